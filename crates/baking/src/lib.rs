@@ -1,1 +1,7 @@
 #![doc = include_str!("../README.md")]
+
+mod kind;
+pub mod png;
+pub mod svg;
+
+pub use kind::{BakeError, Baked, ImageKind, Version, detect, unbake};
