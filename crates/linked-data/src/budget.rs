@@ -1,0 +1,74 @@
+//! What one document may cost. Counters, never clocks: the same document is accepted or refused alike on every machine.
+
+use crate::error::Error;
+
+/// The most one call may cost. Every limit is a count, so the same input gives the same answer on every run.
+///
+/// ```
+/// let small = accolade_linked_data::Budget { quads: 100, ..Default::default() };
+/// assert!(small.quads < accolade_linked_data::Budget::default().quads);
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Budget {
+    /// JSON values visited (members and items of the document itself).
+    pub nodes: u32,
+    /// Levels of JSON nesting, and of recursion in the search for blank node labels.
+    pub depth: u32,
+    /// Quads made.
+    pub quads: u32,
+    /// Blank nodes made.
+    pub blank_nodes: u32,
+    /// Named graphs made.
+    pub graphs: u32,
+    /// Units of work in processing contexts and in telling blank nodes apart; one unit is about 0.1–0.5 µs.
+    pub work: u32,
+}
+
+impl Default for Budget {
+    /// Room for some hundred full badges in one document; past it an answer within a quarter of a second.
+    fn default() -> Self {
+        Self { nodes: 200_000, depth: 128, quads: 65_536, blank_nodes: 8_192, graphs: 128, work: 200_000 }
+    }
+}
+
+/// The counters of one running call.
+#[derive(Debug)]
+pub(crate) struct Meter {
+    left: Budget,
+}
+
+impl Meter {
+    pub(crate) fn new(budget: Budget) -> Self {
+        Self { left: budget }
+    }
+
+    pub(crate) fn node(&mut self) -> Result<(), Error> {
+        take(&mut self.left.nodes, 1, "nodes")
+    }
+
+    pub(crate) fn quad(&mut self) -> Result<(), Error> {
+        take(&mut self.left.quads, 1, "quads")
+    }
+
+    pub(crate) fn blank_node(&mut self) -> Result<(), Error> {
+        take(&mut self.left.blank_nodes, 1, "blank_nodes")
+    }
+
+    pub(crate) fn graph(&mut self) -> Result<(), Error> {
+        take(&mut self.left.graphs, 1, "graphs")
+    }
+
+    pub(crate) fn work(&mut self, units: usize) -> Result<(), Error> {
+        take(&mut self.left.work, u32::try_from(units).unwrap_or(u32::MAX), "work")
+    }
+
+    /// Checks a level of nesting; levels are given back by returning, so nothing is counted.
+    pub(crate) fn level(&self, depth: u32) -> Result<(), Error> {
+        if depth > self.left.depth { Err(Error::ComplexityLimit { limit: "depth" }) } else { Ok(()) }
+    }
+}
+
+fn take(left: &mut u32, units: u32, limit: &'static str) -> Result<(), Error> {
+    *left = left.checked_sub(units).ok_or(Error::ComplexityLimit { limit })?;
+    Ok(())
+}
