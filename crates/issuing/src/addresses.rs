@@ -1,0 +1,152 @@
+//! Every URL under the public URL, written in one place. What is signed contains these, so they never change.
+
+use url::Url;
+
+use crate::IdMethod;
+
+/// Makes the URLs of public documents from the configured public URL, never from a request's `Host`.
+#[derive(Debug, Clone)]
+pub(crate) struct Addresses {
+    base: String,
+    https: bool,
+    /// `did:web:host%3Aport:path:segments`, ready to be extended.
+    did_web: String,
+}
+
+/// The public URL cannot be used.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("the public URL must be http(s)://host[:port][/path], without user, query or fragment; it is {0:?}")]
+pub struct PublicUrlError(String);
+
+impl Addresses {
+    pub(crate) fn new(public_url: &str) -> Result<Addresses, PublicUrlError> {
+        let refuse = || PublicUrlError(public_url.to_owned());
+        let url = Url::parse(public_url).map_err(|_| refuse())?;
+        let https = match url.scheme() {
+            "https" => true,
+            "http" => false,
+            _ => return Err(refuse()),
+        };
+        let plain = url.username().is_empty() && url.password().is_none();
+        let host = url.host_str().filter(|host| !host.is_empty()).ok_or_else(refuse)?;
+        if !plain || url.query().is_some() || url.fragment().is_some() {
+            return Err(refuse());
+        }
+        let mut did_web = format!("did:web:{host}");
+        if let Some(port) = url.port() {
+            did_web.push_str(&format!("%3A{port}"));
+        }
+        for segment in url.path().split('/').filter(|segment| !segment.is_empty()) {
+            did_web.push(':');
+            did_web.push_str(segment);
+        }
+        Ok(Addresses { base: url.as_str().trim_end_matches('/').to_owned(), https, did_web })
+    }
+
+    pub(crate) fn base(&self) -> &str {
+        &self.base
+    }
+
+    /// The default `idMethod`: did:web wants https.
+    pub(crate) fn default_id_method(&self) -> IdMethod {
+        if self.https { IdMethod::Web } else { IdMethod::Url }
+    }
+
+    pub(crate) fn is_https(&self) -> bool {
+        self.https
+    }
+
+    /// `did:web:…:public:issuers:{id}`, whose document is at [`Addresses::did_document`].
+    pub(crate) fn did_web(&self, issuer: &str) -> String {
+        format!("{}:public:issuers:{issuer}", self.did_web)
+    }
+
+    pub(crate) fn issuer(&self, id: &str) -> String {
+        self.public("issuers", id)
+    }
+
+    pub(crate) fn issuer_v2(&self, id: &str) -> String {
+        self.public("issuers", id) + "/v2"
+    }
+
+    pub(crate) fn did_document(&self, issuer: &str) -> String {
+        self.public("issuers", issuer) + "/did.json"
+    }
+
+    pub(crate) fn jwks(&self, issuer: &str) -> String {
+        self.public("issuers", issuer) + "/jwks.json"
+    }
+
+    pub(crate) fn revocations(&self, issuer: &str) -> String {
+        self.public("issuers", issuer) + "/revocations"
+    }
+
+    pub(crate) fn achievement(&self, id: &str) -> String {
+        self.public("achievements", id)
+    }
+
+    pub(crate) fn badge(&self, id: &str) -> String {
+        self.public("badges", id)
+    }
+
+    pub(crate) fn badge_image(&self, id: &str) -> String {
+        self.public("badges", id) + "/image"
+    }
+
+    pub(crate) fn credential(&self, id: &str) -> String {
+        self.public("credentials", id)
+    }
+
+    pub(crate) fn assertion(&self, id: &str) -> String {
+        self.public("assertions", id)
+    }
+
+    pub(crate) fn key(&self, id: &str) -> String {
+        self.public("keys", id)
+    }
+
+    pub(crate) fn key_v2(&self, id: &str) -> String {
+        self.public("keys", id) + "/v2"
+    }
+
+    pub(crate) fn status_list(&self, id: &str) -> String {
+        self.public("status", id)
+    }
+
+    /// The page where a person checks `url`.
+    pub(crate) fn verify(&self, url: &str) -> String {
+        let query: String = url::form_urlencoded::Serializer::new(String::new()).append_pair("url", url).finish();
+        format!("{}/verify?{query}", self.base)
+    }
+
+    fn public(&self, shelf: &str, id: &str) -> String {
+        format!("{}/public/{shelf}/{id}", self.base)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_public_url_gives_urls_and_dids() {
+        for (public_url, base, did, method) in [
+            ("https://badges.example.edu", "https://badges.example.edu", "did:web:badges.example.edu", IdMethod::Web),
+            ("https://example.edu/b/", "https://example.edu/b", "did:web:example.edu:b", IdMethod::Web),
+            ("http://127.0.0.1:8080", "http://127.0.0.1:8080", "did:web:127.0.0.1%3A8080", IdMethod::Url),
+        ] {
+            let addresses = Addresses::new(public_url).unwrap();
+            assert_eq!(addresses.base(), base);
+            assert_eq!(addresses.did_web("i"), format!("{did}:public:issuers:i"));
+            assert_eq!(addresses.default_id_method(), method);
+            assert_eq!(addresses.credential("c"), format!("{base}/public/credentials/c"));
+        }
+    }
+
+    #[test]
+    fn a_public_url_that_could_not_be_signed_is_refused() {
+        for bad in ["", "badges", "ftp://x", "https://u:p@x", "https://x?y", "https://x#y", "https://"] {
+            assert!(Addresses::new(bad).is_err(), "{bad}");
+        }
+    }
+}

@@ -1,0 +1,185 @@
+//! Orders: what a caller wants awarded, read strictly. Every fault is named with its pointer; nothing is guessed.
+
+mod form;
+mod recipient;
+pub(crate) mod shape;
+pub(crate) mod text;
+
+use accolade_core::Timestamp;
+use serde_json::{Map, Value};
+
+pub use recipient::{Identity, IdentityKind, Recipient};
+
+use crate::{Fault, OfficeError};
+use form::Form;
+use shape::Shape;
+
+/// What happens when the recipient holds the achievement already: an award that is neither revoked nor expired.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum DuplicatePolicy {
+    /// Refuse, naming the award that is there.
+    #[default]
+    Reject,
+    /// Answer with the award that is there.
+    ReturnExisting,
+    /// Award again.
+    Allow,
+}
+
+/// The signature algorithm of the VC-JWT.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum JwtAlgorithm {
+    /// ECDSA on P-256: the default, which every verifier of the field takes.
+    Es256,
+    /// RSA, for verifiers that take nothing else.
+    Rs256,
+    /// Ed25519: the default of `did:key` issuers.
+    EdDsa,
+}
+
+/// A wish to award an achievement, read and sound in itself. Whether it makes a good credential is checked when awarding.
+#[derive(Debug, Clone, PartialEq)]
+pub struct AwardOrder {
+    /// Who gets it.
+    pub recipient: Recipient,
+    /// The caller's own name for the award, unique per issuer.
+    pub external_id: Option<String>,
+    /// When it was earned; now, where nothing is said.
+    pub awarded_date: Option<Timestamp>,
+    /// From when it is valid; now, where nothing is said.
+    pub valid_from: Option<Timestamp>,
+    /// Until when it is valid.
+    pub valid_until: Option<Timestamp>,
+    /// What to do about a duplicate.
+    pub on_duplicate: DuplicatePolicy,
+    /// Check and show the credential, but neither sign nor store it.
+    pub dry_run: bool,
+    /// The algorithm of the VC-JWT, where the default will not do.
+    pub jwt_algorithm: Option<JwtAlgorithm>,
+    /// `evidence` and `image` of the credential, completed to full OB 3.0 objects.
+    pub(crate) credential_members: Map<String, Value>,
+    /// Members of the AchievementSubject (`result`, `narrative`, …), completed to full OB 3.0 objects.
+    pub(crate) subject_members: Map<String, Value>,
+    /// The order as it came, in one canonical text: two orders are the same order when these are equal.
+    pub(crate) canonical: String,
+}
+
+const MEMBERS: &[&str] = &[
+    "recipient",
+    "externalId",
+    "awardedDate",
+    "validFrom",
+    "validUntil",
+    "evidence",
+    "image",
+    "result",
+    "narrative",
+    "creditsEarned",
+    "activityStartDate",
+    "activityEndDate",
+    "licenseNumber",
+    "role",
+    "term",
+    "source",
+    "onDuplicate",
+    "dryRun",
+    "jwtAlgorithm",
+];
+
+/// Members of the order that go onto the credential itself.
+pub(crate) const CREDENTIAL_MEMBERS: &[&str] = &["evidence", "image"];
+
+/// Members of the order that go into the AchievementSubject.
+pub(crate) const SUBJECT_MEMBERS: &[&str] = &[
+    "result",
+    "narrative",
+    "creditsEarned",
+    "activityStartDate",
+    "activityEndDate",
+    "licenseNumber",
+    "role",
+    "term",
+    "source",
+];
+
+const POLICIES: &[(&str, DuplicatePolicy)] = &[
+    ("reject", DuplicatePolicy::Reject),
+    ("return-existing", DuplicatePolicy::ReturnExisting),
+    ("allow", DuplicatePolicy::Allow),
+];
+
+const ALGORITHMS: &[(&str, JwtAlgorithm)] =
+    &[("ES256", JwtAlgorithm::Es256), ("RS256", JwtAlgorithm::Rs256), ("EdDSA", JwtAlgorithm::EdDsa)];
+
+impl AwardOrder {
+    /// Reads an order. All faults are found at once, with pointers into `body`.
+    pub fn parse(body: &Value) -> Result<AwardOrder, OfficeError> {
+        let mut faults = Vec::new();
+        let order = read(body, &mut faults);
+        match order {
+            Some(order) if faults.is_empty() => Ok(order),
+            _ => Err(OfficeError::Rejected(faults)),
+        }
+    }
+}
+
+fn read(body: &Value, faults: &mut Vec<Fault>) -> Option<AwardOrder> {
+    let form = Form::open(body, "", MEMBERS, faults)?;
+    text::sound_throughout(body, "", faults);
+    let mut filled = body.clone();
+    shape::complete(&mut filled, &shape::ORDER, "", faults);
+    let recipient = match form.value("recipient") {
+        Some(value) => recipient::read(value, "/recipient", faults),
+        None => {
+            faults.push(Fault::new("/recipient", "required", "say who the recipient is, such as {\"email\": …}"));
+            None
+        }
+    };
+    let order = AwardOrder {
+        external_id: form.text("externalId", 255, faults),
+        awarded_date: form.time("awardedDate", faults),
+        valid_from: form.time("validFrom", faults),
+        valid_until: form.time("validUntil", faults),
+        on_duplicate: form.choice("onDuplicate", POLICIES, faults).unwrap_or_default(),
+        dry_run: form.flag("dryRun", faults).unwrap_or(false),
+        jwt_algorithm: form.choice("jwtAlgorithm", ALGORITHMS, faults),
+        credential_members: take(&filled, CREDENTIAL_MEMBERS),
+        subject_members: normal_times(take(&filled, SUBJECT_MEMBERS), &form, faults),
+        canonical: body.to_string(),
+        recipient: recipient?,
+    };
+    Some(order)
+}
+
+fn take(from: &Value, members: &[&str]) -> Map<String, Value> {
+    members
+        .iter()
+        .filter_map(|name| from.get(name).map(|value| ((*name).to_owned(), value.clone())))
+        .filter(|(_, value)| !value.as_array().is_some_and(Vec::is_empty))
+        .collect()
+}
+
+/// Writes the activity's dates as whole seconds in UTC, like every time we sign.
+fn normal_times(mut members: Map<String, Value>, form: &Form<'_>, faults: &mut Vec<Fault>) -> Map<String, Value> {
+    for name in ["activityStartDate", "activityEndDate"] {
+        if let Some(time) = form.time(name, faults) {
+            members.insert(name.to_owned(), Value::String(time.to_string()));
+        }
+    }
+    members
+}
+
+/// Reads the members of a class that a caller may write (Profile, Achievement), completed to full OB 3.0 objects.
+pub(crate) fn members_of(body: &Value, shape: &'static Shape) -> Result<Map<String, Value>, OfficeError> {
+    let mut faults = Vec::new();
+    text::sound_throughout(body, "", &mut faults);
+    let mut filled = body.clone();
+    shape::complete(&mut filled, shape, "", &mut faults);
+    match filled {
+        Value::Object(mut members) if faults.is_empty() => {
+            members.retain(|_, value| !value.as_array().is_some_and(Vec::is_empty));
+            Ok(members)
+        }
+        _ => Err(OfficeError::Rejected(faults)),
+    }
+}
