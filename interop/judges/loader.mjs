@@ -1,0 +1,59 @@
+// The document loader of the judges that take one: contexts come from this repository's own files, DIDs from Digital
+// Bazaar's drivers, controller documents and status lists over HTTP from the running server. Nothing else loads.
+
+import { readFile } from "node:fs/promises";
+import { fileURLToPath } from "node:url";
+import * as didKey from "@digitalbazaar/did-method-key";
+import * as didWeb from "@digitalbazaar/did-method-web";
+import * as Ed25519Multikey from "@digitalbazaar/ed25519-multikey";
+
+const OWN_CONTEXTS = fileURLToPath(new URL("../../crates/linked-data/contexts/", import.meta.url));
+
+const FILES = {
+  "https://www.w3.org/ns/credentials/v2": "credentials-v2.jsonld",
+  "https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json": "ob-v3p0.jsonld",
+  "https://purl.imsglobal.org/spec/ob/v3p0/extensions.json": "ob-extensions.jsonld",
+  "https://w3id.org/security/data-integrity/v2": "data-integrity-v2.jsonld",
+  "https://w3id.org/security/multikey/v1": "multikey-v1.jsonld",
+  "https://www.w3.org/ns/did/v1": "did-v1.jsonld",
+};
+
+const drivers = [didKey.driver(), didWeb.driver()];
+for (const driver of drivers) {
+  driver.use({ multibaseMultikeyHeader: "z6Mk", fromMultibase: Ed25519Multikey.from });
+}
+
+/** A loader that serves only `base` besides contexts and DIDs; `asked` lists the contexts it gave out. */
+export async function documentLoader(base) {
+  const contexts = new Map();
+  for (const [url, file] of Object.entries(FILES)) {
+    contexts.set(url, JSON.parse(await readFile(OWN_CONTEXTS + file, "utf8")));
+  }
+  const asked = new Set();
+  const load = async (url) => {
+    const document = await documentAt(url, { contexts, asked, base });
+    return { contextUrl: null, documentUrl: url, document };
+  };
+  return { load, asked };
+}
+
+async function documentAt(url, { contexts, asked, base }) {
+  if (contexts.has(url)) {
+    asked.add(url);
+    return contexts.get(url);
+  }
+  const driver = drivers.find(({ method }) => url.startsWith(`did:${method}:`));
+  if (driver) return driver.get({ url });
+  if (!url.startsWith(`${base}/`)) throw new Error(`${url} is not to be loaded`);
+  const response = await fetch(url, { headers: { accept: "application/ld+json" } });
+  if (!response.ok) throw new Error(`${url} answered ${response.status}`);
+  const document = await response.json();
+  return url.includes("#") ? methodOf(document, url) : document;
+}
+
+/** A verification method stands inside its controller document; the fragment says which. */
+function methodOf(document, id) {
+  const method = [document.verificationMethod ?? []].flat().find((candidate) => candidate.id === id);
+  if (!method) throw new Error(`${document.id} lists no verification method ${id}`);
+  return { "@context": "https://w3id.org/security/multikey/v1", ...method };
+}

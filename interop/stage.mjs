@@ -1,0 +1,84 @@
+// The issuer's side, through the management API as any client would use it: three issuers, one for each way to be
+// identified, one achievement and two awards each. The second award is revoked later.
+
+const RECIPIENT = "learner@example.org";
+
+// One transparent pixel: what the badge looks like is not what is judged here.
+const PIXEL =
+  "data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==";
+
+const ISSUER = {
+  name: "University of Example",
+  url: "https://university.example.org",
+  email: "badges@university.example.org",
+  description: "Awards micro-credentials for applied data skills.",
+};
+
+const ACHIEVEMENT = {
+  name: "Applied Data Skills",
+  description: "Cleans, joins and presents data with care.",
+  achievementType: "MicroCredential",
+  criteria: { narrative: "Attend the **workshop**, hand in both assignments, pass the assessment, present a project." },
+  image: { id: PIXEL, type: "Image", caption: "A transparent pixel" },
+  tag: ["data", "statistics"],
+  creditsAvailable: 2.5,
+  inLanguage: "en",
+  alignment: [
+    {
+      type: ["Alignment"],
+      targetName: "European Qualifications Framework level 6",
+      targetUrl: "https://europa.example.org/eqf/6",
+      targetFramework: "European Qualifications Framework",
+    },
+  ],
+};
+
+const ORDER = {
+  recipient: { email: RECIPIENT, name: "Ada Example" },
+  narrative: "Joined two registers and told the story of what they show:\ttab, \"quotes\", ünïcödé and 漢字 included.",
+  evidence: [
+    {
+      type: ["Evidence"],
+      id: "https://university.example.org/projects/17",
+      name: "Project",
+      narrative: "A map of bicycle counts.",
+    },
+  ],
+  onDuplicate: "allow",
+};
+
+/** What the judges read: per issuer the links of an award that stays and of one that will be revoked. */
+export async function award(api, base, key) {
+  const cases = [];
+  for (const label of ["url", "key", "web"]) {
+    const issuer = await post(`${api}/v1/issuers`, key, { ...ISSUER, idMethod: label });
+    const achievement = await post(`${api}/v1/issuers/${issuer.id}/achievements`, key, ACHIEVEMENT);
+    const order = () => post(`${api}/v1/achievements/${achievement.id}/credentials`, key, ORDER);
+    const [standing, withdrawn] = [await order(), await order()];
+    cases.push({
+      label,
+      issuer: { id: issuer.id, profileId: issuer.profileId },
+      standing: { id: standing.id, ...standing.links },
+      withdrawn: { id: withdrawn.id, ...withdrawn.links },
+    });
+  }
+  return { base, recipient: RECIPIENT, cases };
+}
+
+/** Revokes the second award of every issuer. */
+export async function withdraw(api, key, stage) {
+  for (const { withdrawn } of stage.cases) {
+    await post(`${api}/v1/credentials/${withdrawn.id}/revoke`, key, { reason: "Awarded by mistake" });
+  }
+}
+
+async function post(url, key, body) {
+  const response = await fetch(url, {
+    method: "POST",
+    headers: { authorization: `Bearer ${key}`, "content-type": "application/json" },
+    body: JSON.stringify(body),
+  });
+  const text = await response.text();
+  if (!response.ok) throw new Error(`POST ${url} answered ${response.status}: ${text}`);
+  return text === "" ? undefined : JSON.parse(text);
+}
