@@ -1,1 +1,26 @@
 #![doc = include_str!("../README.md")]
+
+mod base64url;
+mod jwk;
+mod key_type;
+mod master_key;
+mod multikey;
+mod pem;
+mod private_key;
+mod public_key;
+mod signer;
+mod weak_keys;
+
+pub mod badge_v2;
+pub mod data_integrity;
+pub mod did;
+pub mod jws;
+pub mod sealed;
+pub mod status_list;
+pub mod vc_jwt;
+
+pub use key_type::{Algorithm, KeyPurpose, KeyType};
+pub use master_key::{MasterKey, MasterKeyError};
+pub use private_key::{KeyMakingError, PrivateKey};
+pub use public_key::{BadSignature, KeyError, PublicKey};
+pub use signer::{Signer, SigningError};

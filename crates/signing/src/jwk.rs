@@ -1,0 +1,133 @@
+//! JSON Web Keys: public ones only, read strictly ([RFC 7517](https://www.rfc-editor.org/rfc/rfc7517.html),
+//! [RFC 8037](https://www.rfc-editor.org/rfc/rfc8037.html)).
+
+use serde_json::{Map, Value, json};
+use sha2::{Digest as _, Sha256};
+
+use crate::base64url;
+use crate::public_key::Material;
+use crate::{Algorithm, KeyError, PublicKey};
+
+/// Members that only private or symmetric keys have.
+const PRIVATE_MEMBERS: [&str; 8] = ["d", "p", "q", "dp", "dq", "qi", "oth", "k"];
+
+impl PublicKey {
+    /// The key as a JWK with `alg` and `use`: what `/public/keys/{kid}` serves.
+    pub fn to_jwk(&self) -> Value {
+        let mut jwk = self.required_members();
+        jwk.insert("alg".into(), self.algorithm().as_str().into());
+        jwk.insert("use".into(), "sig".into());
+        Value::Object(jwk)
+    }
+
+    /// [`PublicKey::to_jwk`] with a `kid`: an entry of a JWK set.
+    pub fn to_jwk_with_kid(&self, kid: &str) -> Value {
+        let mut jwk = self.to_jwk();
+        if let Some(members) = jwk.as_object_mut() {
+            members.insert("kid".into(), kid.into());
+        }
+        jwk
+    }
+
+    /// Reads a public JWK.
+    ///
+    /// Refused: any private member, `use`, `key_ops` or `alg` that speak against verifying, non-canonical base64url,
+    /// leading zeros in RSA numbers, other curves, and weak keys. Members that say nothing about the key itself
+    /// (`kid`, `iss`, `x5c`) are passed over.
+    pub fn from_jwk(jwk: &Value) -> Result<Self, KeyError> {
+        let members = jwk.as_object().ok_or(KeyError::BadJwk("it is not a JSON object"))?;
+        if let Some(name) = PRIVATE_MEMBERS.into_iter().find(|name| members.contains_key(*name)) {
+            return Err(KeyError::PrivateMember(name));
+        }
+        let key = match text(members, "kty")? {
+            "OKP" => okp(members),
+            "EC" => ec(members),
+            "RSA" => rsa(members),
+            other => Err(KeyError::Unsupported(format!("kty {other:?}"))),
+        }?;
+        check_use(members, key.algorithm())?;
+        Ok(key)
+    }
+
+    /// The SHA-256 JWK thumbprint in base64url ([RFC 7638](https://www.rfc-editor.org/rfc/rfc7638.html)).
+    pub fn thumbprint(&self) -> String {
+        // serde_json's map is sorted by name and prints no blanks: exactly the form the thumbprint is taken over.
+        base64url::encode(Sha256::digest(Value::Object(self.required_members()).to_string()))
+    }
+
+    fn required_members(&self) -> Map<String, Value> {
+        let jwk = match self.material() {
+            Material::Ed25519(key) => {
+                json!({"kty": "OKP", "crv": "Ed25519", "x": base64url::encode(key.as_bytes())})
+            }
+            Material::P256 { point, .. } => {
+                let (x, y) = point.split_at(32);
+                json!({"kty": "EC", "crv": "P-256", "x": base64url::encode(x), "y": base64url::encode(y)})
+            }
+            Material::Rsa { modulus, exponent, .. } => {
+                json!({"kty": "RSA", "n": base64url::encode(modulus), "e": base64url::encode(exponent)})
+            }
+        };
+        match jwk {
+            Value::Object(members) => members,
+            _ => Map::new(),
+        }
+    }
+}
+
+fn okp(members: &Map<String, Value>) -> Result<PublicKey, KeyError> {
+    match text(members, "crv")? {
+        "Ed25519" => PublicKey::from_ed25519(&bytes(members, "x")?),
+        other => Err(KeyError::Unsupported(format!("crv {other:?}"))),
+    }
+}
+
+fn ec(members: &Map<String, Value>) -> Result<PublicKey, KeyError> {
+    match text(members, "crv")? {
+        "P-256" => PublicKey::from_p256(&bytes(members, "x")?, &bytes(members, "y")?),
+        other => Err(KeyError::Unsupported(format!("crv {other:?}"))),
+    }
+}
+
+fn rsa(members: &Map<String, Value>) -> Result<PublicKey, KeyError> {
+    PublicKey::from_rsa(&integer(members, "n")?, &integer(members, "e")?)
+}
+
+fn check_use(members: &Map<String, Value>, algorithm: Algorithm) -> Result<(), KeyError> {
+    if members.get("use").is_some_and(|value| value != "sig") {
+        return Err(KeyError::NotForVerifying("its `use` is not `sig`"));
+    }
+    if members.get("alg").is_some_and(|value| !names(value, algorithm)) {
+        return Err(KeyError::NotForVerifying("its `alg` is not the one of this kind of key"));
+    }
+    match members.get("key_ops") {
+        Some(Value::Array(operations)) if operations.iter().any(|operation| operation == "verify") => Ok(()),
+        Some(_) => Err(KeyError::NotForVerifying("its `key_ops` do not hold `verify`")),
+        None => Ok(()),
+    }
+}
+
+/// RFC 9864 gives Ed25519 a name of its own beside the older `EdDSA`; both mean this key's algorithm.
+fn names(value: &Value, algorithm: Algorithm) -> bool {
+    value == algorithm.as_str() || (algorithm == Algorithm::EdDsa && value == "Ed25519")
+}
+
+fn text<'a>(members: &'a Map<String, Value>, name: &'static str) -> Result<&'a str, KeyError> {
+    members.get(name).and_then(Value::as_str).ok_or(KeyError::BadJwk(match name {
+        "kty" => "`kty` is missing or no string",
+        "crv" => "`crv` is missing or no string",
+        _ => "a member is missing or no string",
+    }))
+}
+
+fn bytes<const N: usize>(members: &Map<String, Value>, name: &'static str) -> Result<[u8; N], KeyError> {
+    base64url::decode(text(members, name)?)
+        .and_then(|bytes| bytes.try_into().ok())
+        .ok_or(KeyError::BadJwk("a coordinate is not 32 bytes in canonical base64url"))
+}
+
+fn integer(members: &Map<String, Value>, name: &'static str) -> Result<Vec<u8>, KeyError> {
+    base64url::decode(text(members, name)?)
+        .filter(|bytes| bytes.first().is_some_and(|byte| *byte != 0))
+        .ok_or(KeyError::BadJwk("an RSA number is not in canonical base64url, or starts with a zero byte"))
+}

@@ -1,0 +1,112 @@
+//! Which kinds of keys there are, what each is for, and the one algorithm each signs with.
+
+use std::fmt;
+
+/// The kinds of key pairs an issuer can hold.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum KeyType {
+    /// Edwards curve 25519: embedded proofs, and the JWTs of `did:key` issuers.
+    Ed25519,
+    /// NIST P-256: VC-JWTs by default.
+    P256,
+    /// RSA with a modulus of 2048 bits: what every Open Badges verifier must support.
+    Rsa2048,
+}
+
+/// What an issuer's key may be used for; a key serves one purpose only, so that no signature made for one can pass
+/// as another's.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum KeyPurpose {
+    /// Data Integrity proofs inside credentials and status lists.
+    AssertionProof,
+    /// VC-JWTs.
+    Jwt,
+    /// Signed Open Badges 2.0 assertions.
+    BadgeV2,
+}
+
+/// The JWS algorithm of a signature; always chosen by the key, never by what a message says of itself.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Algorithm {
+    /// Ed25519 ([RFC 8037](https://www.rfc-editor.org/rfc/rfc8037.html)).
+    EdDsa,
+    /// ECDSA on P-256 with SHA-256 ([RFC 7518](https://www.rfc-editor.org/rfc/rfc7518.html#section-3.4)).
+    Es256,
+    /// RSASSA-PKCS1-v1_5 with SHA-256 ([RFC 7518](https://www.rfc-editor.org/rfc/rfc7518.html#section-3.3)).
+    Rs256,
+}
+
+impl KeyType {
+    /// The name under which the kind is stored: `ed25519`, `p256` or `rsa2048`.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Ed25519 => "ed25519",
+            Self::P256 => "p256",
+            Self::Rsa2048 => "rsa2048",
+        }
+    }
+
+    /// The kind with that stored name.
+    pub fn parse(name: &str) -> Option<Self> {
+        [Self::Ed25519, Self::P256, Self::Rsa2048].into_iter().find(|kind| kind.as_str() == name)
+    }
+
+    /// The one algorithm keys of this kind sign with.
+    pub fn algorithm(self) -> Algorithm {
+        match self {
+            Self::Ed25519 => Algorithm::EdDsa,
+            Self::P256 => Algorithm::Es256,
+            Self::Rsa2048 => Algorithm::Rs256,
+        }
+    }
+}
+
+impl KeyPurpose {
+    /// The name under which the purpose is stored: `assertion-proof`, `jwt` or `badge-v2`.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::AssertionProof => "assertion-proof",
+            Self::Jwt => "jwt",
+            Self::BadgeV2 => "badge-v2",
+        }
+    }
+
+    /// The purpose with that stored name.
+    pub fn parse(name: &str) -> Option<Self> {
+        [Self::AssertionProof, Self::Jwt, Self::BadgeV2].into_iter().find(|purpose| purpose.as_str() == name)
+    }
+}
+
+impl Algorithm {
+    /// The registered JWS name: `EdDSA`, `ES256` or `RS256`.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::EdDsa => "EdDSA",
+            Self::Es256 => "ES256",
+            Self::Rs256 => "RS256",
+        }
+    }
+
+    /// The algorithm with exactly that registered name; case matters.
+    pub fn parse(name: &str) -> Option<Self> {
+        [Self::EdDsa, Self::Es256, Self::Rs256].into_iter().find(|algorithm| algorithm.as_str() == name)
+    }
+}
+
+impl fmt::Display for KeyType {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+impl fmt::Display for KeyPurpose {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+impl fmt::Display for Algorithm {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
