@@ -18,9 +18,7 @@ pub fn hash(identity: &str, salt: &str) -> String {
 /// Whether a hash, of either case of digits, is that of the identifier and salt. Only SHA-256 is answered; for any
 /// other algorithm the answer is `None`.
 pub fn matches(identity_hash: &str, identity: &str, salt: &str) -> Option<bool> {
-    identity_hash
-        .strip_prefix("sha256$")
-        .map(|_| identity_hash.eq_ignore_ascii_case(&hash(identity, salt)))
+    identity_hash.strip_prefix("sha256$").map(|_| identity_hash.eq_ignore_ascii_case(&hash(identity, salt)))
 }
 
 /// Lower-case hexadecimal digits.

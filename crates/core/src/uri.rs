@@ -1,0 +1,288 @@
+//! Absolute URIs and the other short texts that have a form of their own.
+
+use std::fmt;
+use std::ops::Deref;
+
+use serde::{Deserialize, Deserializer, Serialize, de::Error as _};
+
+/// Declares a text that is valid by construction.
+macro_rules! text {
+    ($(#[$doc:meta])* $name:ident, $test:path, $error:ident, $wanted:literal) => {
+        $(#[$doc])*
+        #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+        #[serde(transparent)]
+        pub struct $name(String);
+
+        #[doc = concat!("The text is not ", $wanted, ".")]
+        #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+        #[error("`{0}` is not {wanted}", wanted = $wanted)]
+        pub struct $error(pub String);
+
+        impl $name {
+            /// Takes the text if it has the form.
+            pub fn parse(text: impl Into<String>) -> Result<Self, $error> {
+                let text = text.into();
+                if $test(&text) { Ok(Self(text)) } else { Err($error(text)) }
+            }
+
+            /// The text.
+            pub fn as_str(&self) -> &str {
+                &self.0
+            }
+        }
+
+        impl Deref for $name {
+            type Target = str;
+
+            fn deref(&self) -> &str {
+                &self.0
+            }
+        }
+
+        impl fmt::Display for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str(&self.0)
+            }
+        }
+
+        impl std::str::FromStr for $name {
+            type Err = $error;
+
+            fn from_str(text: &str) -> Result<Self, $error> {
+                Self::parse(text)
+            }
+        }
+
+        impl From<$name> for String {
+            fn from(text: $name) -> String {
+                text.0
+            }
+        }
+
+        impl<'de> Deserialize<'de> for $name {
+            fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                Self::parse(String::deserialize(deserializer)?).map_err(D::Error::custom)
+            }
+        }
+    };
+}
+
+text! {
+    /// An absolute URI: `https://…`, `did:…`, `urn:uuid:…`, `data:…`
+    /// ([OB 3.0, URI](https://www.imsglobal.org/spec/ob/v3p0/#uri); [RFC 3986](https://www.rfc-editor.org/rfc/rfc3986)).
+    Uri, is_absolute, NotAUri, "an absolute URI, such as https://example.edu/badges/1 or urn:uuid:…"
+}
+
+text! {
+    /// A language tag in the standard's own, narrower form: `en`, `de-CH`, `zh-Hant-TW`
+    /// ([OB 3.0, LanguageCode](https://www.imsglobal.org/spec/ob/v3p0/#languagecode)).
+    LanguageCode, is_language_code, NotALanguageCode, "a language code, such as en or de-CH"
+}
+
+text! {
+    /// Two upper-case letters of ISO 3166-1
+    /// ([OB 3.0, CountryCode](https://www.imsglobal.org/spec/ob/v3p0/#countrycode)).
+    CountryCode, is_country_code, NotACountryCode, "a country code of two upper-case letters, such as CH"
+}
+
+text! {
+    /// An e-mail address: something, an `@`, a domain
+    /// ([OB 3.0, EmailAddress](https://www.imsglobal.org/spec/ob/v3p0/#emailaddress)).
+    EmailAddress, is_email_address, NotAnEmailAddress, "an e-mail address, such as registrar@example.edu"
+}
+
+text! {
+    /// A JWS in compact form: three parts of base64url letters
+    /// ([OB 3.0, CompactJws](https://www.imsglobal.org/spec/ob/v3p0/#compactjws)).
+    CompactJws, is_compact_jws, NotACompactJws, "a compact JWS of three base64url parts joined by full stops"
+}
+
+impl Uri {
+    /// The `urn:uuid:` form of a UUID's text, as [`crate::random_uuid`] gives it.
+    pub fn urn_uuid(uuid: &str) -> Result<Self, NotAUri> {
+        Self::parse(format!("urn:uuid:{uuid}"))
+    }
+
+    /// Takes a constant of this crate, of which a test shows that it is a URI.
+    pub(crate) fn trusted(text: &'static str) -> Self {
+        Self(text.to_owned())
+    }
+}
+
+/// Whether the text is an absolute URI: scheme, colon and at least one more character, all of them allowed, percent
+/// signs followed by two digits; `http(s)` with a host, `urn:` and `did:` with their parts. Letters beyond ASCII may
+/// stand in it (an IRI), invisible characters may not.
+pub(crate) fn is_absolute(text: &str) -> bool {
+    let Some((scheme, rest)) = text.split_once(':') else { return false };
+    let scheme_is_fine = scheme.starts_with(|first: char| first.is_ascii_alphabetic())
+        && scheme.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '+' | '-' | '.'));
+    scheme_is_fine && !rest.is_empty() && rest.chars().all(may_stand_in_uri) && percent_is_fine(rest) && {
+        match scheme.to_ascii_lowercase().as_str() {
+            "http" | "https" => has_host(rest),
+            "urn" => rest.split_once(':').is_some_and(|(space, name)| space.len() > 1 && !name.is_empty()),
+            "did" => rest.split_once(':').is_some_and(|(method, id)| !method.is_empty() && !id.is_empty()),
+            "data" => rest.contains(','),
+            _ => true,
+        }
+    }
+}
+
+/// Whether the text is an absolute URI with one of the two web schemes.
+pub(crate) fn is_web(text: &str) -> bool {
+    let scheme = text.split_once(':').map(|(scheme, _)| scheme.to_ascii_lowercase());
+    is_absolute(text) && matches!(scheme.as_deref(), Some("http" | "https"))
+}
+
+fn may_stand_in_uri(c: char) -> bool {
+    let is_delimiter = matches!(c, '<' | '>' | '"' | '{' | '}' | '|' | '\\' | '^' | '`' | '\u{fffd}');
+    !(is_delimiter || c.is_control() || c.is_whitespace() || crate::invisible::is_invisible(c))
+}
+
+fn percent_is_fine(text: &str) -> bool {
+    text.split('%').skip(1).all(|after| {
+        let mut next = after.bytes();
+        (0..2).all(|_| next.next().is_some_and(|byte| byte.is_ascii_hexdigit()))
+    })
+}
+
+fn has_host(after_scheme: &str) -> bool {
+    let Some(rest) = after_scheme.strip_prefix("//") else { return false };
+    let authority = rest.split(['/', '?', '#']).next().unwrap_or_default();
+    let host_and_port = authority.rsplit('@').next().unwrap_or_default();
+    let host = host_and_port.strip_prefix('[').map_or_else(
+        || host_and_port.split(':').next().unwrap_or_default(),
+        |ipv6| ipv6.split(']').next().unwrap_or_default(),
+    );
+    !host.is_empty()
+}
+
+pub(crate) fn is_language_code(text: &str) -> bool {
+    let mut parts = text.split('-').peekable();
+    let language = parts.next().unwrap_or_default();
+    let is_language = (2..=4).contains(&language.len()) && language.bytes().all(|b| b.is_ascii_lowercase());
+    if parts.peek().is_some_and(|part| is_script(part)) {
+        parts.next();
+    }
+    let region_is_fine = parts.next().is_none_or(is_region);
+    is_language && region_is_fine && parts.next().is_none()
+}
+
+fn is_script(text: &str) -> bool {
+    let mut bytes = text.bytes();
+    text.len() == 4
+        && bytes.next().is_some_and(|b| b.is_ascii_uppercase())
+        && bytes.all(|b| b.is_ascii_lowercase())
+}
+
+fn is_region(text: &str) -> bool {
+    is_country_code(text) || (text.len() == 3 && text.bytes().all(|b| b.is_ascii_digit()))
+}
+
+pub(crate) fn is_country_code(text: &str) -> bool {
+    text.len() == 2 && text.bytes().all(|b| b.is_ascii_uppercase())
+}
+
+pub(crate) fn is_email_address(text: &str) -> bool {
+    let Some((local, domain)) = text.rsplit_once('@') else { return false };
+    let plain = |c: char| !c.is_whitespace() && !c.is_control() && !crate::invisible::is_invisible(c);
+    let label_is_fine = |label: &str| {
+        !label.is_empty()
+            && !label.starts_with('-')
+            && !label.ends_with('-')
+            && label.chars().all(|c| c.is_alphanumeric() || c == '-')
+    };
+    !local.is_empty()
+        && text.len() <= 320
+        && text.chars().all(plain)
+        && !local.contains(['@', '<', '>', ',', ';', '(', ')', '[', ']', '\\', '"'])
+        && domain.split('.').all(label_is_fine)
+}
+
+pub(crate) fn is_compact_jws(text: &str) -> bool {
+    let is_letter = |b: u8| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_');
+    let parts: Vec<&str> = text.split('.').collect();
+    matches!(parts.as_slice(), [header, _, signature] if !header.is_empty() && !signature.is_empty())
+        && parts.iter().all(|part| part.bytes().all(is_letter))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_absolute_uri_has_a_scheme_and_something_behind_it() {
+        for text in [
+            "https://example.edu/badges/1",
+            "http://127.0.0.1:8080/public/issuers/1",
+            "https://[::1]:8080/",
+            "did:web:example.edu%3A8080:issuers:1",
+            "did:example:123",
+            "urn:uuid:f6ab24cd-86e8-4eaf-b8c6-ded74e8fd41c",
+            "data:image/png;base64,iVBORw0KGgo=",
+            "mailto:a@example.com",
+            "https://exämple.edu/größe",
+        ] {
+            assert!(is_absolute(text), "{text}");
+        }
+        for text in [
+            "",
+            "example.edu",
+            "/badges/1",
+            "//example.edu/1",
+            "https:",
+            "https://",
+            "https:///path",
+            "https://exa mple.edu",
+            "https://example.edu/%zz",
+            "https://example.edu/{{id}}",
+            "urn:uuid",
+            "did:web",
+            "data:nothing",
+            "1x:abc",
+            "https://example.edu/\u{202e}",
+            "https://example.edu/\n",
+        ] {
+            assert!(!is_absolute(text), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_language_code_has_the_standards_narrow_form() {
+        for text in ["en", "en-US", "zh-Hant", "zh-Hant-TW", "es-419", "gsw"] {
+            assert!(is_language_code(text), "{text}");
+        }
+        for text in ["", "e", "EN", "en_US", "en-us", "english", "en-US-x", "en-", "de-CH-1996", "i-klingon"]
+        {
+            assert!(!is_language_code(text), "{text}");
+        }
+    }
+
+    #[test]
+    fn an_email_address_needs_a_name_and_a_domain() {
+        for text in ["a@example.com", "a.b+c@sub.example.edu", "jürgen@exämple.de", "o'neil@example.com"] {
+            assert!(is_email_address(text), "{text}");
+        }
+        for text in [
+            "",
+            "a",
+            "@example.com",
+            "a@",
+            "a b@example.com",
+            "a@b..c",
+            "A <a@b.c>",
+            "a@b@c.d",
+            "mailto:,@x.y",
+        ] {
+            assert!(!is_email_address(text), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_compact_jws_has_three_parts() {
+        assert!(is_compact_jws("e30.e30.c2ln"));
+        assert!(is_compact_jws("e30..c2ln"));
+        for text in ["", "e30.e30", "e30.e30.", ".e30.c2ln", "e30.e3=.c2ln", "a.b.c.d"] {
+            assert!(!is_compact_jws(text), "{text}");
+        }
+    }
+}
