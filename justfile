@@ -1,0 +1,42 @@
+# The project's verbs; CI runs the same ones. `just` alone lists them.
+
+set shell := ["bash", "-euo", "pipefail", "-c"]
+
+[private]
+default:
+    @just --list --unsorted
+
+# Serve on 127.0.0.1:8080 from ./accolade-data, or whatever other command is given
+run *arguments="serve":
+    cargo run -p accolade -- {{ arguments }}
+
+# Everything that is checked without running a badge: format, lints, rustdoc, the walls between the crates
+check:
+    cargo fmt --all --check
+    cargo clippy --workspace --all-targets -- -D warnings
+    RUSTDOCFLAGS="-D warnings" cargo doc --workspace --no-deps
+    cargo test --workspace --test architecture
+
+# The whole test suite; ACCOLADE_VECTORS leads to the published vectors
+test *arguments:
+    cargo test --workspace {{ arguments }}
+
+# Write openapi/openapi.json from the router
+openapi:
+    cargo run --quiet -p accolade -- openapi > openapi/openapi.json.new
+    mv openapi/openapi.json.new openapi/openapi.json
+
+# The standards' own suites and vectors only
+conformance:
+    cargo test --workspace conformance
+
+# Foreign verifiers from npm and PyPI judge what the running server awards
+interop:
+    ./interop/run
+
+# Every benchmark; the figures also go to target/bench/summary.json
+bench:
+    cargo bench -p accolade-signing --bench proofs
+    cargo bench -p accolade-http --bench public_get
+    cargo bench -p accolade-tests --bench awards
+    @cat "$(cargo metadata --format-version 1 --no-deps | python3 -c 'import json, sys; print(json.load(sys.stdin)["target_directory"])')/bench/summary.json"
