@@ -1,10 +1,9 @@
-// Starts the server, lets it award badges over HTTP, and asks foreign software what it thinks of them, before and after
-// a revocation. Usage: node main.mjs PATH-OF-ACCOLADE PATH-OF-PYTHON
+// Starts the server, lets it award badges over HTTP, and asks foreign software what it thinks of them, before and after a
+// revocation. Usage: node main.mjs PATH-OF-ACCOLADE PATH-OF-PYTHON
 
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { createWriteStream } from "node:fs";
-import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, open, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
@@ -23,41 +22,57 @@ const JUDGES = [
 
 const folder = await mkdtemp(join(tmpdir(), "accolade-interop-"));
 const total = { passed: 0, failed: 0 };
-let server;
 try {
-  const tls = await certificate(folder);
-  const port = await freePort();
-  const front = await tlsFront(tls, port);
-  server = await serve(port, front.url);
-  await perform(front.url, tls);
-  front.close();
+  await behindTls();
+  await onPlainHttp();
 } catch (error) {
   fail(`the run itself: ${error.stack}`);
-  if (server) console.log(await readFile(join(folder, "server.log"), "utf8").catch(() => ""));
 } finally {
-  if (server) await stop(server);
   await rm(folder, { recursive: true, force: true });
 }
 console.log(`${total.passed} passed, ${total.failed} failed`);
 process.exit(total.failed === 0 && total.passed > 0 ? 0 : 1);
 
-async function perform(base, tls) {
-  const key = server.key;
-  const stage = await award(server.url, base, key);
-  const file = join(folder, "stage.json");
-  await writeFile(file, JSON.stringify(stage));
-  await hear(file, "standing", tls);
-  await withdraw(server.url, key, stage);
-  await hear(file, "withdrawn", tls);
+/** As in production: a TLS front, an https public URL, so did:web too. */
+async function behindTls() {
+  const tls = await certificate(folder);
+  const port = await freePort();
+  const front = await tlsFront(tls, port);
+  const trust = { NODE_EXTRA_CA_CERTS: tls.certificate, REQUESTS_CA_BUNDLE: tls.certificate };
+  await perform({ port, base: front.url, labels: ["url", "key", "web"], trust });
+  front.close();
+}
+
+/** As on a newcomer's machine: plain http on loopback. */
+async function onPlainHttp() {
+  const port = await freePort();
+  await perform({ port, base: `http://127.0.0.1:${port}`, labels: ["url", "key"], trust: {} });
+}
+
+async function perform({ port, base, labels, trust }) {
+  const home = await mkdtemp(join(folder, "server-"));
+  const file = join(home, "stage.json");
+  const server = await serve(port, base, home);
+  try {
+    const stage = await award(server.url, base, server.key, labels);
+    await writeFile(file, JSON.stringify(stage));
+    await hear(file, "standing", trust);
+    await withdraw(server.url, server.key, stage);
+    await hear(file, "withdrawn", trust);
+  } catch (error) {
+    throw new Error(`${error.message}\n${await readFile(server.log, "utf8")}`, { cause: error });
+  } finally {
+    await stop(server);
+  }
 }
 
 /** Runs every judge and counts what it prints. */
-async function hear(file, phase, tls) {
+async function hear(file, phase, trust) {
   for (const [program, script] of JUDGES) {
     const began = Date.now();
     const judge = spawn(program, [join(judges, script), file, phase], {
       stdio: ["ignore", "pipe", "inherit"],
-      env: { ...process.env, NODE_EXTRA_CA_CERTS: tls.certificate, REQUESTS_CA_BUNDLE: tls.certificate },
+      env: { ...process.env, ...trust },
     });
     const closed = once(judge, "close");
     let lines = 0;
@@ -79,35 +94,30 @@ function fail(reason) {
   console.log(`FAIL ${reason}`);
 }
 
-/** The server as an operator runs it behind a TLS proxy: plain HTTP on loopback, an https public URL. */
-async function serve(port, publicUrl) {
-  const key = `acc_${crypto.randomUUID().replaceAll("-", "")}${crypto.randomUUID().replaceAll("-", "")}`;
+/** Starts `accolade serve` with all its files under `home`, and waits until it says that it is ready. */
+async function serve(port, publicUrl, home) {
+  const key = `acc_${crypto.randomUUID()}${crypto.randomUUID()}`.replaceAll("-", "");
   const url = `http://127.0.0.1:${port}`;
+  const log = join(home, "server.log");
+  const output = await open(log, "w");
   const child = spawn(accolade, ["serve"], {
-    cwd: folder,
-    stdio: ["ignore", "pipe", "pipe"],
+    cwd: home,
+    stdio: ["ignore", output.fd, output.fd],
     env: {
       PATH: process.env.PATH,
-      HOME: folder,
       ACCOLADE_LISTEN: `127.0.0.1:${port}`,
       ACCOLADE_PUBLIC_URL: publicUrl,
-      ACCOLADE_DATA_DIR: join(folder, "data"),
-      ACCOLADE_DATABASE_URL: `sqlite:${join(folder, "data", "accolade.db")}`,
+      ACCOLADE_DATA_DIR: join(home, "data"),
       ACCOLADE_ADMIN_KEY: key,
     },
   });
-  const log = createWriteStream(join(folder, "server.log"));
-  child.stdout.pipe(log, { end: false });
-  child.stderr.pipe(log, { end: false });
-  const started = { child, url, key };
-  for (let waited = 0; waited < 30_000; waited += 100) {
-    if (child.exitCode !== null) break;
-    if (await fetch(`${url}/readyz`).then((answer) => answer.ok, () => false)) return started;
+  await output.close();
+  for (let waited = 0; waited < 30_000 && child.exitCode === null; waited += 100) {
+    if (await fetch(`${url}/readyz`).then((answer) => answer.ok, () => false)) return { child, url, key, log };
     await new Promise((resolve) => setTimeout(resolve, 100));
   }
-  const said = await readFile(join(folder, "server.log"), "utf8");
   child.kill("SIGKILL");
-  throw new Error(`the server did not get ready (exit code ${child.exitCode}):\n${said}`);
+  throw new Error(`the server did not get ready (exit code ${child.exitCode}):\n${await readFile(log, "utf8")}`);
 }
 
 async function stop({ child }) {

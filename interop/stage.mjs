@@ -1,5 +1,5 @@
-// The issuer's side, through the management API as any client would use it: three issuers, one for each way to be
-// identified, one achievement and two awards each. The second award is revoked later.
+// The issuer's side, through the management API as any client would use it: an issuer for each way to be identified, one
+// achievement and two awards each. The second award is revoked later.
 
 const RECIPIENT = "learner@example.org";
 
@@ -48,9 +48,9 @@ const ORDER = {
 };
 
 /** What the judges read: per issuer the links of an award that stays and of one that will be revoked. */
-export async function award(api, base, key) {
+export async function award(api, base, key, labels) {
   const cases = [];
-  for (const label of ["url", "key", "web"]) {
+  for (const label of labels) {
     const issuer = await post(`${api}/v1/issuers`, key, { ...ISSUER, idMethod: label });
     const achievement = await post(`${api}/v1/issuers/${issuer.id}/achievements`, key, ACHIEVEMENT);
     const order = () => post(`${api}/v1/achievements/${achievement.id}/credentials`, key, ORDER);
@@ -62,7 +62,7 @@ export async function award(api, base, key) {
       withdrawn: { id: withdrawn.id, ...withdrawn.links },
     });
   }
-  return { base, recipient: RECIPIENT, cases };
+  return { base, scheme: new URL(base).protocol.slice(0, -1), recipient: RECIPIENT, cases };
 }
 
 /** Revokes the second award of every issuer. */

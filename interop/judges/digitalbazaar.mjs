@@ -30,7 +30,7 @@ const accepts = async (text) => {
 };
 
 for (const { label, standing, withdrawn } of stage.cases) {
-  const name = (what) => `digitalbazaar, issuer by ${label}: ${what}`;
+  const name = (what) => `digitalbazaar, ${stage.scheme} issuer by ${label}: ${what}`;
 
   if (phase === "standing") {
     for (const url of [standing.credential, withdrawn.credential]) {
@@ -63,7 +63,7 @@ for (const { label, standing, withdrawn } of stage.cases) {
   }
 }
 
-await holds("digitalbazaar: the contexts it read are Accolade's own files", async () => {
+await holds(`digitalbazaar, ${stage.scheme}: the contexts it read are Accolade's own files`, async () => {
   for (const url of [
     "https://www.w3.org/ns/credentials/v2",
     "https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json",

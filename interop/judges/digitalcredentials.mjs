@@ -31,7 +31,7 @@ const accepts = async (text) => {
 };
 
 for (const { label, issuer, standing, withdrawn } of stage.cases.filter((one) => one.issuer.profileId.startsWith("did:"))) {
-  const name = (what) => `digitalcredentials, issuer by ${label}: ${what}`;
+  const name = (what) => `digitalcredentials, ${stage.scheme} issuer by ${label}: ${what}`;
   const passes = async (url) => {
     const result = await judge(JSON.parse(await get(url)));
     demand(result.errors === undefined, complaint(result));

@@ -35,7 +35,7 @@ const accepts = async (jwt) => {
 const seconds = (time) => Math.floor(Date.parse(time) / 1000);
 
 for (const { label, issuer, standing, withdrawn } of stage.cases) {
-  const name = (what) => `jose, issuer by ${label}: ${what}`;
+  const name = (what) => `jose, ${stage.scheme} issuer by ${label}: ${what}`;
   const algorithm = label === "key" ? "EdDSA" : "ES256";
   if (phase === "withdrawn") {
     await holds(name("the JWT of a revoked award keeps its signature; its status says the rest"), async () => {

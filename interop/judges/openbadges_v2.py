@@ -165,7 +165,7 @@ def main():
     Gate.base = stage["base"]
     for case in stage["cases"]:
         def name(what, label=case["label"]):
-            return f"openbadges 2.0, issuer by {label}: {what}"
+            return f"openbadges 2.0, {stage['scheme']} issuer by {label}: {what}"
 
         if sys.argv[2] == "standing":
             judge_standing(name, stage, case)
