@@ -1,1 +1,31 @@
 #![doc = include_str!("../README.md")]
+
+mod connection;
+mod database_url;
+mod error;
+mod fragments;
+mod migrations;
+mod number;
+mod page;
+mod pool;
+mod schema;
+mod store;
+mod transaction;
+mod writer;
+
+pub mod achievements;
+pub mod api_keys;
+pub mod audit;
+pub mod awards;
+pub mod credentials;
+pub mod idempotency;
+pub mod issuers;
+pub mod outbox;
+pub mod signing_keys;
+pub mod status_lists;
+
+pub use database_url::Backend;
+pub use error::StoreError;
+pub use page::{Cursor, Page};
+pub use store::Store;
+pub use transaction::{Db, Tx};

@@ -1,0 +1,238 @@
+//! Credentials: the awards, each stored byte for byte in its four forms. [`awards`](crate::awards) adds them.
+
+use accolade_core::Timestamp;
+use diesel::prelude::*;
+
+use crate::connection::AnyConnection;
+use crate::fragments::Insertion;
+use crate::number::{MaybeNumber, Number};
+use crate::page::{Listed, listing, page_of};
+use crate::schema::credentials;
+use crate::{Cursor, Db, Page, StoreError, Tx};
+
+/// What is known of a credential, without the documents.
+#[derive(Debug, Clone, PartialEq, Eq, Queryable, Selectable)]
+#[diesel(table_name = credentials)]
+pub struct CredentialRecord {
+    /// Its id.
+    pub id: String,
+    /// Who issued it.
+    pub issuer_id: String,
+    /// What it is awarded for.
+    pub achievement_id: String,
+    /// The blind index of its recipient.
+    pub recipient_digest: String,
+    /// A unique value that only one award may have, until it is revoked; `None` lets duplicates pass.
+    pub duplicate_key: Option<String>,
+    /// The awarder's own number for it; unique within the issuer.
+    pub external_id: Option<String>,
+    /// A digest of the order, to tell a repetition from another order with the same `external_id`.
+    pub order_digest: String,
+    /// Where it is in its life.
+    #[diesel(deserialize_as = String)]
+    pub status: CredentialStatus,
+    /// Why it is suspended or revoked.
+    pub status_reason: Option<String>,
+    /// The status list with its entry.
+    pub status_list_id: String,
+    /// Which entry; unique within the list.
+    #[diesel(deserialize_as = Number)]
+    pub status_list_index: u32,
+    /// When it begins to be valid.
+    #[diesel(deserialize_as = Number)]
+    pub valid_from: Timestamp,
+    /// When it ceases to be valid.
+    #[diesel(deserialize_as = MaybeNumber)]
+    pub valid_until: Option<Timestamp>,
+    /// When it was awarded.
+    #[diesel(deserialize_as = Number)]
+    pub created_at: Timestamp,
+    /// When its status last changed.
+    #[diesel(deserialize_as = Number)]
+    pub updated_at: Timestamp,
+}
+
+/// The four forms of one award, as signed.
+#[derive(Debug, Clone, PartialEq, Eq, Queryable, Selectable)]
+#[diesel(table_name = credentials)]
+pub struct CredentialDocuments {
+    /// OB 3.0 with embedded proof, JSON.
+    pub document: Vec<u8>,
+    /// OB 3.0 as VC-JWT.
+    pub jwt: String,
+    /// OB 2.0 hosted Assertion, JSON.
+    pub assertion: Vec<u8>,
+    /// OB 2.0 signed Assertion, JWS.
+    pub assertion_jws: String,
+}
+
+/// A whole row.
+#[derive(Debug, Clone, PartialEq, Eq, Queryable, Selectable)]
+#[diesel(table_name = credentials)]
+pub struct Credential {
+    /// What is known of it.
+    #[diesel(embed)]
+    pub record: CredentialRecord,
+    /// Its four forms.
+    #[diesel(embed)]
+    pub documents: CredentialDocuments,
+}
+
+/// Where a credential is in its life.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum CredentialStatus {
+    /// Good.
+    Active,
+    /// Not good for now.
+    Suspended,
+    /// Not good for ever.
+    Revoked,
+}
+
+/// Which credentials a page shows; a member that is `None` does not narrow it.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct CredentialFilter<'a> {
+    /// Only of this issuer.
+    pub issuer_id: Option<&'a str>,
+    /// Only for this achievement.
+    pub achievement_id: Option<&'a str>,
+    /// Only to this recipient.
+    pub recipient_digest: Option<&'a str>,
+    /// Only with this status.
+    pub status: Option<CredentialStatus>,
+}
+
+impl CredentialStatus {
+    /// The word in the database.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Active => "active",
+            Self::Suspended => "suspended",
+            Self::Revoked => "revoked",
+        }
+    }
+}
+
+impl TryFrom<String> for CredentialStatus {
+    type Error = StoreError;
+    fn try_from(word: String) -> Result<Self, StoreError> {
+        [Self::Active, Self::Suspended, Self::Revoked]
+            .into_iter()
+            .find(|status| status.as_str() == word)
+            .ok_or(StoreError::Corrupt(format!("no credential status is called {word}")))
+    }
+}
+
+impl Listed for CredentialRecord {
+    fn place(&self) -> (Timestamp, &str) {
+        (self.created_at, &self.id)
+    }
+}
+
+pub(crate) fn insertion(credential: &Credential) -> impl Insertion + '_ {
+    let (record, documents) = (&credential.record, &credential.documents);
+    diesel::insert_into(credentials::table).values((
+        credentials::id.eq(&record.id),
+        credentials::issuer_id.eq(&record.issuer_id),
+        credentials::achievement_id.eq(&record.achievement_id),
+        credentials::recipient_digest.eq(&record.recipient_digest),
+        credentials::duplicate_key.eq(&record.duplicate_key),
+        credentials::external_id.eq(&record.external_id),
+        credentials::order_digest.eq(&record.order_digest),
+        credentials::status.eq(record.status.as_str()),
+        credentials::status_reason.eq(&record.status_reason),
+        credentials::status_list_id.eq(&record.status_list_id),
+        credentials::status_list_index.eq(i64::from(record.status_list_index)),
+        credentials::document.eq(&documents.document),
+        credentials::jwt.eq(&documents.jwt),
+        credentials::assertion.eq(&documents.assertion),
+        credentials::assertion_jws.eq(&documents.assertion_jws),
+        credentials::valid_from.eq(record.valid_from.unix_seconds()),
+        credentials::valid_until.eq(record.valid_until.map(Timestamp::unix_seconds)),
+        credentials::created_at.eq(record.created_at.unix_seconds()),
+        credentials::updated_at.eq(record.updated_at.unix_seconds()),
+    ))
+}
+
+/// The credential with this id, documents and all.
+pub fn get(db: &mut Db<'_>, id: &str) -> Result<Option<Credential>, StoreError> {
+    db.run(|connection| {
+        credentials::table.find(id).select(Credential::as_select()).first(connection).optional()
+    })
+}
+
+/// What is known of the credential with this id, which nobody else can then change before this transaction ends.
+pub fn lock(db: &mut Tx<'_>, id: &str) -> Result<Option<CredentialRecord>, StoreError> {
+    let query = credentials::table.find(id);
+    db.run(|connection| match connection {
+        AnyConnection::Postgres(connection) => {
+            query.select(CredentialRecord::as_select()).for_no_key_update().first(connection).optional()
+        }
+        AnyConnection::Sqlite(connection) => {
+            query.select(CredentialRecord::as_select()).first(connection).optional()
+        }
+    })
+}
+
+/// A page of credentials, newest first.
+pub fn page(
+    db: &mut Db<'_>,
+    filter: &CredentialFilter<'_>,
+    cursor: Option<&Cursor>,
+    limit: u32,
+) -> Result<Page<CredentialRecord>, StoreError> {
+    let query = credentials::table.select(CredentialRecord::as_select());
+    let mut query = listing!(query, credentials::created_at, credentials::id, cursor, limit);
+    if let Some(issuer_id) = filter.issuer_id {
+        query = query.filter(credentials::issuer_id.eq(issuer_id));
+    }
+    if let Some(achievement_id) = filter.achievement_id {
+        query = query.filter(credentials::achievement_id.eq(achievement_id));
+    }
+    if let Some(recipient_digest) = filter.recipient_digest {
+        query = query.filter(credentials::recipient_digest.eq(recipient_digest));
+    }
+    if let Some(status) = filter.status {
+        query = query.filter(credentials::status.eq(status.as_str()));
+    }
+    db.run(|connection| query.load(connection)).map(|rows| page_of(rows, limit))
+}
+
+/// Notes a new status, why and when; false if there is no such credential. A revoked one gives its
+/// `duplicate_key` free, so that the award can be made anew. Whether the step is allowed is for the caller to
+/// decide, on what [`lock`] gave him in the same transaction.
+pub fn set_status(
+    db: &mut Tx<'_>,
+    id: &str,
+    status: CredentialStatus,
+    reason: Option<&str>,
+    at: Timestamp,
+) -> Result<bool, StoreError> {
+    let changes = (
+        credentials::status.eq(status.as_str()),
+        credentials::status_reason.eq(reason),
+        credentials::updated_at.eq(at.unix_seconds()),
+    );
+    let target = credentials::table.find(id);
+    let rows = db.run(|connection| match status {
+        CredentialStatus::Active | CredentialStatus::Suspended => {
+            diesel::update(target).set(changes).execute(connection)
+        }
+        CredentialStatus::Revoked => diesel::update(target)
+            .set((changes, credentials::duplicate_key.eq(None::<String>)))
+            .execute(connection),
+    });
+    rows.map(|rows| rows > 0)
+}
+
+/// All credentials of an issuer that are suspended or revoked, oldest change first.
+pub fn revoked_of_issuer(db: &mut Db<'_>, issuer_id: &str) -> Result<Vec<CredentialRecord>, StoreError> {
+    db.run(|connection| {
+        credentials::table
+            .filter(credentials::issuer_id.eq(issuer_id))
+            .filter(credentials::status.ne(CredentialStatus::Active.as_str()))
+            .order((credentials::updated_at, credentials::id))
+            .select(CredentialRecord::as_select())
+            .load(connection)
+    })
+}

@@ -1,0 +1,129 @@
+//! The tables as diesel sees them: one text for both databases.
+//!
+//! Every time is a `BigInt` of whole seconds since 1970-01-01T00:00:00Z. SQLite has no time type and diesel's
+//! two time types map differently on each side; an integer is the same value, the same order and the same
+//! index on both, and whole seconds are all that Open Badges documents carry.
+
+diesel::table! {
+    issuers (id) {
+        id -> Text,
+        profile_id -> Text,
+        id_method -> Text,
+        document -> Text,
+        created_at -> BigInt,
+        updated_at -> BigInt,
+    }
+}
+
+diesel::table! {
+    signing_keys (id) {
+        id -> Text,
+        issuer_id -> Text,
+        purpose -> Text,
+        key_type -> Text,
+        public_jwk -> Text,
+        multibase -> Nullable<Text>,
+        sealed -> Binary,
+        state -> Text,
+        created_at -> BigInt,
+        retired_at -> Nullable<BigInt>,
+        compromised_at -> Nullable<BigInt>,
+    }
+}
+
+diesel::table! {
+    achievements (id) {
+        id -> Text,
+        issuer_id -> Text,
+        document -> Text,
+        version -> BigInt,
+        created_at -> BigInt,
+        updated_at -> BigInt,
+    }
+}
+
+diesel::table! {
+    status_lists (id) {
+        id -> Text,
+        issuer_id -> Text,
+        purpose -> Text,
+        length -> BigInt,
+        bits -> Binary,
+        document -> Binary,
+        valid_from -> BigInt,
+        open -> Bool,
+        created_at -> BigInt,
+    }
+}
+
+diesel::table! {
+    credentials (id) {
+        id -> Text,
+        issuer_id -> Text,
+        achievement_id -> Text,
+        recipient_digest -> Text,
+        duplicate_key -> Nullable<Text>,
+        external_id -> Nullable<Text>,
+        order_digest -> Text,
+        status -> Text,
+        status_reason -> Nullable<Text>,
+        status_list_id -> Text,
+        status_list_index -> BigInt,
+        document -> Binary,
+        jwt -> Text,
+        assertion -> Binary,
+        assertion_jws -> Text,
+        valid_from -> BigInt,
+        valid_until -> Nullable<BigInt>,
+        created_at -> BigInt,
+        updated_at -> BigInt,
+    }
+}
+
+diesel::table! {
+    api_keys (id) {
+        id -> Text,
+        name -> Text,
+        secret_hash -> Text,
+        scopes -> Text,
+        issuer_id -> Nullable<Text>,
+        created_at -> BigInt,
+        revoked_at -> Nullable<BigInt>,
+    }
+}
+
+diesel::table! {
+    idempotency (caller_id, key) {
+        caller_id -> Text,
+        key -> Text,
+        fingerprint -> Text,
+        status -> BigInt,
+        headers -> Text,
+        body -> Binary,
+        created_at -> BigInt,
+    }
+}
+
+diesel::table! {
+    outbox (id) {
+        id -> Text,
+        topic -> Text,
+        subject -> Text,
+        payload -> Text,
+        created_at -> BigInt,
+        available_at -> BigInt,
+        attempts -> BigInt,
+        delivered_at -> Nullable<BigInt>,
+    }
+}
+
+diesel::table! {
+    audit (id) {
+        id -> Text,
+        at -> BigInt,
+        actor -> Text,
+        verb -> Text,
+        subject -> Text,
+        detail -> Text,
+    }
+}

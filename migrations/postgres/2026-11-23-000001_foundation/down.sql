@@ -1,0 +1,9 @@
+DROP TABLE audit;
+DROP TABLE outbox;
+DROP TABLE idempotency;
+DROP TABLE api_keys;
+DROP TABLE credentials;
+DROP TABLE status_lists;
+DROP TABLE achievements;
+DROP TABLE signing_keys;
+DROP TABLE issuers;
