@@ -1,1 +1,29 @@
 #![doc = include_str!("../README.md")]
+
+mod envelope;
+mod input;
+mod local;
+mod metrics;
+mod negotiation;
+mod openapi;
+mod operations;
+mod pages;
+mod permit;
+mod pool;
+mod probes;
+mod problem;
+mod public;
+mod publications;
+mod rates;
+mod reply;
+mod routes;
+mod schema;
+mod server;
+mod state;
+mod v1;
+
+pub use local::local_documents;
+pub use openapi::{openapi, openapi_json};
+pub use problem::Kind as ProblemKind;
+pub use server::serve;
+pub use state::{AppState, Settings};

@@ -1,0 +1,38 @@
+//! Our own public documents for the examiner, so that verifying a badge of ours never calls ourselves over the network.
+
+use std::sync::Arc;
+
+use accolade_issuing::{Office, PublicationStatus, Publicly};
+use accolade_verifying::{LocalAnswer, LocalDocuments};
+
+/// The public documents of `office`, as the examiner asks for them.
+pub fn local_documents(office: Office) -> Arc<dyn LocalDocuments> {
+    Arc::new(OwnDocuments(office))
+}
+
+struct OwnDocuments(Office);
+
+impl LocalDocuments for OwnDocuments {
+    fn document(&self, url: &str) -> LocalAnswer {
+        let Some(path) = url.strip_prefix(self.0.public_url()).filter(|path| path.starts_with('/')) else {
+            return LocalAnswer::NotOurs;
+        };
+        let path = path.split(['?', '#']).next().unwrap_or_default();
+        let Some(address) = Publicly::from_path(path) else { return LocalAnswer::Missing };
+        match self.0.publication(&address) {
+            Ok(Some(publication)) => LocalAnswer::Found {
+                status: match publication.status {
+                    PublicationStatus::Ok => 200,
+                    PublicationStatus::Gone => 410,
+                },
+                content_type: publication.content_type.to_owned(),
+                body: publication.body,
+            },
+            Ok(None) => LocalAnswer::Missing,
+            Err(error) => {
+                tracing::error!(target: "accolade::http", %error, "a document of ours could not be read");
+                LocalAnswer::Missing
+            }
+        }
+    }
+}

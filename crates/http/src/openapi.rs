@@ -1,0 +1,90 @@
+//! The OpenAPI document, written from the router.
+
+use std::sync::LazyLock;
+
+use utoipa::openapi::header::HeaderBuilder;
+use utoipa::openapi::security::{HttpAuthScheme, HttpBuilder, SecurityScheme};
+use utoipa::openapi::tag::TagBuilder;
+use utoipa::openapi::{
+    ContactBuilder, Info, InfoBuilder, LicenseBuilder, ObjectBuilder, OpenApi, RefOr, Response, Tag, Type,
+};
+use utoipa_actix_web::AppExt;
+
+use crate::problem::{Details, FaultShape};
+use crate::routes::routes;
+
+/// The OpenAPI document of this server, written from its router.
+pub fn openapi() -> OpenApi {
+    let (_, mut document) = actix_web::App::new().into_utoipa_app().configure(routes).split_for_parts();
+    document.info = info();
+    document.tags = Some(tags());
+    let components = document.components.get_or_insert_default();
+    components.schemas.extend([schema::<Details<'_>>(), schema::<FaultShape>()]);
+    let bearer = HttpBuilder::new()
+        .scheme(HttpAuthScheme::Bearer)
+        .bearer_format("acc_…")
+        .description(Some("An API key, made by `accolade api-key create`. It has scopes, and may be bound to one issuer."))
+        .build();
+    components.add_security_scheme("apiKey", SecurityScheme::Http(bearer));
+    for item in document.paths.paths.values_mut() {
+        for operation in [&mut item.get, &mut item.post, &mut item.patch].into_iter().flatten() {
+            operation.responses.responses.values_mut().for_each(add_request_id);
+        }
+    }
+    document
+}
+
+/// [`openapi`] as it is kept in `openapi/openapi.json`: indented, with a newline at the end.
+pub fn openapi_json() -> String {
+    openapi().to_pretty_json().unwrap_or_default() + "\n"
+}
+
+/// The document as it is served.
+pub(crate) fn compact() -> &'static str {
+    static COMPACT: LazyLock<String> = LazyLock::new(|| openapi().to_json().unwrap_or_default());
+    &COMPACT
+}
+
+fn schema<T: utoipa::ToSchema>() -> (String, RefOr<utoipa::openapi::Schema>) {
+    (T::name().into_owned(), T::schema())
+}
+
+fn info() -> Info {
+    InfoBuilder::new()
+        .title("Accolade")
+        .version(env!("CARGO_PKG_VERSION"))
+        .description(Some(
+            "Issues, serves and verifies Open Badges 3.0 and 2.0.\n\n\
+             Bodies are JSON with the member names of Open Badges 3.0. Unknown members and unknown query parameters are \
+             refused by name. Refusals are [RFC 9457](https://www.rfc-editor.org/rfc/rfc9457) problems; their `type` links \
+             to an explanation. Writes take an `Idempotency-Key`: the same key and body give the same reply. Lists have \
+             `limit` and `cursor`, and a `Link` with `rel=\"next\"`.",
+        ))
+        .license(Some(LicenseBuilder::new().name("MIT OR Apache-2.0").build()))
+        .contact(None::<utoipa::openapi::Contact>.or_else(|| Some(ContactBuilder::new().name(Some("Accolade")).build())))
+        .build()
+}
+
+fn tags() -> Vec<Tag> {
+    [
+        ("Issuers", "Who awards."),
+        ("Achievements", "What is awarded, and for what."),
+        ("Credentials", "Awards: made, listed, revoked."),
+        ("Verification", "Any badge in, a report out."),
+        ("Public", "What the world fetches: no key, open to every origin, cacheable, with `ETag`."),
+        ("Operation", "For those who run the server."),
+    ]
+    .into_iter()
+    .map(|(name, description)| TagBuilder::new().name(name).description(Some(description)).build())
+    .collect()
+}
+
+fn add_request_id(response: &mut RefOr<Response>) {
+    let RefOr::T(response) = response else { return };
+    let text = ObjectBuilder::new().schema_type(Type::String);
+    let header = HeaderBuilder::new()
+        .schema(text)
+        .description(Some("Names this exchange in the server's log; your own value is kept where it is sane."))
+        .build();
+    response.headers.insert("X-Request-Id".to_owned(), header.into());
+}

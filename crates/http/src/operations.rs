@@ -1,0 +1,117 @@
+//! What the router's own document says about a request: which parameters it takes, which methods a path has.
+
+use std::sync::LazyLock;
+
+use actix_web::http::Method;
+use actix_web::http::header::{self, HeaderValue};
+use actix_web::{HttpRequest, HttpResponse};
+use utoipa::openapi::path::{Operation, ParameterIn, PathItem};
+
+use crate::problem::{Kind, Problem};
+
+/// One operation of the document.
+struct Known {
+    method: Method,
+    template: String,
+    parameters: Vec<String>,
+}
+
+static OPERATIONS: LazyLock<Vec<Known>> = LazyLock::new(|| {
+    let document = crate::openapi();
+    document.paths.paths.iter().flat_map(|(template, item)| known(template, item)).collect()
+});
+
+/// Every operation of the document with its method.
+pub(crate) fn of_item(item: &PathItem) -> impl Iterator<Item = (Method, &Operation)> {
+    [
+        (Method::GET, &item.get),
+        (Method::PUT, &item.put),
+        (Method::POST, &item.post),
+        (Method::PATCH, &item.patch),
+        (Method::DELETE, &item.delete),
+    ]
+    .into_iter()
+    .filter_map(|(method, operation)| Some((method, operation.as_ref()?)))
+}
+
+fn known(template: &str, item: &PathItem) -> Vec<Known> {
+    let parameters = |operation: &Operation| {
+        let all = operation.parameters.iter().flatten();
+        let query = all.filter(|parameter| matches!(parameter.parameter_in, ParameterIn::Query));
+        query.map(|parameter| parameter.name.clone()).collect()
+    };
+    of_item(item)
+        .map(|(method, operation)| Known {
+            method,
+            template: template.to_owned(),
+            parameters: parameters(operation),
+        })
+        .collect()
+}
+
+/// The query parameters that the operation of `req` documents.
+pub(crate) fn parameters_of(req: &HttpRequest) -> &'static [String] {
+    let template = req.match_pattern().unwrap_or_default();
+    let found = OPERATIONS.iter().find(|known| known.template == template && known.method == *req.method());
+    found.map(|known| known.parameters.as_slice()).unwrap_or_default()
+}
+
+/// Answers what no operation answers: 405 where the path is known, else 404.
+pub(crate) async fn no_such_operation(req: HttpRequest) -> Result<HttpResponse, Problem> {
+    let mut methods: Vec<&str> = Vec::new();
+    for known in OPERATIONS.iter().filter(|known| matches(&known.template, req.path())) {
+        methods.push(known.method.as_str());
+        if known.method == Method::GET {
+            methods.push("HEAD");
+        }
+    }
+    if methods.is_empty() {
+        return Err(Problem::new(Kind::NotFound, "there is no such path; /docs lists what there is"));
+    }
+    methods.push("OPTIONS");
+    let allow = HeaderValue::try_from(methods.join(", ")).map_err(|_| Problem::not_found())?;
+    if req.method() == Method::OPTIONS {
+        return Ok(HttpResponse::NoContent().insert_header((header::ALLOW, allow)).finish());
+    }
+    let detail = format!("{} does not apply here; {} do", req.method(), methods.join(", "));
+    Err(Problem::new(Kind::MethodNotAllowed, detail).with_header(header::ALLOW, allow))
+}
+
+/// Whether `path` is one of the paths of `template`, such as `/public/credentials/{id}.json`.
+fn matches(template: &str, path: &str) -> bool {
+    let (mut wanted, mut given) = (template.split('/'), path.split('/'));
+    loop {
+        match (wanted.next(), given.next()) {
+            (None, None) => return true,
+            (Some(wanted), Some(given)) if segment_matches(wanted, given) => {}
+            _ => return false,
+        }
+    }
+}
+
+fn segment_matches(wanted: &str, given: &str) -> bool {
+    match wanted.strip_prefix('{').and_then(|rest| rest.split_once('}')) {
+        Some((_, suffix)) => given.len() > suffix.len() && given.ends_with(suffix),
+        None => wanted == given,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_template_matches_its_paths_only() {
+        for (template, path, expected) in [
+            ("/v1/issuers", "/v1/issuers", true),
+            ("/v1/issuers", "/v1/issuers/", false),
+            ("/v1/issuers/{id}", "/v1/issuers/x", true),
+            ("/v1/issuers/{id}", "/v1/issuers/", false),
+            ("/public/credentials/{id}.jwt", "/public/credentials/x.jwt", true),
+            ("/public/credentials/{id}.jwt", "/public/credentials/.jwt", false),
+            ("/public/credentials/{id}.jwt", "/public/credentials/x.json", false),
+        ] {
+            assert_eq!(matches(template, path), expected, "{template} {path}");
+        }
+    }
+}

@@ -1,0 +1,102 @@
+//! Who may call an operation is said in the type of its handler: `Permit<CredentialsAward, …>`.
+
+use std::marker::PhantomData;
+
+use accolade_issuing::{Caller, Scope};
+use actix_web::dev::Payload;
+use actix_web::http::header;
+use actix_web::web::Data;
+use actix_web::{Error, FromRequest, HttpRequest};
+use futures_util::future::LocalBoxFuture;
+
+use crate::input::refuse_unknown_parameters;
+use crate::problem::Problem;
+use crate::state::AppState;
+
+const NO_TOKEN: &str = "Bearer realm=\"accolade\"";
+pub(crate) const INVALID_TOKEN: &str = "Bearer realm=\"accolade\", error=\"invalid_token\"";
+
+/// A scope as a type.
+pub(crate) trait Right: 'static {
+    const SCOPE: Scope;
+}
+
+macro_rules! rights {
+    ($($name:ident),*) => {$(
+        #[doc = concat!("The right [`Scope::", stringify!($name), "`].")]
+        pub(crate) enum $name {}
+        impl Right for $name {
+            const SCOPE: Scope = Scope::$name;
+        }
+    )*};
+}
+rights!(
+    IssuersRead,
+    IssuersWrite,
+    AchievementsRead,
+    AchievementsWrite,
+    CredentialsRead,
+    CredentialsAward,
+    CredentialsRevoke
+);
+
+/// A caller who has the right `R`, and the rest of the request, `T`.
+///
+/// `T` is taken from the request only after the caller turned out to have the right: a stranger's body is never read, and
+/// he learns nothing from the order in which faults are found. There is no other way for a handler to get a [`Caller`].
+pub(crate) struct Permit<R, T = ()> {
+    pub(crate) caller: Caller,
+    pub(crate) input: T,
+    right: PhantomData<R>,
+}
+
+impl<R: Right, T: FromRequest + 'static> FromRequest for Permit<R, T> {
+    type Error = Error;
+    type Future = LocalBoxFuture<'static, Result<Self, Error>>;
+
+    fn from_request(req: &HttpRequest, payload: &mut Payload) -> Self::Future {
+        let (req, mut payload) = (req.clone(), payload.take());
+        Box::pin(async move {
+            let caller = authenticate(&req).await?;
+            if !caller.scopes.allow(R::SCOPE) {
+                return Err(Problem::forbidden(R::SCOPE).into());
+            }
+            refuse_unknown_parameters(&req)?;
+            let input = T::from_request(&req, &mut payload).await.map_err(Into::into)?;
+            Ok(Permit { caller, input, right: PhantomData })
+        })
+    }
+}
+
+async fn authenticate(req: &HttpRequest) -> Result<Caller, Problem> {
+    let secret = bearer(req)?.to_owned();
+    let state = AppState::of(req)?;
+    state.ask(move |office| office.authenticate(&secret)).await
+}
+
+/// The token of the one `Authorization: Bearer` header.
+fn bearer(req: &HttpRequest) -> Result<&str, Problem> {
+    let mut headers = req.headers().get_all(header::AUTHORIZATION);
+    let refused = || Problem::unauthenticated("the Authorization header is not one Bearer token", INVALID_TOKEN);
+    let Some(value) = headers.next() else {
+        return Err(Problem::unauthenticated("send your API key as Authorization: Bearer acc_…", NO_TOKEN));
+    };
+    if headers.next().is_some() {
+        return Err(refused());
+    }
+    let (scheme, token) = value.to_str().ok().and_then(|text| text.split_once(' ')).ok_or_else(refused)?;
+    let token = token.trim();
+    // Our keys are short; a longer token (a badge, somebody's session) is not looked up at all.
+    if !scheme.eq_ignore_ascii_case("bearer") || token.is_empty() || token.len() > 128 {
+        return Err(refused());
+    }
+    Ok(token)
+}
+
+impl AppState {
+    /// The state of the server that received `req`.
+    pub(crate) fn of(req: &HttpRequest) -> Result<Data<AppState>, Problem> {
+        let state = req.app_data::<Data<AppState>>().cloned();
+        state.ok_or_else(|| Problem::of_status(actix_web::http::StatusCode::INTERNAL_SERVER_ERROR))
+    }
+}

@@ -1,0 +1,361 @@
+//! Problems: every refusal of this server, in one exhaustive table. The anchors of docs/errors.md are the slugs here.
+
+use std::fmt;
+
+use accolade_issuing::{ConflictKind, Fault, OfficeError, Scope};
+use actix_web::body::BoxBody;
+use actix_web::http::StatusCode;
+use actix_web::http::header::{self, HeaderName, HeaderValue};
+use actix_web::{HttpResponse, ResponseError};
+use serde::Serialize;
+use utoipa::ToSchema;
+
+/// What kind of problem; `type` in the reply is `<publicUrl>/errors#<slug>`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Kind {
+    /// The request cannot be read: JSON syntax, a header, a path.
+    Unreadable,
+    /// A query parameter is unknown, doubled or has a bad value.
+    BadParameter,
+    /// The cursor was not given out by this list.
+    BadCursor,
+    /// There is no API key, or it is not known here.
+    Unauthenticated,
+    /// The API key lacks a scope.
+    Forbidden,
+    /// There is nothing here, or not for this caller.
+    NotFound,
+    /// The path is known, the method is not.
+    MethodNotAllowed,
+    /// The body did not arrive in time.
+    Timeout,
+    /// The recipient holds this achievement already.
+    DuplicateAward,
+    /// The `externalId` belongs to another award.
+    ExternalIdTaken,
+    /// The award is revoked for good.
+    Revoked,
+    /// The signing key is in another state.
+    KeyState,
+    /// The signing key is in use.
+    KeyInUse,
+    /// The body is too large.
+    TooLarge,
+    /// The media type is not one this operation takes.
+    UnsupportedMediaType,
+    /// The request was read and breaks rules.
+    Rejected,
+    /// The idempotency key was used for another request.
+    IdempotencyKeyReused,
+    /// Too many requests from one address.
+    TooManyRequests,
+    /// A defect of ours.
+    Internal,
+    /// All hands are busy.
+    Overloaded,
+    /// The database or a key cannot be reached.
+    Unavailable,
+}
+
+impl Kind {
+    /// Every kind, in the order of docs/errors.md.
+    pub const ALL: [Kind; 21] = [
+        Kind::Unreadable,
+        Kind::BadParameter,
+        Kind::BadCursor,
+        Kind::Unauthenticated,
+        Kind::Forbidden,
+        Kind::NotFound,
+        Kind::MethodNotAllowed,
+        Kind::Timeout,
+        Kind::DuplicateAward,
+        Kind::ExternalIdTaken,
+        Kind::Revoked,
+        Kind::KeyState,
+        Kind::KeyInUse,
+        Kind::TooLarge,
+        Kind::UnsupportedMediaType,
+        Kind::Rejected,
+        Kind::IdempotencyKeyReused,
+        Kind::TooManyRequests,
+        Kind::Internal,
+        Kind::Overloaded,
+        Kind::Unavailable,
+    ];
+
+    /// Status, slug and title: the table.
+    const fn facts(self) -> (StatusCode, &'static str, &'static str) {
+        match self {
+            Kind::Unreadable => (StatusCode::BAD_REQUEST, "unreadable", "The request cannot be read"),
+            Kind::BadParameter => (StatusCode::BAD_REQUEST, "bad-parameter", "A query parameter is wrong"),
+            Kind::BadCursor => (StatusCode::BAD_REQUEST, "bad-cursor", "The cursor is not one of this list"),
+            Kind::Unauthenticated => {
+                (StatusCode::UNAUTHORIZED, "unauthenticated", "A valid API key is needed")
+            }
+            Kind::Forbidden => (StatusCode::FORBIDDEN, "forbidden", "The API key may not do this"),
+            Kind::NotFound => (StatusCode::NOT_FOUND, "not-found", "There is nothing here"),
+            Kind::MethodNotAllowed => {
+                (StatusCode::METHOD_NOT_ALLOWED, "method-not-allowed", "The method does not apply here")
+            }
+            Kind::Timeout => (StatusCode::REQUEST_TIMEOUT, "timeout", "The body did not arrive in time"),
+            Kind::DuplicateAward => {
+                (StatusCode::CONFLICT, "duplicate-award", "The recipient holds this achievement already")
+            }
+            Kind::ExternalIdTaken => {
+                (StatusCode::CONFLICT, "external-id-taken", "The externalId belongs to another award")
+            }
+            Kind::Revoked => (StatusCode::CONFLICT, "revoked", "The award is revoked for good"),
+            Kind::KeyState => (StatusCode::CONFLICT, "key-state", "The signing key is in another state"),
+            Kind::KeyInUse => (StatusCode::CONFLICT, "key-in-use", "The signing key is in use"),
+            Kind::TooLarge => (StatusCode::PAYLOAD_TOO_LARGE, "too-large", "The body is too large"),
+            Kind::UnsupportedMediaType => (
+                StatusCode::UNSUPPORTED_MEDIA_TYPE,
+                "unsupported-media-type",
+                "The media type is not one this operation takes",
+            ),
+            Kind::Rejected => (StatusCode::UNPROCESSABLE_ENTITY, "rejected", "The request breaks rules"),
+            Kind::IdempotencyKeyReused => (
+                StatusCode::UNPROCESSABLE_ENTITY,
+                "idempotency-key-reused",
+                "The idempotency key was used for another request",
+            ),
+            Kind::TooManyRequests => {
+                (StatusCode::TOO_MANY_REQUESTS, "too-many-requests", "Too many requests from this address")
+            }
+            Kind::Internal => (StatusCode::INTERNAL_SERVER_ERROR, "internal", "Something went wrong here"),
+            Kind::Overloaded => (StatusCode::SERVICE_UNAVAILABLE, "overloaded", "All hands are busy"),
+            Kind::Unavailable => {
+                (StatusCode::SERVICE_UNAVAILABLE, "unavailable", "A part this server needs is out of reach")
+            }
+        }
+    }
+
+    /// The HTTP status, such as 404.
+    pub fn status(self) -> u16 {
+        self.facts().0.as_u16()
+    }
+
+    /// The anchor in docs/errors.md, such as `not-found`.
+    pub const fn slug(self) -> &'static str {
+        self.facts().1
+    }
+
+    /// The same sentence for every problem of this kind.
+    pub const fn title(self) -> &'static str {
+        self.facts().2
+    }
+}
+
+/// A refusal, not yet written out: the envelope adds `type` and `instance`, which need the server and the request.
+#[derive(Debug, Clone)]
+pub(crate) struct Problem {
+    pub(crate) kind: Kind,
+    detail: String,
+    errors: Vec<Fault>,
+    existing: Option<String>,
+    header: Option<(HeaderName, HeaderValue)>,
+}
+
+/// RFC 9457 problem details, with members for rejected input.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(example = json!({
+    "type": "https://badges.example.edu/errors#rejected",
+    "title": "The request breaks rules",
+    "status": 422,
+    "detail": "1 rule is broken; nothing was changed",
+    "instance": "/requests/5f0c9a1e-2b",
+    "errors": [{"pointer": "/recipient/emial", "rule": "unknown_member", "detail": "unknown member \"emial\"; did you mean \"email\"?"}]
+}))]
+#[schema(as = Problem)]
+pub(crate) struct Details<'a> {
+    /// URL of the explanation: an anchor on this server's page of problems.
+    #[serde(rename = "type")]
+    kind: String,
+    /// The same sentence for every problem of this type.
+    title: &'a str,
+    /// The HTTP status.
+    status: u16,
+    /// What happened this time.
+    detail: &'a str,
+    /// Names this occurrence; its last part is the `X-Request-Id`, which is also in the log.
+    instance: String,
+    /// For rejected input: every broken rule.
+    #[serde(skip_serializing_if = "<[Fault]>::is_empty")]
+    #[schema(value_type = Vec<FaultShape>, required = false)]
+    errors: &'a [Fault],
+    /// For conflicts: the id of what stands in the way.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    existing: Option<&'a str>,
+}
+
+/// One broken rule.
+#[derive(ToSchema)]
+#[schema(as = Fault)]
+#[expect(dead_code, reason = "describes accolade_issuing::Fault, which knows no OpenAPI")]
+pub(crate) struct FaultShape {
+    /// RFC 6901 JSON pointer into the request body; `""` is the body itself.
+    #[schema(example = "/recipient/email")]
+    pointer: String,
+    /// The stable name of the rule.
+    #[schema(example = "unknown_member")]
+    rule: String,
+    /// One sentence for a person.
+    detail: String,
+}
+
+impl Problem {
+    pub(crate) fn new(kind: Kind, detail: impl Into<String>) -> Problem {
+        Problem { kind, detail: detail.into(), errors: Vec::new(), existing: None, header: None }
+    }
+
+    pub(crate) fn with_errors(mut self, errors: Vec<Fault>) -> Problem {
+        self.errors = errors;
+        self
+    }
+
+    pub(crate) fn with_header(mut self, name: HeaderName, value: HeaderValue) -> Problem {
+        self.header = Some((name, value));
+        self
+    }
+
+    /// 401: `why` is told to the person, `parameters` go behind `WWW-Authenticate: Bearer`.
+    pub(crate) fn unauthenticated(why: &str, challenge: &'static str) -> Problem {
+        Problem::new(Kind::Unauthenticated, why)
+            .with_header(header::WWW_AUTHENTICATE, HeaderValue::from_static(challenge))
+    }
+
+    pub(crate) fn forbidden(needs: Scope) -> Problem {
+        let problem = Problem::new(Kind::Forbidden, format!("this needs the scope {needs}"));
+        let challenge = format!("Bearer realm=\"accolade\", error=\"insufficient_scope\", scope=\"{needs}\"");
+        match HeaderValue::try_from(challenge) {
+            Ok(value) => problem.with_header(header::WWW_AUTHENTICATE, value),
+            Err(_) => problem,
+        }
+    }
+
+    pub(crate) fn not_found() -> Problem {
+        Problem::new(Kind::NotFound, "there is no such thing here")
+    }
+
+    pub(crate) fn retry_after(kind: Kind, detail: &str, seconds: u64) -> Problem {
+        Problem::new(kind, detail).with_header(header::RETRY_AFTER, HeaderValue::from(seconds))
+    }
+
+    /// A refusal that a library wrote, by its status alone.
+    pub(crate) fn of_status(status: StatusCode) -> Problem {
+        let found = Kind::ALL.into_iter().find(|kind| kind.facts().0 == status);
+        let fallback = if status.is_client_error() { Kind::Unreadable } else { Kind::Internal };
+        let kind = found.unwrap_or(fallback);
+        Problem::new(kind, kind.title())
+    }
+
+    /// The reply: the problem as JSON, with its headers.
+    pub(crate) fn reply(&self, public_url: &str, request_id: &str) -> HttpResponse {
+        let (status, slug, title) = self.kind.facts();
+        let details = Details {
+            kind: format!("{public_url}/errors#{slug}"),
+            title,
+            status: status.as_u16(),
+            detail: &self.detail,
+            instance: format!("/requests/{request_id}"),
+            errors: &self.errors,
+            existing: self.existing.as_deref(),
+        };
+        let mut reply = HttpResponse::build(status);
+        reply.insert_header((header::CONTENT_TYPE, "application/problem+json"));
+        reply.insert_header((header::CACHE_CONTROL, "no-store"));
+        if let Some((name, value)) = &self.header {
+            reply.insert_header((name.clone(), value.clone()));
+        }
+        // A struct of strings always has a JSON form.
+        reply.body(serde_json::to_vec(&details).unwrap_or_default())
+    }
+}
+
+impl From<OfficeError> for Problem {
+    fn from(error: OfficeError) -> Problem {
+        let in_words = error.to_string();
+        match error {
+            OfficeError::Unauthenticated => Problem::unauthenticated(&in_words, crate::permit::INVALID_TOKEN),
+            OfficeError::Forbidden { needs } => Problem::forbidden(needs),
+            OfficeError::NotFound => Problem::not_found(),
+            OfficeError::Rejected(faults) => rejected(faults),
+            OfficeError::Conflict { kind, existing } => {
+                Problem { existing, ..Problem::new(kind_of_conflict(kind), in_words) }
+            }
+            OfficeError::BadCursor => Problem::new(Kind::BadCursor, in_words),
+            OfficeError::Store(_) => unavailable(&in_words),
+            OfficeError::WrongMasterKey
+            | OfficeError::NoActiveKey { .. }
+            | OfficeError::Signing(_)
+            | OfficeError::Corrupt(_) => internal(&in_words),
+        }
+    }
+}
+
+fn kind_of_conflict(kind: ConflictKind) -> Kind {
+    match kind {
+        ConflictKind::IdempotencyKeyReused => Kind::IdempotencyKeyReused,
+        ConflictKind::DuplicateAward => Kind::DuplicateAward,
+        ConflictKind::ExternalIdTaken => Kind::ExternalIdTaken,
+        ConflictKind::Revoked => Kind::Revoked,
+        ConflictKind::KeyState => Kind::KeyState,
+        ConflictKind::KeyInUse => Kind::KeyInUse,
+    }
+}
+
+pub(crate) fn rejected(faults: Vec<Fault>) -> Problem {
+    let count = faults.len();
+    let rules = if count == 1 { "1 rule is broken".to_owned() } else { format!("{count} rules are broken") };
+    Problem::new(Kind::Rejected, format!("{rules}; nothing was changed")).with_errors(faults)
+}
+
+/// The cause goes to the log for the operator; the client only learns that it is not his fault.
+fn internal(cause: &str) -> Problem {
+    tracing::error!(target: "accolade::http", cause, "a request failed for a reason of ours");
+    Problem::new(Kind::Internal, "the fault is on this side; quote the request id to its operator")
+}
+
+fn unavailable(cause: &str) -> Problem {
+    tracing::error!(target: "accolade::http", cause, "the database could not do its part");
+    Problem::retry_after(Kind::Unavailable, "the database is out of reach; nothing was changed", 2)
+}
+
+impl fmt::Display for Problem {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}: {}", self.kind.slug(), self.detail)
+    }
+}
+
+impl ResponseError for Problem {
+    fn status_code(&self) -> StatusCode {
+        self.kind.facts().0
+    }
+
+    /// Only the status: the envelope writes the rest.
+    fn error_response(&self) -> HttpResponse<BoxBody> {
+        HttpResponse::new(self.status_code())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_kind_is_explained_in_the_page_of_problems() {
+        let page = crate::pages::ERRORS;
+        for kind in Kind::ALL {
+            assert!(page.contains(&format!("\n## {}\n", kind.slug())), "{} is missing", kind.slug());
+            assert!(page.contains(&format!("{} {}", kind.status(), kind.title())), "{}", kind.slug());
+        }
+        assert_eq!(page.matches("\n## ").count(), Kind::ALL.len());
+    }
+
+    #[test]
+    fn a_library_refusal_keeps_its_status_where_it_has_a_kind() {
+        assert_eq!(Problem::of_status(StatusCode::NOT_FOUND).kind, Kind::NotFound);
+        assert_eq!(Problem::of_status(StatusCode::IM_A_TEAPOT).kind, Kind::Unreadable);
+        assert_eq!(Problem::of_status(StatusCode::BAD_GATEWAY).kind, Kind::Internal);
+    }
+}

@@ -1,0 +1,80 @@
+//! How often one address may use what everybody may use.
+
+use std::net::{IpAddr, Ipv6Addr};
+use std::num::NonZeroU32;
+
+use actix_web::HttpRequest;
+use governor::clock::{Clock, DefaultClock};
+use governor::{DefaultKeyedRateLimiter, Quota, RateLimiter};
+
+use crate::problem::{Kind, Problem};
+
+/// More addresses than this are forgotten when they have been quiet long enough.
+const CROWD: usize = 10_000;
+
+/// A limit for each client address.
+pub(crate) struct Rates(Option<DefaultKeyedRateLimiter<IpAddr>>);
+
+impl Rates {
+    /// `per_minute` requests, with that many at once after a quiet minute; 0 is no limit.
+    pub(crate) fn new(per_minute: u32) -> Rates {
+        Rates(NonZeroU32::new(per_minute).map(|rate| RateLimiter::keyed(Quota::per_minute(rate))))
+    }
+
+    /// Counts a request, or refuses it with 429.
+    pub(crate) fn count(&self, req: &HttpRequest) -> Result<(), Problem> {
+        let (Some(limiter), Some(peer)) = (&self.0, req.peer_addr()) else { return Ok(()) };
+        if limiter.len() > CROWD {
+            limiter.retain_recent();
+        }
+        limiter.check_key(&household(peer.ip())).map_err(|until| {
+            let seconds = until.wait_time_from(DefaultClock::default().now()).as_secs() + 1;
+            Problem::retry_after(Kind::TooManyRequests, "too many requests from this address", seconds)
+        })
+    }
+}
+
+/// One IPv6 customer has a whole /64.
+fn household(address: IpAddr) -> IpAddr {
+    match address.to_canonical() {
+        IpAddr::V6(v6) => {
+            let [a, b, c, d, ..] = v6.segments();
+            IpAddr::V6(Ipv6Addr::new(a, b, c, d, 0, 0, 0, 0))
+        }
+        v4 => v4,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use actix_web::test::TestRequest;
+
+    fn from(address: &str) -> HttpRequest {
+        TestRequest::default().peer_addr(address.parse().unwrap()).to_http_request()
+    }
+
+    #[test]
+    fn one_address_is_limited_and_another_is_not() {
+        let rates = Rates::new(2);
+        let noisy = from("192.0.2.1:1000");
+        assert!(rates.count(&noisy).is_ok());
+        assert!(rates.count(&from("192.0.2.1:1001")).is_ok());
+        assert_eq!(rates.count(&noisy).unwrap_err().kind, Kind::TooManyRequests);
+        assert!(rates.count(&from("192.0.2.2:1000")).is_ok());
+    }
+
+    #[test]
+    fn neighbours_in_one_ipv6_network_count_together() {
+        let rates = Rates::new(1);
+        assert!(rates.count(&from("[2001:db8::1]:1")).is_ok());
+        assert!(rates.count(&from("[2001:db8::2]:1")).is_err());
+        assert!(rates.count(&from("[2001:db8:0:1::1]:1")).is_ok());
+    }
+
+    #[test]
+    fn zero_is_no_limit() {
+        let rates = Rates::new(0);
+        assert!((0..1000).all(|_| rates.count(&from("192.0.2.1:1")).is_ok()));
+    }
+}

@@ -1,0 +1,208 @@
+//! Awards on the wire.
+
+use serde_json::Value;
+use utoipa::ToSchema;
+
+/// Who gets the achievement, when, and on what evidence.
+#[derive(ToSchema)]
+#[schema(as = AwardOrder, rename_all = "camelCase", example = json!({
+    "recipient": {"email": "ana@example.org", "name": "Ana Ruiz"},
+    "externalId": "moodle:42:9001",
+    "evidence": [{"id": "https://portfolio.example.org/ana/project", "narrative": "Her project and its presentation."}],
+    "narrative": "Presented an analysis of the city's air quality data.",
+    "onDuplicate": "return-existing"
+}))]
+pub(crate) struct AwardOrder {
+    recipient: RecipientShape,
+    /// Your own name for this award, unique within the issuer. The same order again gives the award that is there (200),
+    /// another order under the same name is refused (409).
+    #[schema(required = false, max_length = 255)]
+    external_id: Option<String>,
+    /// When it was earned, with a time zone. Now, where nothing is said.
+    #[schema(format = "date-time", required = false)]
+    awarded_date: Option<String>,
+    /// From when it is valid, with a time zone. Now, where nothing is said.
+    #[schema(format = "date-time", required = false)]
+    valid_from: Option<String>,
+    /// Until when it is valid, after `validFrom`. For ever, where nothing is said.
+    #[schema(format = "date-time", required = false)]
+    valid_until: Option<String>,
+    /// OB 3.0 [Evidence](https://www.imsglobal.org/spec/ob/v3p0/#evidence) objects.
+    #[schema(value_type = Vec<Object>, required = false)]
+    evidence: Option<Vec<Value>>,
+    /// OB 3.0 [Result](https://www.imsglobal.org/spec/ob/v3p0/#result) objects; `resultDescription` names one of the
+    /// achievement's.
+    #[schema(value_type = Vec<Object>, required = false)]
+    result: Option<Vec<Value>>,
+    /// What this person did, in Markdown.
+    #[schema(required = false)]
+    narrative: Option<String>,
+    /// The image of this award, where it is not the achievement's.
+    #[schema(value_type = Object, required = false)]
+    image: Option<Value>,
+    /// Credits this person earned.
+    #[schema(required = false)]
+    credits_earned: Option<f64>,
+    /// When the activity began.
+    #[schema(format = "date-time", required = false)]
+    activity_start_date: Option<String>,
+    /// When the activity ended.
+    #[schema(format = "date-time", required = false)]
+    activity_end_date: Option<String>,
+    /// What to do where the recipient holds the achievement already: `reject` is the default.
+    #[schema(required = false)]
+    on_duplicate: Option<OnDuplicate>,
+    /// Check everything and show the credential, but store nothing.
+    #[schema(required = false)]
+    dry_run: Option<bool>,
+    /// The algorithm of the VC-JWT: `ES256` is the default.
+    #[schema(required = false)]
+    jwt_algorithm: Option<JwtAlgorithm>,
+}
+
+/// Known by exactly one of `email`, `did`, `url`, `phone`, or another identifier of OB 3.0 such as `sourcedId`.
+#[derive(ToSchema)]
+#[schema(as = Recipient)]
+pub(crate) struct RecipientShape {
+    /// An e-mail address; it stands in the badge as a salted hash.
+    #[schema(required = false)]
+    email: Option<String>,
+    /// A DID of the recipient's wallet.
+    #[schema(required = false)]
+    did: Option<String>,
+    /// A web page of the recipient's own.
+    #[schema(required = false)]
+    url: Option<String>,
+    /// A phone number in E.164 form.
+    #[schema(required = false)]
+    phone: Option<String>,
+    /// The name to show; it stands in the badge in plain text.
+    #[schema(required = false)]
+    name: Option<String>,
+    /// `false` puts the identity into the badge in plain text.
+    #[schema(required = false, default = true)]
+    hashed: Option<bool>,
+}
+
+#[derive(ToSchema)]
+#[schema(rename_all = "kebab-case")]
+pub(crate) enum OnDuplicate {
+    Reject,
+    ReturnExisting,
+    Allow,
+}
+
+#[derive(ToSchema)]
+pub(crate) enum JwtAlgorithm {
+    #[schema(rename = "ES256")]
+    Es256,
+    #[schema(rename = "RS256")]
+    Rs256,
+    #[schema(rename = "EdDSA")]
+    EdDsa,
+}
+
+/// An award: one credential in all its forms, and its one status.
+#[derive(ToSchema)]
+#[schema(as = Award, rename_all = "camelCase", example = json!({
+    "id": "c7a1b0de-30c5-4d4f-9f58-7be1c38e9a10",
+    "status": "active",
+    "credentialId": "https://badges.example.edu/public/credentials/c7a1b0de-30c5-4d4f-9f58-7be1c38e9a10",
+    "issuerId": "2f1c1a52-6c0e-4c7e-9f0e-0d3d1f6f2a11",
+    "achievementId": "8a5c9a1e-7e0f-4a51-8a44-7b1ad1d0cf02",
+    "externalId": "moodle:42:9001",
+    "validFrom": "2026-11-23T10:00:00Z",
+    "createdAt": "2026-11-23T10:00:00Z",
+    "updatedAt": "2026-11-23T10:00:00Z",
+    "links": {
+        "public": "https://badges.example.edu/public/credentials/c7a1b0de-30c5-4d4f-9f58-7be1c38e9a10",
+        "credential": "https://badges.example.edu/public/credentials/c7a1b0de-30c5-4d4f-9f58-7be1c38e9a10.json",
+        "jwt": "https://badges.example.edu/public/credentials/c7a1b0de-30c5-4d4f-9f58-7be1c38e9a10.jwt",
+        "assertion": "https://badges.example.edu/public/assertions/c7a1b0de-30c5-4d4f-9f58-7be1c38e9a10",
+        "assertionJws": "https://badges.example.edu/public/assertions/c7a1b0de-30c5-4d4f-9f58-7be1c38e9a10.jws",
+        "verify": "https://badges.example.edu/verify?url=https%3A%2F%2Fbadges.example.edu%2F…",
+        "linkedin": "https://www.linkedin.com/profile/add?…"
+    }
+}))]
+pub(crate) struct AwardView {
+    /// Its id in this API.
+    id: String,
+    status: AwardStatus,
+    /// Why it was revoked or suspended.
+    #[schema(required = false)]
+    status_reason: Option<String>,
+    /// The `id` of the 3.0 credential.
+    credential_id: String,
+    issuer_id: String,
+    achievement_id: String,
+    #[schema(required = false)]
+    external_id: Option<String>,
+    #[schema(format = "date-time")]
+    valid_from: String,
+    #[schema(format = "date-time", required = false)]
+    valid_until: Option<String>,
+    #[schema(format = "date-time")]
+    created_at: String,
+    #[schema(format = "date-time")]
+    updated_at: String,
+    /// Where the world finds it; absent in the answer to a dry run.
+    #[schema(required = false)]
+    links: Option<AwardLinks>,
+    /// The credential as it would be, in the answer to a dry run only.
+    #[schema(value_type = Object, required = false)]
+    credential: Option<Value>,
+}
+
+/// Whether an award is in force.
+#[derive(ToSchema)]
+#[schema(rename_all = "lowercase")]
+pub(crate) enum AwardStatus {
+    Active,
+    Suspended,
+    Revoked,
+}
+
+/// Where the world finds an award.
+#[derive(ToSchema)]
+#[schema(rename_all = "camelCase")]
+pub(crate) struct AwardLinks {
+    /// The address to share.
+    #[schema(format = "uri")]
+    public: String,
+    /// Open Badges 3.0 with its embedded proof.
+    #[schema(format = "uri")]
+    credential: String,
+    /// Open Badges 3.0 as VC-JWT.
+    #[schema(format = "uri")]
+    jwt: String,
+    /// Open Badges 2.0, hosted.
+    #[schema(format = "uri")]
+    assertion: String,
+    /// Open Badges 2.0, signed.
+    #[schema(format = "uri")]
+    assertion_jws: String,
+    /// The page where a person checks it.
+    #[schema(format = "uri")]
+    verify: String,
+    /// Adds it to a LinkedIn profile.
+    #[schema(format = "uri")]
+    linkedin: String,
+}
+
+/// A page of awards, newest first.
+#[derive(ToSchema)]
+pub(crate) struct AwardPage {
+    items: Vec<AwardView>,
+    /// The `cursor` of the next page; absent on the last one.
+    #[schema(required = false)]
+    next: Option<String>,
+}
+
+/// Why the status changes.
+#[derive(ToSchema)]
+#[schema(example = json!({"reason": "Awarded by mistake"}))]
+pub(crate) struct StatusChange {
+    /// Shown to whoever verifies the badge: no personal data here.
+    #[schema(required = false, max_length = 2000)]
+    reason: Option<String>,
+}

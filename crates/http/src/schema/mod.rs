@@ -1,0 +1,17 @@
+//! The wire shapes as OpenAPI schemas, for people who write clients.
+//!
+//! Nothing is built from these structs: requests are read by the office, replies written from its types. A test compares real
+//! replies with them.
+#![expect(dead_code, reason = "the structs only describe")]
+
+mod achievement;
+mod award;
+mod issuer;
+mod problems;
+mod report;
+
+pub(crate) use achievement::{AchievementPage, AchievementView, NewAchievement};
+pub(crate) use award::{AwardOrder, AwardPage, AwardView, StatusChange};
+pub(crate) use issuer::{IssuerPage, IssuerView, NewIssuer};
+pub(crate) use problems::{ListProblems, ProbeProblems, PublicProblems, ReadProblems, VerifyProblems, WriteProblems};
+pub(crate) use report::{Report, Submission};

@@ -1,0 +1,57 @@
+//! The refusals of each sort of operation, as OpenAPI responses.
+
+use std::collections::BTreeMap;
+
+use utoipa::IntoResponses;
+use utoipa::openapi::{ContentBuilder, RefOr, Ref, Response, ResponseBuilder};
+
+use crate::problem::Kind;
+
+macro_rules! refusals {
+    ($($(#[$doc:meta])* $name:ident: [$($kind:ident),* $(,)?];)*) => {$(
+        $(#[$doc])*
+        pub(crate) struct $name;
+        impl IntoResponses for $name {
+            fn responses() -> BTreeMap<String, RefOr<Response>> {
+                responses(&[$(Kind::$kind),*])
+            }
+        }
+    )*};
+}
+
+refusals! {
+    /// Of reading one thing.
+    ReadProblems: [BadParameter, Unauthenticated, Forbidden, NotFound, Internal, Overloaded, Unavailable];
+    /// Of reading a list.
+    ListProblems: [BadParameter, BadCursor, Unauthenticated, Forbidden, NotFound, Internal, Overloaded, Unavailable];
+    /// Of changing something.
+    WriteProblems: [
+        Unreadable, BadParameter, Unauthenticated, Forbidden, NotFound, Timeout, DuplicateAward, ExternalIdTaken, Revoked,
+        TooLarge, UnsupportedMediaType, Rejected, IdempotencyKeyReused, Internal, Overloaded, Unavailable
+    ];
+    /// Of a public document.
+    PublicProblems: [NotFound, Internal, Overloaded, Unavailable];
+    /// Of an examination.
+    VerifyProblems: [
+        Unreadable, BadParameter, Timeout, TooLarge, UnsupportedMediaType, Rejected, TooManyRequests, Internal, Overloaded
+    ];
+    /// Of the probe that looks at the database.
+    ProbeProblems: [Unavailable];
+}
+
+fn responses(kinds: &[Kind]) -> BTreeMap<String, RefOr<Response>> {
+    let mut by_status: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    for kind in kinds {
+        let line = format!("{} (`{}`)", kind.title(), kind.slug());
+        by_status.entry(kind.status().to_string()).or_default().push(line);
+    }
+    by_status.into_iter().map(|(status, lines)| (status, RefOr::T(response(&lines)))).collect()
+}
+
+fn response(lines: &[String]) -> Response {
+    let schema = Ref::from_schema_name("Problem");
+    ResponseBuilder::new()
+        .description(lines.join("; or "))
+        .content("application/problem+json", ContentBuilder::new().schema(Some(schema)).build())
+        .build()
+}

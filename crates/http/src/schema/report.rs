@@ -1,0 +1,91 @@
+//! Examinations on the wire.
+
+use serde_json::Value;
+use utoipa::ToSchema;
+
+/// A badge to examine: exactly one of the three. Alternatively the body is the badge itself: a PNG or SVG image
+/// (`image/png`, `image/svg+xml`), or a compact JWS (`application/vc+jwt`, `application/jwt`).
+#[derive(ToSchema)]
+#[schema(example = json!({"url": "https://badges.example.edu/public/credentials/c7a1b0de-30c5-4d4f-9f58-7be1c38e9a10"}))]
+pub(crate) struct Submission {
+    /// Where the badge is; https only.
+    #[schema(format = "uri", required = false)]
+    url: Option<String>,
+    /// An Open Badges 3.0 credential with its proof, or an Open Badges 2.0 Assertion.
+    #[schema(value_type = Object, required = false)]
+    credential: Option<Value>,
+    /// A VC-JWT, or an Open Badges 2.0 signed Assertion.
+    #[schema(required = false)]
+    jwt: Option<String>,
+}
+
+/// The examiner's word. A bad badge is a report too, with status 200.
+#[derive(ToSchema)]
+#[schema(as = Report, example = json!({
+    "outcome": "valid",
+    "format": "OpenBadges 3.0 embedded proof",
+    "issuer": {"id": "did:web:badges.example.edu:public:issuers:2f1c…", "name": "Example University", "url": null},
+    "achievement": {"id": "https://badges.example.edu/public/achievements/8a5c…", "name": "Applied Data Skills",
+        "description": "…", "achievementType": "MicroCredential"},
+    "recipient": {"id": "urn:uuid:…", "name": "Ana Ruiz", "identifiedBy": ["emailAddress"], "matches": null},
+    "status": {"state": "active", "reason": null},
+    "checks": [{"id": "proof", "outcome": "passed", "detail": "The signature fits the badge.",
+        "spec": "https://www.w3.org/TR/vc-data-integrity/#verify-proof"}]
+}))]
+pub(crate) struct Report {
+    /// `valid`: every check passed. `invalid`: at least one failed. `unknown`: none failed, but something that must be known
+    /// could not be reached.
+    outcome: OutcomeShape,
+    /// Which standard and form; null where that could not be told.
+    format: Option<String>,
+    /// The badge: `id`, `name`, `awardedDate`, `validFrom`, `validUntil`.
+    #[schema(value_type = Object)]
+    credential: Option<Value>,
+    /// Who issued it: `id`, `name`, `url`. Only the id is tied to a key by the proof.
+    #[schema(value_type = Object)]
+    issuer: Option<Value>,
+    /// What for: `id`, `name`, `description`, `achievementType`.
+    #[schema(value_type = Object)]
+    achievement: Option<Value>,
+    /// To whom: `id`, `name`, `identifiedBy`, `matches`.
+    #[schema(value_type = Object)]
+    recipient: Option<Value>,
+    /// Whether the issuer still stands by it.
+    status: StatusShape,
+    /// Every step that was taken, in order.
+    checks: Vec<CheckShape>,
+}
+
+#[derive(ToSchema)]
+#[schema(as = Outcome, rename_all = "lowercase")]
+pub(crate) enum OutcomeShape {
+    Valid,
+    Invalid,
+    Unknown,
+}
+
+#[derive(ToSchema)]
+#[schema(as = ReportedStatus)]
+pub(crate) struct StatusShape {
+    /// `active`, `revoked`, `suspended`, `none` (the badge names no place to look) or `unknown` (could not be looked up).
+    state: String,
+    /// The issuer's reason.
+    reason: Option<String>,
+}
+
+#[derive(ToSchema)]
+#[schema(as = Check)]
+pub(crate) struct CheckShape {
+    /// A stable name, such as `proof`, `key` or `status`.
+    id: String,
+    /// `passed`, `failed`, `warning`, `skipped` or `unknown`.
+    outcome: String,
+    /// Where it did not pass: a stable name of the reason, such as `expired`.
+    #[schema(required = false)]
+    code: Option<String>,
+    /// In words.
+    detail: String,
+    /// Where the standard demands it.
+    #[schema(format = "uri")]
+    spec: String,
+}

@@ -1,0 +1,127 @@
+//! What every request of one server shares.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
+
+use accolade_issuing::{Office, OfficeError};
+use accolade_verifying::Examiner;
+
+use crate::metrics::Metrics;
+use crate::pool::Pool;
+use crate::problem::Problem;
+use crate::publications::Publications;
+use crate::rates::Rates;
+
+/// How the server behaves; [`Settings::new`] gives defaults that suit one small machine.
+#[derive(Debug, Clone)]
+#[non_exhaustive]
+pub struct Settings {
+    /// The URL the world knows this server by, without a slash at the end. No request header ever changes it.
+    pub public_url: String,
+    /// Event loops.
+    pub workers: usize,
+    /// Open connections for each event loop; more wait in the kernel's queue.
+    pub max_connections: usize,
+    /// Calls into the office that run at once.
+    pub hands: usize,
+    /// Calls that may wait for a hand; more are answered 503.
+    pub queue: usize,
+    /// Verifications a minute for each client address; 0 takes the limit away.
+    pub verify_per_minute: u32,
+    /// How long a client may take to send its request head.
+    pub client_timeout: Duration,
+    /// How long an idle connection stays open.
+    pub keep_alive: Duration,
+    /// How long open requests may take after the signal to stop, in seconds.
+    pub drain_seconds: u64,
+}
+
+impl Settings {
+    /// The defaults, under `public_url`.
+    pub fn new(public_url: impl Into<String>) -> Settings {
+        let workers = std::thread::available_parallelism().map_or(2, usize::from);
+        Settings {
+            public_url: public_url.into().trim_end_matches('/').to_owned(),
+            workers,
+            max_connections: 10_000,
+            hands: 32,
+            queue: 1024,
+            verify_per_minute: 120,
+            client_timeout: Duration::from_secs(10),
+            keep_alive: Duration::from_secs(30),
+            drain_seconds: 9,
+        }
+    }
+}
+
+/// What every request of one server shares. Cheap to clone.
+#[derive(Clone)]
+pub struct AppState(Arc<Shared>);
+
+pub(crate) struct Shared {
+    pub(crate) office: Office,
+    pub(crate) examiner: Examiner,
+    pub(crate) settings: Settings,
+    pub(crate) publications: Publications,
+    pub(crate) metrics: Metrics,
+    pub(crate) rates: Rates,
+    /// Examining costs CPU and waits for others: its own hands, so that the office never waits behind it.
+    pub(crate) examining: Pool,
+    asking: Pool,
+    draining: AtomicBool,
+}
+
+impl AppState {
+    /// The state of a server over this office and this examiner.
+    pub fn new(office: Office, examiner: Examiner, settings: Settings) -> AppState {
+        let patience = Duration::from_secs(5);
+        AppState(Arc::new(Shared {
+            publications: Publications::new(),
+            metrics: Metrics::new(),
+            rates: Rates::new(settings.verify_per_minute),
+            examining: Pool::new(settings.hands.div_ceil(4), settings.queue.div_ceil(16), patience),
+            asking: Pool::new(settings.hands, settings.queue, patience),
+            draining: AtomicBool::new(false),
+            office,
+            examiner,
+            settings,
+        }))
+    }
+
+    /// Calls the office on a blocking thread.
+    pub(crate) async fn ask<T: Send + 'static>(
+        &self,
+        call: impl FnOnce(&Office) -> Result<T, OfficeError> + Send + 'static,
+    ) -> Result<T, Problem> {
+        let office = self.0.office.clone();
+        Ok(self.0.asking.run(move || call(&office)).await??)
+    }
+
+    /// Like [`AppState::ask`], for calls that change what the world sees.
+    pub(crate) async fn change<T: Send + 'static>(
+        &self,
+        call: impl FnOnce(&Office) -> Result<T, OfficeError> + Send + 'static,
+    ) -> Result<T, Problem> {
+        let changed = self.ask(call).await;
+        self.0.publications.forget();
+        changed
+    }
+
+    /// From now on `/readyz` sends new clients elsewhere.
+    pub(crate) fn start_draining(&self) {
+        self.0.draining.store(true, Ordering::Relaxed);
+    }
+
+    pub(crate) fn is_draining(&self) -> bool {
+        self.0.draining.load(Ordering::Relaxed)
+    }
+}
+
+impl std::ops::Deref for AppState {
+    type Target = Shared;
+
+    fn deref(&self) -> &Shared {
+        &self.0
+    }
+}

@@ -1,0 +1,89 @@
+//! Achievements: what is awarded, and for what.
+
+use actix_web::http::StatusCode;
+use actix_web::web::Data;
+use actix_web::{HttpRequest, get, patch, post};
+
+use crate::input::{Id, Idempotency, Parameters, StrictJson};
+use crate::permit::{AchievementsRead, AchievementsWrite, Permit};
+use crate::reply::{self, Reply};
+use crate::schema::{self, ListProblems, ReadProblems, WriteProblems};
+use crate::state::AppState;
+
+/// Define an achievement of an issuer.
+#[utoipa::path(operation_id = "defineAchievement", tag = "Achievements", security(("apiKey" = ["achievements:write"])),
+    params(
+        ("id" = String, Path, description = "The issuer's `id`."),
+        ("Idempotency-Key" = Option<String>, Header, description = "1 to 255 visible ASCII characters; repeat it when you repeat the request.")
+    ),
+    request_body(content = schema::NewAchievement, content_type = "application/json"),
+    responses(
+        (status = 201, description = "The achievement, defined.", body = schema::AchievementView, headers(("Location" = String, description = "Its URL in this API."))),
+        WriteProblems
+    ))]
+#[post("/v1/issuers/{id}/achievements")]
+pub(crate) async fn define_achievement(
+    state: Data<AppState>,
+    permit: Permit<AchievementsWrite, (Id, Idempotency, StrictJson)>,
+) -> Reply {
+    let (Id(issuer), Idempotency(key), StrictJson(members)) = permit.input;
+    let caller = permit.caller;
+    let define = move |office: &accolade_issuing::Office| office.define_achievement(&caller, &issuer, members, key);
+    let achievement = state.change(define).await?;
+    reply::created(&format!("/v1/achievements/{}", achievement.id), &achievement)
+}
+
+/// List the achievements of an issuer.
+///
+/// Newest first.
+#[utoipa::path(operation_id = "listAchievements", tag = "Achievements", security(("apiKey" = ["achievements:read"])),
+    params(
+        ("id" = String, Path, description = "The issuer's `id`."),
+        ("limit" = Option<u32>, Query, description = "Items on a page: 1 to 200, 50 by default.", minimum = 1, maximum = 200),
+        ("cursor" = Option<String>, Query, description = "`next` of the page before.")
+    ),
+    responses((status = 200, description = "A page of achievements.", body = schema::AchievementPage), ListProblems))]
+#[get("/v1/issuers/{id}/achievements")]
+pub(crate) async fn list_achievements(
+    state: Data<AppState>,
+    req: HttpRequest,
+    permit: Permit<AchievementsRead, (Id, Parameters)>,
+) -> Reply {
+    let (caller, (Id(issuer), query)) = (permit.caller, permit.input);
+    let wanted = query.page()?;
+    let page = state.ask(move |office| office.achievements(&caller, &issuer, &wanted)).await?;
+    reply::page(&req, &query, &page)
+}
+
+/// Read an achievement.
+#[utoipa::path(operation_id = "getAchievement", tag = "Achievements", security(("apiKey" = ["achievements:read"])),
+    params(("id" = String, Path, description = "The achievement's `id`.")),
+    responses((status = 200, description = "The achievement.", body = schema::AchievementView), ReadProblems))]
+#[get("/v1/achievements/{id}")]
+pub(crate) async fn get_achievement(state: Data<AppState>, permit: Permit<AchievementsRead, Id>) -> Reply {
+    let (caller, Id(id)) = (permit.caller, permit.input);
+    let achievement = state.ask(move |office| office.achievement(&caller, &id)).await?;
+    reply::json(StatusCode::OK, &achievement)
+}
+
+/// Amend an achievement.
+///
+/// A [merge patch](https://www.rfc-editor.org/rfc/rfc7396) of its members: `null` takes a member away. Credentials already
+/// awarded keep what they say.
+#[utoipa::path(operation_id = "amendAchievement", tag = "Achievements", security(("apiKey" = ["achievements:write"])),
+    params(
+        ("id" = String, Path, description = "The achievement's `id`."),
+        ("Idempotency-Key" = Option<String>, Header, description = "Taken for uniformity; the same patch twice is the same anyway.")
+    ),
+    request_body(content = Object, content_type = "application/json", example = json!({"tag": ["data"], "image": null})),
+    responses((status = 200, description = "The achievement as it is now.", body = schema::AchievementView), WriteProblems))]
+#[patch("/v1/achievements/{id}")]
+pub(crate) async fn amend_achievement(
+    state: Data<AppState>,
+    permit: Permit<AchievementsWrite, (Id, Idempotency, StrictJson)>,
+) -> Reply {
+    let (Id(id), _, StrictJson(patch)) = permit.input;
+    let caller = permit.caller;
+    let achievement = state.change(move |office| office.amend_achievement(&caller, &id, &patch)).await?;
+    reply::json(StatusCode::OK, &achievement)
+}

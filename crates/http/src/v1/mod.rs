@@ -1,0 +1,29 @@
+//! The management API, `/v1`.
+
+mod achievements;
+mod awards;
+mod credentials;
+mod issuers;
+mod status;
+mod verify;
+
+use utoipa_actix_web::service_config::ServiceConfig;
+
+pub(crate) fn routes(config: &mut ServiceConfig<'_>) {
+    config
+        .service(issuers::register_issuer)
+        .service(issuers::list_issuers)
+        .service(issuers::get_issuer)
+        .service(issuers::amend_issuer)
+        .service(achievements::define_achievement)
+        .service(achievements::list_achievements)
+        .service(achievements::get_achievement)
+        .service(achievements::amend_achievement)
+        .service(awards::award_credential)
+        .service(credentials::list_credentials)
+        .service(credentials::get_credential)
+        .service(status::revoke_credential)
+        .service(status::suspend_credential)
+        .service(status::reinstate_credential)
+        .service(verify::verify_badge);
+}

@@ -1,0 +1,139 @@
+//! `/v1/verify`: any badge in, a report out.
+
+use accolade_issuing::Fault;
+use accolade_verifying::Submission;
+use actix_web::dev::Payload;
+use actix_web::http::StatusCode;
+use actix_web::web::Data;
+use actix_web::{FromRequest, HttpMessage, HttpRequest, post};
+use bytes::Bytes;
+use futures_util::future::LocalBoxFuture;
+use serde_json::Value;
+
+use crate::input::{JSON_LIMIT, StrictJson, read_body, refuse_unknown_parameters, unknown_member};
+use crate::problem::{Kind, Problem, rejected};
+use crate::reply::{self, Reply};
+use crate::schema::{self, VerifyProblems};
+use crate::state::AppState;
+
+/// An image may have 4 MiB.
+const IMAGE_LIMIT: usize = 4 << 20;
+
+/// Examine a badge.
+///
+/// Open Badges 3.0 and 2.0; JSON, JWT, image or URL. The answer is 200 and a report whether the badge is good or bad; 4xx means
+/// that the request itself cannot be read. Needs no key; each client address has so many a minute.
+#[utoipa::path(operation_id = "verifyBadge", tag = "Verification", security(()),
+    request_body(description = "What to examine.", content(
+        (schema::Submission = "application/json"),
+        (Vec<u8> = "image/png"),
+        (String = "image/svg+xml"),
+        (String = "application/vc+jwt"),
+        (String = "application/jwt")
+    )),
+    responses((status = 200, description = "The report.", body = schema::Report), VerifyProblems))]
+#[post("/v1/verify")]
+pub(crate) async fn verify_badge(state: Data<AppState>, badge: Badge) -> Reply {
+    let examiner = state.examiner.clone();
+    let runtime = tokio::runtime::Handle::current();
+    // Proofs cost CPU: on its own thread, so that this event loop goes on serving others.
+    let report = state.examining.run(move || runtime.block_on(examiner.verify(badge.0))).await?;
+    reply::json(StatusCode::OK, &report)
+}
+
+/// A badge as it was handed in.
+pub(crate) struct Badge(Submission);
+
+impl FromRequest for Badge {
+    type Error = Problem;
+    type Future = LocalBoxFuture<'static, Result<Badge, Problem>>;
+
+    fn from_request(req: &HttpRequest, payload: &mut Payload) -> Self::Future {
+        let (req, mut payload) = (req.clone(), payload.take());
+        Box::pin(async move {
+            AppState::of(&req)?.rates.count(&req)?;
+            refuse_unknown_parameters(&req)?;
+            read(&req, &mut payload).await.map(Badge)
+        })
+    }
+}
+
+async fn read(req: &HttpRequest, payload: &mut Payload) -> Result<Submission, Problem> {
+    match req.content_type() {
+        "application/json" => {
+            let body = read_body(req, payload, JSON_LIMIT).await?;
+            let StrictJson(value) = StrictJson::parse(&body)?;
+            submission(value)
+        }
+        // The badge itself: as for images, whatever is wrong with it belongs into the report.
+        "application/ld+json" | "application/vc" => {
+            Ok(Submission::Json(read_body(req, payload, JSON_LIMIT).await?))
+        }
+        "image/png" | "image/svg+xml" => Ok(Submission::Image(read_body(req, payload, IMAGE_LIMIT).await?)),
+        "application/vc+jwt" | "application/jwt" | "text/plain" => {
+            let body = read_body(req, payload, JSON_LIMIT).await?;
+            let text = std::str::from_utf8(&body).map_err(|_| Problem::new(Kind::Unreadable, "the text is not UTF-8"))?;
+            Ok(Submission::Jwt(text.trim().to_owned()))
+        }
+        other => Err(Problem::new(
+            Kind::UnsupportedMediaType,
+            format!("send JSON, a JWT (application/vc+jwt), or the image itself (image/png, image/svg+xml), not {other:?}"),
+        )),
+    }
+}
+
+/// What is in `{url}`, `{credential}` or `{jwt}`.
+fn submission(body: Value) -> Result<Submission, Problem> {
+    const MEMBERS: &[&str] = &["url", "credential", "jwt"];
+    let Value::Object(members) = body else {
+        return Err(rejected(vec![Fault::new("", "wrong_type", "the body is an object with url, credential or jwt")]));
+    };
+    let unknown: Vec<Fault> = members
+        .keys()
+        .filter(|name| !MEMBERS.contains(&name.as_str()))
+        .map(|name| unknown_member("", name, MEMBERS))
+        .collect();
+    if !unknown.is_empty() {
+        return Err(rejected(unknown));
+    }
+    let mut members = members.into_iter();
+    match (members.next(), members.next()) {
+        (Some((name, value)), None) => one_of(&name, value),
+        _ => Err(rejected(vec![Fault::new("", "one_of", "send exactly one of url, credential and jwt")])),
+    }
+}
+
+fn one_of(name: &str, value: Value) -> Result<Submission, Problem> {
+    match (name, value) {
+        ("credential", value @ Value::Object(_)) => Ok(Submission::Json(Bytes::from(value.to_string()))),
+        ("url", Value::String(url)) => Ok(Submission::Url(url)),
+        ("jwt", Value::String(jwt)) => Ok(Submission::Jwt(jwt)),
+        ("credential", _) => {
+            Err(rejected(vec![Fault::new("/credential", "wrong_type", "a credential is an object")]))
+        }
+        (name, _) => Err(rejected(vec![Fault::new(format!("/{name}"), "wrong_type", format!("{name} is text"))])),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    #[test]
+    fn exactly_one_badge_is_taken() {
+        assert!(matches!(submission(json!({"url": "https://x"})).unwrap(), Submission::Url(_)));
+        assert!(matches!(submission(json!({"jwt": "a.b.c"})).unwrap(), Submission::Jwt(_)));
+        assert!(matches!(submission(json!({"credential": {}})).unwrap(), Submission::Json(_)));
+        for bad in [
+            json!([]),
+            json!({}),
+            json!({"url": "https://x", "jwt": "a.b.c"}),
+            json!({"url": 1}),
+            json!({"credential": "x"}),
+            json!({"creditential": {}}),
+        ] {
+            assert_eq!(submission(bad.clone()).unwrap_err().kind, Kind::Rejected, "{bad}");
+        }
+    }
+}
