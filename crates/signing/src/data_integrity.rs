@@ -139,14 +139,11 @@ pub fn verify_among(
     if read.previous_proofs.is_empty() {
         return verify_read(document, &read, key, options);
     }
-    let mut previous = Vec::new();
-    for id in &read.previous_proofs {
-        let mut named = proofs.iter().filter(|proof| proof.get("id").and_then(Value::as_str) == Some(id));
-        match (named.next(), named.next()) {
-            (Some(proof), None) if Some(id) != read.id.as_ref() => previous.push(proof.clone()),
-            _ => return Err(ProofError::NoPreviousProof),
-        }
+    let previous = previous_proofs(proofs, &read.previous_proofs)?;
+    if follows_itself(proofs, index)? {
+        return Err(ProofError::NoPreviousProof);
     }
+    let previous = previous.into_iter().filter_map(|at| proofs.get(at).cloned()).collect();
     let mut document = document.clone();
     if let Some(members) = document.as_object_mut() {
         members.insert("proof".into(), Value::Array(previous));
@@ -181,6 +178,39 @@ pub fn explain(document: &Value, proof: &Value, options: &Options<'_>) -> Result
     let options_hash = Sha256::digest(&canonical_options).into();
     let signing_input = joined(options_hash, document_hash);
     Ok(Explained { canonical_document, canonical_options, document_hash, options_hash, signing_input })
+}
+
+/// Where the proofs of those ids stand; each id must name exactly one.
+fn previous_proofs(proofs: &[Value], ids: &[String]) -> Result<Vec<usize>, ProofError> {
+    let position = |id: &String| {
+        let has_id = |proof: &Value| proof.get("id").and_then(Value::as_str) == Some(id);
+        let mut named = proofs.iter().enumerate().filter(|(_, proof)| has_id(proof)).map(|(at, _)| at);
+        match (named.next(), named.next()) {
+            (Some(at), None) => Ok(at),
+            _ => Err(ProofError::NoPreviousProof),
+        }
+    };
+    ids.iter().map(position).collect()
+}
+
+/// Whether the chain behind a proof leads back to it.
+fn follows_itself(proofs: &[Value], index: usize) -> Result<bool, ProofError> {
+    let mut seen = vec![false; proofs.len()];
+    let mut waiting = vec![index];
+    while let Some(proof) = waiting.pop() {
+        let ids = proofs.get(proof).map(Proof::read).transpose()?.map(|proof| proof.previous_proofs);
+        for before in previous_proofs(proofs, &ids.unwrap_or_default())? {
+            if before == index {
+                return Ok(true);
+            }
+            if let Some(seen) = seen.get_mut(before)
+                && !std::mem::replace(seen, true)
+            {
+                waiting.push(before);
+            }
+        }
+    }
+    Ok(false)
 }
 
 fn verify_read(

@@ -51,21 +51,22 @@ impl PublicKey {
 
     /// The SHA-256 JWK thumbprint in base64url ([RFC 7638](https://www.rfc-editor.org/rfc/rfc7638.html)).
     pub fn thumbprint(&self) -> String {
-        // serde_json's map is sorted by name and prints no blanks: exactly the form the thumbprint is taken over.
         base64url::encode(Sha256::digest(Value::Object(self.required_members()).to_string()))
     }
 
+    /// Sorted by name, as the thumbprint is taken over them; whether serde_json's map sorts or keeps the order of
+    /// insertion hangs on a feature that any other crate may turn on.
     fn required_members(&self) -> Map<String, Value> {
         let jwk = match self.material() {
             Material::Ed25519(key) => {
-                json!({"kty": "OKP", "crv": "Ed25519", "x": base64url::encode(key.as_bytes())})
+                json!({"crv": "Ed25519", "kty": "OKP", "x": base64url::encode(key.as_bytes())})
             }
             Material::P256 { point, .. } => {
                 let (x, y) = point.split_at(32);
-                json!({"kty": "EC", "crv": "P-256", "x": base64url::encode(x), "y": base64url::encode(y)})
+                json!({"crv": "P-256", "kty": "EC", "x": base64url::encode(x), "y": base64url::encode(y)})
             }
             Material::Rsa { modulus, exponent, .. } => {
-                json!({"kty": "RSA", "n": base64url::encode(modulus), "e": base64url::encode(exponent)})
+                json!({"e": base64url::encode(exponent), "kty": "RSA", "n": base64url::encode(modulus)})
             }
         };
         match jwk {

@@ -1,6 +1,7 @@
 #![doc = include_str!("../README.md")]
 
 mod base64url;
+mod iri;
 mod jwk;
 mod key_type;
 mod master_key;
@@ -14,6 +15,7 @@ mod weak_keys;
 pub mod badge_v2;
 pub mod data_integrity;
 pub mod did;
+pub mod jwk_set;
 pub mod jws;
 pub mod sealed;
 pub mod status_list;

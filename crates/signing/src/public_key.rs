@@ -66,6 +66,9 @@ pub enum KeyError {
     /// Not one PEM-encoded public key.
     #[error("not a usable PEM public key: {0}")]
     BadPem(&'static str),
+    /// Two keys of a set share the `kid` asked for.
+    #[error("the key set has two keys of this `kid`")]
+    AmbiguousKid,
     /// The JWK's own `use`, `key_ops` or `alg` forbids verifying with it.
     #[error("the key is not meant for verifying signatures: {0}")]
     NotForVerifying(&'static str),
@@ -73,7 +76,7 @@ pub enum KeyError {
 
 impl KeyError {
     /// A stable name for reports: `bad_jwk`, `private_member`, `unsupported_key`, `weak_key`, `bad_multikey`,
-    /// `bad_pem` or `key_use`.
+    /// `bad_pem`, `ambiguous_kid` or `key_use`.
     pub fn code(&self) -> &'static str {
         match self {
             Self::BadJwk(_) => "bad_jwk",
@@ -82,6 +85,7 @@ impl KeyError {
             Self::Weak(_) => "weak_key",
             Self::BadMultikey(_) => "bad_multikey",
             Self::BadPem(_) => "bad_pem",
+            Self::AmbiguousKid => "ambiguous_kid",
             Self::NotForVerifying(_) => "key_use",
         }
     }

@@ -5,7 +5,7 @@ use accolade_core::Timestamp;
 use serde_json::{Map, Value};
 
 use crate::jws::{self, Header, HeaderToSign, JwsError};
-use crate::{PublicKey, Signer, SigningError, base64url};
+use crate::{PublicKey, Signer, SigningError, base64url, iri};
 
 /// The claims that repeat the credential's members.
 const CLAIMS: [&str; 6] = ["iss", "jti", "nbf", "sub", "exp", "iat"];
@@ -41,6 +41,9 @@ pub enum VcJwtError {
     /// Not a strict compact JWS, or a bad signature.
     #[error(transparent)]
     Jws(#[from] JwsError),
+    /// The header says neither where the key is nor what it is.
+    #[error("the header has neither `kid` nor `jwk`")]
+    NoKey,
     /// A claim is missing, or the member of the credential that it should repeat.
     #[error("the claim `{0}`, or the member it repeats, is missing")]
     ClaimMissing(&'static str),
@@ -66,6 +69,7 @@ impl VcJwtError {
     pub fn code(&self) -> &'static str {
         match self {
             Self::Jws(error) => error.code(),
+            Self::NoKey => "no_kid",
             Self::ClaimMissing(_) => "claim_missing",
             Self::ClaimType(_) => "claim_type",
             Self::ClaimRange(_) => "claim_range",
@@ -109,7 +113,7 @@ pub fn sign(credential: &Value, kid: &str, signer: &Signer) -> Result<String, Si
 
 /// Takes a VC-JWT apart and checks that claims and credential agree; the signature is for [`VcJwt::verify`].
 ///
-/// `typ` must be absent, `JWT` or `vc+jwt`. `iss`, `sub`, `jti` and `nbf` must be there and equal the credential's own
+/// The header must have `kid`, an absolute IRI, or `jwk`; `typ` must be absent, `JWT` or `vc+jwt`. `iss`, `sub`, `jti` and `nbf` must be there and equal the credential's own
 /// members, the times to the second. A VCDM 1.1 token has its credential in the claim `vc` instead.
 pub fn read(token: &str) -> Result<VcJwt<'_>, VcJwtError> {
     let jws = jws::parse(token)?;
@@ -118,8 +122,10 @@ pub fn read(token: &str) -> Result<VcJwt<'_>, VcJwtError> {
     {
         return Err(JwsError::BadTyp(typ.to_owned()).into());
     }
-    if jws.header().kid.is_none() && jws.header().jwk.is_none() {
-        return Err(JwsError::BadKid.into());
+    match (&jws.header().kid, &jws.header().jwk) {
+        (Some(kid), _) if !iri::is_absolute(kid) => return Err(JwsError::BadKid.into()),
+        (None, None) => return Err(VcJwtError::NoKey),
+        _ => {}
     }
     let payload = jws.payload_json()?;
     let claims = read_claims(&payload)?;

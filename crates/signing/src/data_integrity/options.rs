@@ -4,6 +4,7 @@ use accolade_core::Timestamp;
 use serde_json::{Map, Value};
 
 use super::ProofError;
+use crate::iri;
 use crate::multikey::decode_base58btc;
 
 /// The `type` of every Data Integrity proof.
@@ -87,7 +88,7 @@ impl Proof {
         }
         fixed(members, "proofPurpose", PROOF_PURPOSE)?;
         let method = text(members, "verificationMethod")?.ok_or_else(|| missing("verificationMethod"))?;
-        if !is_absolute_iri(method) {
+        if !iri::is_absolute(method) {
             return Err(ProofError::BadOption {
                 member: "verificationMethod",
                 reason: "it is no absolute IRI",
@@ -150,13 +151,4 @@ fn moment(members: &Map<String, Value>, name: &'static str) -> Result<Option<Tim
 
 fn missing(member: &'static str) -> ProofError {
     ProofError::BadOption { member, reason: "it is missing" }
-}
-
-/// A scheme, a colon, and something behind it without blanks; JSON-LD checks the rest.
-fn is_absolute_iri(text: &str) -> bool {
-    let Some((scheme, rest)) = text.split_once(':') else { return false };
-    scheme.starts_with(|first: char| first.is_ascii_alphabetic())
-        && scheme.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"+-.".contains(&byte))
-        && !rest.is_empty()
-        && !rest.contains(|other: char| other.is_whitespace() || other.is_control())
 }

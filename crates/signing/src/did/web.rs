@@ -15,7 +15,7 @@ pub fn did_web(public_url: &str, segments: &[&str]) -> Result<String, DidError> 
         .or_else(|| public_url.strip_prefix("http://"))
         .ok_or(DidError::BadIdentifier("the public URL is not an http or https one"))?;
     let mut parts = rest.trim_end_matches('/').split('/').chain(segments.iter().copied());
-    let host = parts.next().unwrap_or_default().replace(':', "%3A").to_ascii_lowercase();
+    let host = parts.next().unwrap_or_default().to_ascii_lowercase().replace(':', "%3A");
     let mut did = format!("{PREFIX}{host}");
     for part in parts {
         did.push(':');
