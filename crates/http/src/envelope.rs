@@ -68,10 +68,7 @@ fn decorate(reply: &mut ServiceResponse<BoxBody>, id: HeaderValue, public: bool)
         headers.insert(header::CONTENT_SECURITY_POLICY, STRICT_POLICY);
     }
     if https {
-        headers.insert(
-            header::STRICT_TRANSPORT_SECURITY,
-            HeaderValue::from_static("max-age=31536000"),
-        );
+        headers.insert(header::STRICT_TRANSPORT_SECURITY, HeaderValue::from_static("max-age=31536000"));
     }
     if public {
         headers.insert(header::ACCESS_CONTROL_ALLOW_ORIGIN, HeaderValue::from_static("*"));

@@ -34,7 +34,6 @@ pub(crate) struct Metrics {
     requests: Family<Request, Counter>,
     durations: Family<Route, Histogram, fn() -> Histogram>,
     awards: Counter,
-    cache: Family<Outcome, Counter>,
     hits: Counter,
     misses: Counter,
 }
@@ -51,7 +50,7 @@ impl Metrics {
         registry.register("awards", "Awards made", awards.clone());
         registry.register("publication_cache", "Public documents found in memory or not", cache.clone());
         let (hits, misses) = (outcome(&cache, "hit"), outcome(&cache, "miss"));
-        Metrics { registry, requests, durations, awards, cache, hits, misses }
+        Metrics { registry, requests, durations, awards, hits, misses }
     }
 
     /// Counts a finished request.

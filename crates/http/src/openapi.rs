@@ -6,7 +6,7 @@ use utoipa::openapi::header::HeaderBuilder;
 use utoipa::openapi::security::{HttpAuthScheme, HttpBuilder, SecurityScheme};
 use utoipa::openapi::tag::TagBuilder;
 use utoipa::openapi::{
-    ContactBuilder, Info, InfoBuilder, LicenseBuilder, ObjectBuilder, OpenApi, RefOr, Response, Tag, Type,
+    Info, InfoBuilder, LicenseBuilder, ObjectBuilder, OpenApi, RefOr, Response, Tag, Type,
 };
 use utoipa_actix_web::AppExt;
 
@@ -23,7 +23,9 @@ pub fn openapi() -> OpenApi {
     let bearer = HttpBuilder::new()
         .scheme(HttpAuthScheme::Bearer)
         .bearer_format("acc_…")
-        .description(Some("An API key, made by `accolade api-key create`. It has scopes, and may be bound to one issuer."))
+        .description(Some(
+            "An API key, made by `accolade api-key create`. It has scopes, and may be bound to one issuer.",
+        ))
         .build();
     components.add_security_scheme("apiKey", SecurityScheme::Http(bearer));
     for item in document.paths.paths.values_mut() {
@@ -61,7 +63,6 @@ fn info() -> Info {
              `limit` and `cursor`, and a `Link` with `rel=\"next\"`.",
         ))
         .license(Some(LicenseBuilder::new().name("MIT OR Apache-2.0").build()))
-        .contact(None::<utoipa::openapi::Contact>.or_else(|| Some(ContactBuilder::new().name(Some("Accolade")).build())))
         .build()
 }
 
@@ -83,8 +84,10 @@ fn add_request_id(response: &mut RefOr<Response>) {
     let RefOr::T(response) = response else { return };
     let text = ObjectBuilder::new().schema_type(Type::String);
     let header = HeaderBuilder::new()
-        .schema(text)
-        .description(Some("Names this exchange in the server's log; your own value is kept where it is sane."))
+        .schema(Some(text))
+        .description(Some(
+            "Names this exchange in the server's log; your own value is kept where it is sane.",
+        ))
         .build();
     response.headers.insert("X-Request-Id".to_owned(), header.into());
 }

@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 use actix_web::http::Method;
 use actix_web::http::header::{self, HeaderValue};
 use actix_web::{HttpRequest, HttpResponse};
+use utoipa::openapi::RefOr;
 use utoipa::openapi::path::{Operation, ParameterIn, PathItem};
 
 use crate::problem::{Kind, Problem};
@@ -37,8 +38,13 @@ pub(crate) fn of_item(item: &PathItem) -> impl Iterator<Item = (Method, &Operati
 fn known(template: &str, item: &PathItem) -> Vec<Known> {
     let parameters = |operation: &Operation| {
         let all = operation.parameters.iter().flatten();
-        let query = all.filter(|parameter| matches!(parameter.parameter_in, ParameterIn::Query));
-        query.map(|parameter| parameter.name.clone()).collect()
+        let query = all.filter_map(|parameter| match parameter {
+            RefOr::T(parameter) if parameter.parameter_in == ParameterIn::Query => {
+                Some(parameter.name.clone())
+            }
+            _ => None,
+        });
+        query.collect()
     };
     of_item(item)
         .map(|(method, operation)| Known {

@@ -18,8 +18,9 @@ pub(crate) const ERRORS: &str = include_str!("../../../docs/errors.md");
 const TRY_OUT_POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; \
     img-src 'self' data:; connect-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'";
 
-static TRY_OUT: LazyLock<Arc<Config<'static>>> =
-    LazyLock::new(|| Arc::new(Config::from("../openapi.json").validator_url("none").try_it_out_enabled(true)));
+static TRY_OUT: LazyLock<Arc<Config<'static>>> = LazyLock::new(|| {
+    Arc::new(Config::from("../openapi.json").validator_url("none").try_it_out_enabled(true))
+});
 
 pub(crate) fn routes(config: &mut ServiceConfig<'_>) {
     // Not operations of the API: they stay out of its document.

@@ -77,7 +77,8 @@ async fn authenticate(req: &HttpRequest) -> Result<Caller, Problem> {
 /// The token of the one `Authorization: Bearer` header.
 fn bearer(req: &HttpRequest) -> Result<&str, Problem> {
     let mut headers = req.headers().get_all(header::AUTHORIZATION);
-    let refused = || Problem::unauthenticated("the Authorization header is not one Bearer token", INVALID_TOKEN);
+    let refused =
+        || Problem::unauthenticated("the Authorization header is not one Bearer token", INVALID_TOKEN);
     let Some(value) = headers.next() else {
         return Err(Problem::unauthenticated("send your API key as Authorization: Bearer acc_…", NO_TOKEN));
     };

@@ -57,36 +57,35 @@ impl Settings {
 
 /// What every request of one server shares. Cheap to clone.
 #[derive(Clone)]
-pub struct AppState(Arc<Shared>);
-
-pub(crate) struct Shared {
-    pub(crate) office: Office,
+pub struct AppState {
     pub(crate) examiner: Examiner,
-    pub(crate) settings: Settings,
-    pub(crate) publications: Publications,
-    pub(crate) metrics: Metrics,
-    pub(crate) rates: Rates,
+    pub(crate) settings: Arc<Settings>,
+    pub(crate) publications: Arc<Publications>,
+    pub(crate) metrics: Arc<Metrics>,
+    pub(crate) rates: Arc<Rates>,
     /// Examining costs CPU and waits for others: its own hands, so that the office never waits behind it.
-    pub(crate) examining: Pool,
-    asking: Pool,
-    draining: AtomicBool,
+    pub(crate) examining: Arc<Pool>,
+    /// The way in is [`AppState::ask`].
+    office: Office,
+    asking: Arc<Pool>,
+    draining: Arc<AtomicBool>,
 }
 
 impl AppState {
     /// The state of a server over this office and this examiner.
     pub fn new(office: Office, examiner: Examiner, settings: Settings) -> AppState {
         let patience = Duration::from_secs(5);
-        AppState(Arc::new(Shared {
-            publications: Publications::new(),
-            metrics: Metrics::new(),
-            rates: Rates::new(settings.verify_per_minute),
-            examining: Pool::new(settings.hands.div_ceil(4), settings.queue.div_ceil(16), patience),
-            asking: Pool::new(settings.hands, settings.queue, patience),
-            draining: AtomicBool::new(false),
+        AppState {
+            publications: Arc::new(Publications::new()),
+            metrics: Arc::new(Metrics::new()),
+            rates: Arc::new(Rates::new(settings.verify_per_minute)),
+            examining: Arc::new(Pool::new(settings.hands.div_ceil(4), settings.queue.div_ceil(16), patience)),
+            asking: Arc::new(Pool::new(settings.hands, settings.queue, patience)),
+            draining: Arc::new(AtomicBool::new(false)),
+            settings: Arc::new(settings),
             office,
             examiner,
-            settings,
-        }))
+        }
     }
 
     /// Calls the office on a blocking thread.
@@ -94,8 +93,8 @@ impl AppState {
         &self,
         call: impl FnOnce(&Office) -> Result<T, OfficeError> + Send + 'static,
     ) -> Result<T, Problem> {
-        let office = self.0.office.clone();
-        Ok(self.0.asking.run(move || call(&office)).await??)
+        let office = self.office.clone();
+        Ok(self.asking.run(move || call(&office)).await??)
     }
 
     /// Like [`AppState::ask`], for calls that change what the world sees.
@@ -103,25 +102,22 @@ impl AppState {
         &self,
         call: impl FnOnce(&Office) -> Result<T, OfficeError> + Send + 'static,
     ) -> Result<T, Problem> {
-        let changed = self.ask(call).await;
-        self.0.publications.forget();
-        changed
+        let publications = self.publications.clone();
+        self.ask(move |office| {
+            let changed = call(office);
+            // Here and not after the await: a client that hangs up does not leave an old document behind.
+            publications.forget();
+            changed
+        })
+        .await
     }
 
     /// From now on `/readyz` sends new clients elsewhere.
     pub(crate) fn start_draining(&self) {
-        self.0.draining.store(true, Ordering::Relaxed);
+        self.draining.store(true, Ordering::Relaxed);
     }
 
     pub(crate) fn is_draining(&self) -> bool {
-        self.0.draining.load(Ordering::Relaxed)
-    }
-}
-
-impl std::ops::Deref for AppState {
-    type Target = Shared;
-
-    fn deref(&self) -> &Shared {
-        &self.0
+        self.draining.load(Ordering::Relaxed)
     }
 }

@@ -40,7 +40,7 @@ impl StrictJson {
     /// Reads JSON text, and says where it is wrong.
     pub(crate) fn parse(bytes: &[u8]) -> Result<StrictJson, Problem> {
         json::parse(bytes).map(StrictJson).map_err(|error| {
-            let fault = Fault::new(error.pointer.clone(), error.kind.code(), error.to_string());
+            let fault = Fault::new(error.pointer.clone(), "json", error.to_string());
             Problem::new(Kind::Unreadable, error.to_string()).with_errors(vec![fault])
         })
     }
@@ -66,7 +66,8 @@ pub(crate) async fn read_body(
     if req.headers().get(header::CONTENT_ENCODING).is_some_and(|encoding| encoding != "identity") {
         return Err(Problem::new(Kind::UnsupportedMediaType, "send the body without Content-Encoding"));
     }
-    let announced = req.headers().get(header::CONTENT_LENGTH).and_then(|length| length.to_str().ok()?.parse().ok());
+    let announced =
+        req.headers().get(header::CONTENT_LENGTH).and_then(|length| length.to_str().ok()?.parse().ok());
     if announced.is_some_and(|length: u64| u64::try_from(limit).is_ok_and(|limit| length > limit)) {
         return Err(too_large(limit));
     }

@@ -27,6 +27,7 @@ fn read(req: &HttpRequest) -> Result<Idempotency, Problem> {
         return Err(Problem::new(Kind::Unreadable, "send one Idempotency-Key, not several"));
     }
     let parsed = IdempotencyKey::parse(key.to_str().unwrap_or_default());
-    let key = parsed.map_err(|fault| Problem::new(Kind::Unreadable, fault.detail.clone()).with_errors(vec![fault]))?;
+    let key = parsed
+        .map_err(|fault| Problem::new(Kind::Unreadable, fault.detail.clone()).with_errors(vec![fault]))?;
     Ok(Idempotency(Some(key)))
 }

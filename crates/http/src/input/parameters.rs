@@ -25,7 +25,11 @@ pub(crate) fn refuse_unknown_parameters(req: &HttpRequest) -> Result<(), Problem
             return Err(bad(&name, "unknown_parameter", format!("unknown query parameter {name:?}{hint}")));
         }
         if seen.iter().any(|earlier| *earlier == name) {
-            return Err(bad(&name, "repeated_parameter", format!("the query parameter {name:?} stands there twice")));
+            return Err(bad(
+                &name,
+                "repeated_parameter",
+                format!("the query parameter {name:?} stands there twice"),
+            ));
         }
         seen.push(name.into_owned());
     }
@@ -57,7 +61,10 @@ impl Parameters {
     /// The query with another cursor: what `Link: rel="next"` points to.
     pub(crate) fn with_cursor(&self, cursor: &str) -> String {
         let others = self.0.iter().filter(|(name, _)| name != "cursor");
-        form_urlencoded::Serializer::new(String::new()).extend_pairs(others).append_pair("cursor", cursor).finish()
+        form_urlencoded::Serializer::new(String::new())
+            .extend_pairs(others)
+            .append_pair("cursor", cursor)
+            .finish()
     }
 
     fn get(&self, name: &str) -> Option<&str> {
@@ -67,12 +74,18 @@ impl Parameters {
 
 fn limit(text: &str) -> Result<u32, Problem> {
     let number = text.parse::<u32>().ok().filter(|limit| (1..=PageRequest::MAX_LIMIT).contains(limit));
-    number.ok_or_else(|| bad("limit", "bad_parameter", format!("limit must be 1 to {}", PageRequest::MAX_LIMIT)))
+    number.ok_or_else(|| {
+        bad("limit", "bad_parameter", format!("limit must be 1 to {}", PageRequest::MAX_LIMIT))
+    })
 }
 
 /// A problem with one query parameter; the pointer of the fault is the parameter's name behind `?`.
 pub(crate) fn bad(name: &str, rule: &str, detail: String) -> Problem {
-    Problem::new(Kind::BadParameter, detail.clone()).with_errors(vec![Fault::new(format!("?{name}"), rule, detail)])
+    Problem::new(Kind::BadParameter, detail.clone()).with_errors(vec![Fault::new(
+        format!("?{name}"),
+        rule,
+        detail,
+    )])
 }
 
 impl FromRequest for Parameters {

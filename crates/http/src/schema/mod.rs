@@ -13,5 +13,7 @@ mod report;
 pub(crate) use achievement::{AchievementPage, AchievementView, NewAchievement};
 pub(crate) use award::{AwardOrder, AwardPage, AwardView, StatusChange};
 pub(crate) use issuer::{IssuerPage, IssuerView, NewIssuer};
-pub(crate) use problems::{ListProblems, ProbeProblems, PublicProblems, ReadProblems, VerifyProblems, WriteProblems};
+pub(crate) use problems::{
+    ListProblems, ProbeProblems, PublicProblems, ReadProblems, VerifyProblems, WriteProblems,
+};
 pub(crate) use report::{Report, Submission};

@@ -28,7 +28,8 @@ pub(crate) async fn define_achievement(
 ) -> Reply {
     let (Id(issuer), Idempotency(key), StrictJson(members)) = permit.input;
     let caller = permit.caller;
-    let define = move |office: &accolade_issuing::Office| office.define_achievement(&caller, &issuer, members, key);
+    let define =
+        move |office: &accolade_issuing::Office| office.define_achievement(&caller, &issuer, members, key);
     let achievement = state.change(define).await?;
     reply::created(&format!("/v1/achievements/{}", achievement.id), &achievement)
 }

@@ -74,13 +74,17 @@ fn reason(body: &Value) -> Result<Option<String>, Problem> {
     let Some(members) = body.as_object() else {
         return Err(rejected(vec![Fault::new("", "wrong_type", "the body is an object with a reason")]));
     };
-    let mut faults: Vec<Fault> =
-        members.keys().filter(|name| *name != "reason").map(|name| unknown_member("", name, &["reason"])).collect();
+    let mut faults: Vec<Fault> = members
+        .keys()
+        .filter(|name| *name != "reason")
+        .map(|name| unknown_member("", name, &["reason"]))
+        .collect();
     let reason = match members.get("reason") {
         None => None,
         Some(Value::String(text)) if is_presentable(text) => Some(text.clone()),
         Some(Value::String(_)) => {
-            let detail = "a reason has 1 to 2000 characters, none of them a control character but line breaks";
+            let detail =
+                "a reason has 1 to 2000 characters, none of them a control character but line breaks";
             faults.push(Fault::new("/reason", "reason", detail));
             None
         }

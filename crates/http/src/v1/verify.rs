@@ -72,12 +72,15 @@ async fn read(req: &HttpRequest, payload: &mut Payload) -> Result<Submission, Pr
         "image/png" | "image/svg+xml" => Ok(Submission::Image(read_body(req, payload, IMAGE_LIMIT).await?)),
         "application/vc+jwt" | "application/jwt" | "text/plain" => {
             let body = read_body(req, payload, JSON_LIMIT).await?;
-            let text = std::str::from_utf8(&body).map_err(|_| Problem::new(Kind::Unreadable, "the text is not UTF-8"))?;
+            let text = std::str::from_utf8(&body)
+                .map_err(|_| Problem::new(Kind::Unreadable, "the text is not UTF-8"))?;
             Ok(Submission::Jwt(text.trim().to_owned()))
         }
         other => Err(Problem::new(
             Kind::UnsupportedMediaType,
-            format!("send JSON, a JWT (application/vc+jwt), or the image itself (image/png, image/svg+xml), not {other:?}"),
+            format!(
+                "send JSON, a JWT (application/vc+jwt), or the image itself (image/png, image/svg+xml), not {other:?}"
+            ),
         )),
     }
 }
@@ -86,7 +89,11 @@ async fn read(req: &HttpRequest, payload: &mut Payload) -> Result<Submission, Pr
 fn submission(body: Value) -> Result<Submission, Problem> {
     const MEMBERS: &[&str] = &["url", "credential", "jwt"];
     let Value::Object(members) = body else {
-        return Err(rejected(vec![Fault::new("", "wrong_type", "the body is an object with url, credential or jwt")]));
+        return Err(rejected(vec![Fault::new(
+            "",
+            "wrong_type",
+            "the body is an object with url, credential or jwt",
+        )]));
     };
     let unknown: Vec<Fault> = members
         .keys()
@@ -111,7 +118,9 @@ fn one_of(name: &str, value: Value) -> Result<Submission, Problem> {
         ("credential", _) => {
             Err(rejected(vec![Fault::new("/credential", "wrong_type", "a credential is an object")]))
         }
-        (name, _) => Err(rejected(vec![Fault::new(format!("/{name}"), "wrong_type", format!("{name} is text"))])),
+        (name, _) => {
+            Err(rejected(vec![Fault::new(format!("/{name}"), "wrong_type", format!("{name} is text"))]))
+        }
     }
 }
 

@@ -1,0 +1,97 @@
+//! The document in the repository is the one the router writes, and it is complete enough to write a client from.
+
+use std::collections::BTreeSet;
+
+use serde_json::{Value, json};
+
+const KEPT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../openapi/openapi.json");
+
+fn document() -> Value {
+    serde_json::from_str(&accolade_http::openapi_json()).unwrap()
+}
+
+fn operations(document: &Value) -> Vec<(String, &Value)> {
+    let paths = document["paths"].as_object().unwrap();
+    let named = |path: &String, method: &String| format!("{} {path}", method.to_uppercase());
+    paths
+        .iter()
+        .flat_map(|(path, item)| item.as_object().unwrap().iter().map(move |(m, op)| (named(path, m), op)))
+        .collect()
+}
+
+#[test]
+fn the_kept_document_is_the_one_the_router_writes() {
+    let kept = std::fs::read_to_string(KEPT).unwrap_or_default();
+    assert!(
+        kept == accolade_http::openapi_json(),
+        "openapi/openapi.json is not what the router says; write it anew with: cargo run -- openapi > openapi/openapi.json"
+    );
+}
+
+#[test]
+fn every_operation_says_what_it_does_who_may_and_what_comes_back() {
+    let document = document();
+    let mut ids = BTreeSet::new();
+    for (name, operation) in operations(&document) {
+        let id = operation["operationId"].as_str().unwrap_or_default();
+        assert!(ids.insert(id.to_owned()), "{name}: {id:?} stands there twice");
+        let camel = id.starts_with(|c: char| c.is_ascii_lowercase()) && id.chars().all(|c| c.is_ascii_alphanumeric());
+        assert!(camel, "{name}: {id:?} is not in camelCase");
+        assert!(operation["summary"].as_str().is_some_and(|text| text.len() > 8), "{name} has no summary");
+        assert_eq!(operation["tags"].as_array().map(Vec::len), Some(1), "{name} has no tag");
+        assert!(operation["security"].is_array(), "{name} does not say who may");
+        for (status, response) in operation["responses"].as_object().unwrap() {
+            assert!(response["description"].is_string(), "{name} {status} has no description");
+            assert!(response["headers"]["X-Request-Id"].is_object(), "{name} {status} has no X-Request-Id");
+            let problem = response["content"]["application/problem+json"].is_object();
+            let refusal = status.starts_with(['4', '5']) && status != "410";
+            assert_eq!(problem, refusal, "{name} {status}");
+        }
+    }
+}
+
+#[test]
+fn every_write_takes_an_idempotency_key_and_shows_an_example() {
+    let document = document();
+    let writes = operations(&document)
+        .into_iter()
+        .filter(|(name, _)| !name.starts_with("GET ") && name != "POST /v1/verify");
+    for (name, operation) in writes {
+        let parameters = operation["parameters"].as_array().unwrap();
+        assert!(parameters.iter().any(|parameter| parameter["name"] == "Idempotency-Key"), "{name}");
+        let content = &operation["requestBody"]["content"]["application/json"];
+        let schema = content["schema"]["$ref"].as_str().unwrap_or_default().trim_start_matches("#/components/schemas/");
+        let shown = content.get("example").or(document["components"]["schemas"][schema].get("example"));
+        assert!(shown.is_some(), "{name} has no example");
+        assert_eq!(operation["requestBody"]["required"], true, "{name}");
+    }
+}
+
+#[test]
+fn every_reference_leads_somewhere() {
+    fn check(value: &Value, document: &Value) {
+        match value {
+            Value::Object(members) => {
+                if let Some(reference) = members.get("$ref").and_then(Value::as_str) {
+                    let found = document.pointer(reference.trim_start_matches('#'));
+                    assert!(found.is_some(), "{reference} leads nowhere");
+                }
+                members.values().for_each(|member| check(member, document));
+            }
+            Value::Array(items) => items.iter().for_each(|item| check(item, document)),
+            _ => {}
+        }
+    }
+    let document = document();
+    check(&document, &document);
+}
+
+#[test]
+fn operations_of_the_management_api_need_a_key_and_public_ones_do_not() {
+    let document = document();
+    for (name, operation) in operations(&document) {
+        let open = operation["security"] == json!([{}]);
+        let managed = name.contains(" /v1/") && name != "POST /v1/verify";
+        assert_eq!(open, !managed, "{name}: {}", operation["security"]);
+    }
+}
