@@ -4,15 +4,20 @@ use std::sync::Arc;
 
 use accolade_core::Clock;
 
-use crate::egress::EgressSettings;
+use crate::case::Case;
+use crate::egress::{Egress, EgressSettings};
+use crate::intake;
+use crate::library::Library;
 use crate::local::LocalDocuments;
-use crate::report::{Outcome, Report, StatusView};
+use crate::report::Report;
 use crate::submission::Submission;
 
-/// Examines badges. Cheap to clone; share one per process.
+/// Examines badges. Cheap to clone; share one per process. Needs a tokio runtime around it.
 #[derive(Clone)]
 pub struct Examiner {
     clock: Arc<dyn Clock>,
+    egress: Egress,
+    local: Option<Arc<dyn LocalDocuments>>,
 }
 
 /// What an [`Examiner`] is made of.
@@ -48,7 +53,7 @@ impl Expectations {
 impl Examiner {
     /// An examiner of these parts.
     pub fn new(parts: ExaminerParts) -> Result<Self, ExaminerError> {
-        Ok(Self { clock: parts.clock })
+        Ok(Self { clock: parts.clock, egress: Egress::new(parts.egress)?, local: parts.local })
     }
 
     /// Examines a badge. Never fails: whatever goes wrong is in the report.
@@ -58,16 +63,10 @@ impl Examiner {
 
     /// Examines a badge, and whether it is what the caller expects.
     pub async fn verify_expecting(&self, submission: Submission, expectations: &Expectations) -> Report {
-        let _ = (submission, expectations, self.clock.now());
-        Report {
-            outcome: Outcome::Unknown,
-            format: None,
-            credential: None,
-            issuer: None,
-            achievement: None,
-            recipient: None,
-            status: StatusView::default(),
-            checks: Vec::new(),
-        }
+        let library = Library::new(&self.egress, self.local.as_ref());
+        let mut case = Case { now: self.clock.now(), library, expectations };
+        let mut report = Report::blank();
+        intake::examine(&mut case, submission, &mut report).await;
+        report.conclude()
     }
 }

@@ -1,10 +1,16 @@
 #![doc = include_str!("../README.md")]
 
+mod case;
 pub mod egress;
 mod examiner;
+mod intake;
+mod library;
 mod local;
 pub mod report;
+mod subject;
 mod submission;
+mod v2;
+mod v3;
 
 pub use egress::EgressSettings;
 pub use examiner::{Examiner, ExaminerError, ExaminerParts, Expectations};

@@ -1,9 +1,13 @@
 //! The examiner's word: a verdict, who and what it is about, and every check with its reason.
 
+mod notes;
+pub(crate) mod steps;
 pub mod text;
 
+pub(crate) use notes::{Flaw, Trouble};
+
 use accolade_core::Timestamp;
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 
 /// The result of one examination. Serialises to the JSON of `POST /v1/verify`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -40,20 +44,34 @@ pub enum Outcome {
 }
 
 /// Standard and form of a badge.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Format {
     /// Open Badges 3.0, JSON with an embedded Data Integrity proof.
-    #[serde(rename = "OpenBadges 3.0 embedded proof")]
     V3EmbeddedProof,
     /// Open Badges 3.0, VC-JWT.
-    #[serde(rename = "OpenBadges 3.0 VC-JWT")]
     V3Jwt,
     /// Open Badges 2.0, hosted Assertion.
-    #[serde(rename = "OpenBadges 2.0 hosted")]
     V2Hosted,
     /// Open Badges 2.0, signed Assertion.
-    #[serde(rename = "OpenBadges 2.0 signed")]
     V2Signed,
+}
+
+impl Format {
+    /// The name, as the JSON report has it.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::V3EmbeddedProof => "OpenBadges 3.0 embedded proof",
+            Self::V3Jwt => "OpenBadges 3.0 VC-JWT",
+            Self::V2Hosted => "OpenBadges 2.0 hosted",
+            Self::V2Signed => "OpenBadges 2.0 signed",
+        }
+    }
+}
+
+impl Serialize for Format {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.as_str())
+    }
 }
 
 /// One step of the examination.

@@ -1,0 +1,28 @@
+//! What one examination may still spend on the network.
+
+use std::time::Duration;
+
+use tokio::time::Instant;
+
+use super::{EgressError, EgressSettings};
+
+/// Requests and time left to one examination.
+#[derive(Debug)]
+pub struct Allowance {
+    requests: u32,
+    deadline: Instant,
+}
+
+impl Allowance {
+    /// A full allowance, its time running from now.
+    pub fn new(settings: &EgressSettings) -> Self {
+        Self { requests: settings.max_requests, deadline: Instant::now() + settings.total_timeout }
+    }
+
+    /// Takes one request out and tells how long it may take at most.
+    pub(super) fn spend(&mut self) -> Result<Duration, EgressError> {
+        self.requests = self.requests.checked_sub(1).ok_or(EgressError::Spent)?;
+        let left = self.deadline.saturating_duration_since(Instant::now());
+        if left.is_zero() { Err(EgressError::Spent) } else { Ok(left) }
+    }
+}

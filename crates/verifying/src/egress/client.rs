@@ -1,0 +1,131 @@
+//! Fetching, with every bound in force.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use bytes::{Bytes, BytesMut};
+use reqwest::header::{ACCEPT, CONTENT_TYPE, LOCATION};
+use reqwest::redirect::Policy;
+use reqwest::{Client, ClientBuilder, Response};
+
+use super::names::{BlockedAddress, LoopbackOnly, PublicOnly, SystemNames};
+use super::target::Target;
+use super::{Allowance, EgressError, EgressSettings};
+
+const MAX_REDIRECTS: usize = 3;
+
+/// The guarded client. Cheap to clone.
+#[derive(Clone)]
+pub struct Egress {
+    public: Client,
+    loopback: Client,
+    settings: EgressSettings,
+}
+
+/// A document as a server gave it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Fetched {
+    /// HTTP status of the last answer; never a redirect.
+    pub status: u16,
+    /// `Content-Type`, empty where there is none.
+    pub content_type: String,
+    /// The bytes; empty unless the status is 200 or 410.
+    pub body: Bytes,
+}
+
+impl Egress {
+    /// A client with these settings. Fails where the TLS library does not start.
+    pub fn new(settings: EgressSettings) -> Result<Self, reqwest::Error> {
+        let names = settings.names.clone().unwrap_or_else(|| Arc::new(SystemNames));
+        let public = builder(&settings).https_only(true).dns_resolver(PublicOnly(names)).build()?;
+        let loopback = builder(&settings).dns_resolver(LoopbackOnly).build()?;
+        Ok(Self { public, loopback, settings })
+    }
+
+    /// The settings it works by.
+    pub fn settings(&self) -> &EgressSettings {
+        &self.settings
+    }
+
+    /// Fetches a document with GET. Any status but a redirect is an answer.
+    pub async fn get(
+        &self,
+        url: &str,
+        accept: &str,
+        allowance: &mut Allowance,
+    ) -> Result<Fetched, EgressError> {
+        let mut target = Target::parse(url, self.settings.allow_loopback_http)?;
+        let fetching = async {
+            for _ in 0..=MAX_REDIRECTS {
+                let left = allowance.spend()?;
+                let response = self.send(&target, accept, left).await?;
+                match redirect_of(&response)? {
+                    Some(location) => {
+                        target = target.redirected(&location, self.settings.allow_loopback_http)?;
+                    }
+                    None => return self.read(response).await,
+                }
+            }
+            Err(EgressError::Redirect)
+        };
+        // The clients have timeouts of their own; this one also covers looking up names, and all redirects together.
+        let outcome = tokio::time::timeout(self.settings.document_timeout, fetching).await;
+        outcome.unwrap_or(Err(EgressError::Unreachable))
+    }
+
+    async fn send(&self, target: &Target, accept: &str, left: Duration) -> Result<Response, EgressError> {
+        let client = match target {
+            Target::Public(_) => &self.public,
+            Target::Loopback(_) => &self.loopback,
+        };
+        let request = client
+            .get(target.url().clone())
+            .header(ACCEPT, accept)
+            .timeout(left.min(self.settings.document_timeout));
+        request.send().await.map_err(|error| {
+            if BlockedAddress::caused(&error) {
+                EgressError::Blocked("its host is not on the public internet")
+            } else {
+                EgressError::Unreachable
+            }
+        })
+    }
+
+    async fn read(&self, mut response: Response) -> Result<Fetched, EgressError> {
+        let status = response.status().as_u16();
+        let content_type = response.headers().get(CONTENT_TYPE).and_then(|value| value.to_str().ok());
+        let content_type = content_type.unwrap_or_default().to_owned();
+        let mut body = BytesMut::new();
+        if matches!(status, 200 | 410) {
+            let limit = self.settings.max_document_bytes;
+            while let Some(part) = response.chunk().await.map_err(|_| EgressError::Unreachable)? {
+                if body.len() + part.len() > limit {
+                    return Err(EgressError::TooLarge);
+                }
+                body.extend_from_slice(&part);
+            }
+        }
+        Ok(Fetched { status, content_type, body: body.freeze() })
+    }
+}
+
+#[expect(clippy::disallowed_methods, reason = "this is the one place where outgoing clients are made")]
+fn builder(settings: &EgressSettings) -> ClientBuilder {
+    Client::builder()
+        .no_proxy()
+        .redirect(Policy::none())
+        .referer(false)
+        .http1_only()
+        .connect_timeout(settings.connect_timeout)
+        .pool_max_idle_per_host(2)
+        .pool_idle_timeout(Duration::from_secs(20))
+        .user_agent(concat!("accolade-verifier/", env!("CARGO_PKG_VERSION")))
+}
+
+fn redirect_of(response: &Response) -> Result<Option<String>, EgressError> {
+    if !matches!(response.status().as_u16(), 301 | 302 | 303 | 307 | 308) {
+        return Ok(None);
+    }
+    let location = response.headers().get(LOCATION).and_then(|value| value.to_str().ok());
+    location.map(|location| Some(location.to_owned())).ok_or(EgressError::Redirect)
+}

@@ -1,0 +1,135 @@
+//! Names: looked up by us, and every answer checked before anything is dialled.
+
+use std::error::Error as StdError;
+use std::future::Future;
+use std::io;
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
+use std::pin::Pin;
+use std::sync::Arc;
+
+use reqwest::dns::{Addrs, Name, Resolve, Resolving};
+
+use super::address::is_public;
+
+/// Where addresses of names come from. Answers need not be trusted: each is checked.
+pub trait Names: Send + Sync {
+    /// The addresses of a host name.
+    fn lookup(&self, host: &str) -> Pin<Box<dyn Future<Output = io::Result<Vec<IpAddr>>> + Send>>;
+}
+
+/// The system's resolver.
+pub(super) struct SystemNames;
+
+impl Names for SystemNames {
+    fn lookup(&self, host: &str) -> Pin<Box<dyn Future<Output = io::Result<Vec<IpAddr>>> + Send>> {
+        let host = host.to_owned();
+        Box::pin(
+            async move { Ok(tokio::net::lookup_host((host, 443)).await?.map(|found| found.ip()).collect()) },
+        )
+    }
+}
+
+/// Gives a connection only addresses that may be dialled. A name with even one other address is refused whole: nobody
+/// publishes an internal address beside a public one without something in mind.
+pub(super) struct PublicOnly(pub(super) Arc<dyn Names>);
+
+impl Resolve for PublicOnly {
+    fn resolve(&self, name: Name) -> Resolving {
+        let answer = self.0.lookup(name.as_str());
+        Box::pin(async move {
+            let addresses = answer.await?;
+            if addresses.is_empty() {
+                return Err(io::Error::from(io::ErrorKind::NotFound).into());
+            }
+            if !addresses.iter().copied().all(is_public) {
+                return Err(BlockedAddress.into());
+            }
+            Ok(dialled(addresses))
+        })
+    }
+}
+
+/// For the development setting: `localhost` is loopback, whatever a resolver says, and there is no other name.
+pub(super) struct LoopbackOnly;
+
+impl Resolve for LoopbackOnly {
+    fn resolve(&self, name: Name) -> Resolving {
+        let known = name.as_str() == "localhost";
+        Box::pin(async move {
+            if !known {
+                return Err(BlockedAddress.into());
+            }
+            Ok(dialled(vec![IpAddr::V4(Ipv4Addr::LOCALHOST), IpAddr::V6(Ipv6Addr::LOCALHOST)]))
+        })
+    }
+}
+
+fn dialled(addresses: Vec<IpAddr>) -> Addrs {
+    // Port 0: the connection takes the port of the URL.
+    Box::new(addresses.into_iter().map(|address| SocketAddr::new(address, 0)))
+}
+
+/// A name leads to an address that must not be dialled.
+#[derive(Debug, thiserror::Error)]
+#[error("the name leads to an address that must not be dialled")]
+pub(super) struct BlockedAddress;
+
+impl BlockedAddress {
+    /// Whether this is why a request failed.
+    pub(super) fn caused(error: &reqwest::Error) -> bool {
+        let mut cause: Option<&(dyn StdError + 'static)> = Some(error);
+        while let Some(error) = cause {
+            if error.is::<Self>() {
+                return true;
+            }
+            cause = error.source();
+        }
+        false
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::VecDeque;
+    use std::sync::Mutex;
+
+    use super::*;
+
+    struct Scripted(Mutex<VecDeque<Vec<IpAddr>>>);
+
+    impl Names for Scripted {
+        fn lookup(&self, _host: &str) -> Pin<Box<dyn Future<Output = io::Result<Vec<IpAddr>>> + Send>> {
+            let answer = self.0.lock().unwrap().pop_front();
+            Box::pin(async move { answer.ok_or_else(|| io::Error::from(io::ErrorKind::NotFound)) })
+        }
+    }
+
+    async fn resolve(guard: &PublicOnly) -> Option<Vec<IpAddr>> {
+        let name = "badges.example.edu".parse().unwrap();
+        guard.resolve(name).await.ok().map(|found| found.map(|address| address.ip()).collect())
+    }
+
+    #[tokio::test]
+    async fn ssrf_16_a_name_with_one_internal_address_is_refused_whole() {
+        let (public, inside) = ("93.184.215.14".parse().unwrap(), "127.0.0.1".parse().unwrap());
+        let guard =
+            PublicOnly(Arc::new(Scripted(Mutex::new([vec![public, inside], vec![inside, public]].into()))));
+        assert_eq!(resolve(&guard).await, None);
+        assert_eq!(resolve(&guard).await, None);
+    }
+
+    #[tokio::test]
+    async fn ssrf_17_a_name_that_changes_its_answer_gets_only_the_checked_address_dialled() {
+        let (public, inside) = ("93.184.215.14".parse().unwrap(), "127.0.0.1".parse().unwrap());
+        let guard = PublicOnly(Arc::new(Scripted(Mutex::new([vec![public], vec![inside]].into()))));
+        assert_eq!(resolve(&guard).await, Some(vec![public]));
+        assert_eq!(resolve(&guard).await, None, "the second answer is checked as well");
+    }
+
+    #[tokio::test]
+    async fn ssrf_26_a_name_that_cannot_be_resolved_leads_nowhere() {
+        let guard = PublicOnly(Arc::new(Scripted(Mutex::new([vec![]].into()))));
+        assert_eq!(resolve(&guard).await, None, "no addresses");
+        assert_eq!(resolve(&guard).await, None, "an error");
+    }
+}

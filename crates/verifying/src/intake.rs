@@ -1,0 +1,149 @@
+//! From whatever was handed in to the one document to examine.
+
+use accolade_baking as baking;
+use accolade_linked_data::json;
+use accolade_signing::jws;
+use bytes::Bytes;
+use serde_json::Value;
+
+use crate::case::{Case, compute};
+use crate::library::{ACCEPT_ANY, place_of, unreachable};
+use crate::report::{Report, Trouble, steps};
+use crate::submission::Submission;
+use crate::{v2, v3};
+
+/// The largest badge looked at, in bytes.
+const MAX_DOCUMENT_BYTES: usize = 1 << 20;
+
+/// Finds out what was handed in and passes it to the examination of its standard.
+pub(crate) async fn examine(case: &mut Case<'_>, submission: Submission, report: &mut Report) {
+    match document(case, submission, report).await {
+        Ok(Document::Json(bytes)) => examine_json(case, &bytes, report).await,
+        Ok(Document::Token(token)) => examine_token(case, &token, report).await,
+        Ok(Document::Withdrawn { url, body }) => v2::examine_withdrawn(&url, &body, report),
+        Err(trouble) => report.trouble(steps::FETCH, trouble),
+    }
+}
+
+enum Document {
+    Json(Bytes),
+    Token(String),
+    /// Status 410: where OB 2.0 tells of revoked Assertions.
+    Withdrawn {
+        url: String,
+        body: Bytes,
+    },
+}
+
+/// Follows addresses and opens images, at most one of each: an address may lead to an image, and an image of an old badge
+/// hold an address, but not again and again.
+async fn document(
+    case: &mut Case<'_>,
+    submission: Submission,
+    report: &mut Report,
+) -> Result<Document, Trouble> {
+    let mut next = submission;
+    for _ in 0..3 {
+        next = match next {
+            Submission::Json(bytes) => return Ok(Document::Json(bytes)),
+            Submission::Jwt(token) => return Ok(Document::Token(token.trim().to_owned())),
+            Submission::Image(image) => {
+                let text = unbake(image).await?;
+                report.pass(steps::FETCH, "The image holds a badge.");
+                Submission::from_bytes(text)
+            }
+            Submission::Url(url) => {
+                let fetched = case.library.fetch(&url, ACCEPT_ANY).await;
+                let fetched = fetched.map_err(|error| unreachable(&url, "the badge", error))?;
+                match fetched.status {
+                    200 => {}
+                    410 => return Ok(Document::Withdrawn { url, body: fetched.body }),
+                    _ => {
+                        return Err(Trouble::gap(
+                            "not_found",
+                            format!("There is no badge at the address given ({}).", place_of(&url)),
+                        ));
+                    }
+                }
+                report.pass(steps::FETCH, format!("The badge was read at {}.", place_of(&url)));
+                Submission::from_bytes(fetched.body)
+            }
+        };
+    }
+    Err(Trouble::flaw("no_badge", "The address and the image lead to each other, and never to a badge."))
+}
+
+/// The newest badge in an image.
+async fn unbake(image: Bytes) -> Result<Bytes, Trouble> {
+    let found = compute(move || baking::unbake(&image)).await?;
+    let mut found = found.map_err(|error| {
+        let code = match error {
+            baking::BakeError::Ambiguous => "ambiguous_baked",
+            _ => "bad_image",
+        };
+        Trouble::flaw(code, format!("No badge can be taken from the image: {error}."))
+    })?;
+    found.sort_by_key(|badge| badge.version == baking::Version::V2);
+    let badge = found.into_iter().next();
+    let badge = badge.ok_or_else(|| {
+        Trouble::flaw(
+            "no_badge",
+            "The image holds no badge. It may have been lost when the image was copied or edited.",
+        )
+    })?;
+    Ok(Bytes::from(badge.text))
+}
+
+async fn examine_json(case: &mut Case<'_>, bytes: &Bytes, report: &mut Report) {
+    let parsed = json::parse_limited(bytes, MAX_DOCUMENT_BYTES);
+    let document = match parsed {
+        Ok(document) => document,
+        Err(error) => {
+            report.fail(steps::PARSE, "bad_json", format!("The badge is not readable JSON: {error}."));
+            return;
+        }
+    };
+    report.pass(steps::PARSE, "The badge can be read.");
+    if v3::is_meant(&document) {
+        v3::examine_document(case, document, report).await;
+    } else if v2::is_meant(&document) {
+        v2::examine_hosted(case, document, report).await;
+    } else {
+        not_a_badge(report);
+    }
+}
+
+async fn examine_token(case: &mut Case<'_>, token: &str, report: &mut Report) {
+    if token.len() > MAX_DOCUMENT_BYTES {
+        report.fail(steps::PARSE, "too_large", "The badge is larger than any badge needs to be.");
+        return;
+    }
+    let payload = jws::parse(token).and_then(|jws| jws.payload_json());
+    let payload = match payload {
+        Ok(members) => Value::Object(members),
+        Err(error) => {
+            report.fail(
+                steps::PARSE,
+                error.code(),
+                format!("This is neither JSON nor a proper signed token: {error}."),
+            );
+            return;
+        }
+    };
+    report.pass(steps::PARSE, "The badge can be read.");
+    if v3::is_meant(&payload) || payload.get("vc").is_some() {
+        v3::examine_token(case, token, report).await;
+    } else if v2::is_meant(&payload) {
+        v2::examine_signed(case, token, payload, report).await;
+    } else {
+        not_a_badge(report);
+    }
+}
+
+fn not_a_badge(report: &mut Report) {
+    report.fail(
+        steps::FORMAT,
+        "not_a_badge",
+        "This can be read, but it is not an Open Badge of version 2.0 or 3.0.",
+    );
+}

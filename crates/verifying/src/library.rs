@@ -1,0 +1,120 @@
+//! Documents an examination needs: from our own publications first, else from the network, each once.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use accolade_linked_data::json;
+use serde_json::Value;
+use url::Url;
+
+use crate::egress::{Allowance, Egress, EgressError, Fetched};
+use crate::local::{LocalAnswer, LocalDocuments};
+use crate::report::Trouble;
+
+/// What we ask for where any representation of a badge will do.
+pub(crate) const ACCEPT_ANY: &str = "application/vc+ld+json, application/vc, application/ld+json, application/json;q=0.9, application/vc+jwt;q=0.8, application/jwt;q=0.8, text/plain;q=0.6, image/png;q=0.5, image/svg+xml;q=0.5, */*;q=0.1";
+/// What we ask for where a JSON document is needed.
+pub(crate) const ACCEPT_JSON: &str =
+    "application/ld+json, application/json;q=0.9, application/did+json;q=0.9, text/plain;q=0.1";
+/// What we ask for where a status list is needed.
+pub(crate) const ACCEPT_CREDENTIAL: &str = "application/vc, application/vc+ld+json;q=0.9, application/ld+json;q=0.9, application/json;q=0.8, application/vc+jwt;q=0.7, text/plain;q=0.5";
+
+/// The documents of one examination.
+pub(crate) struct Library<'a> {
+    egress: &'a Egress,
+    local: Option<&'a Arc<dyn LocalDocuments>>,
+    allowance: Allowance,
+    known: HashMap<(String, &'static str), Result<Fetched, EgressError>>,
+}
+
+impl<'a> Library<'a> {
+    pub(crate) fn new(egress: &'a Egress, local: Option<&'a Arc<dyn LocalDocuments>>) -> Self {
+        let allowance = Allowance::new(egress.settings());
+        Self { egress, local, allowance, known: HashMap::new() }
+    }
+
+    /// The document at a URL, with whatever status it has.
+    pub(crate) async fn fetch(&mut self, url: &str, accept: &'static str) -> Result<Fetched, EgressError> {
+        let address = url.split('#').next().unwrap_or_default().to_owned();
+        let place = (address, accept);
+        if let Some(known) = self.known.get(&place) {
+            return known.clone();
+        }
+        let answer = match self.ask_ourselves(&place.0).await {
+            Some(answer) => answer,
+            None => self.egress.get(&place.0, accept, &mut self.allowance).await,
+        };
+        self.known.insert(place, answer.clone());
+        answer
+    }
+
+    /// The JSON document at a URL; `what` names it in the words of the report, such as "the issuer's profile".
+    pub(crate) async fn json(&mut self, url: &str, what: &str) -> Result<Value, Trouble> {
+        let fetched = self.fetch(url, ACCEPT_JSON).await.map_err(|error| unreachable(url, what, error))?;
+        if fetched.status != 200 {
+            return Err(Trouble::gap(
+                "not_found",
+                format!("There is no longer any document where {what} should be ({}).", place_of(url)),
+            ));
+        }
+        json::parse(&fetched.body).map_err(|_| {
+            Trouble::gap(
+                "not_json",
+                format!("What stands where {what} should be ({}) is not readable JSON.", place_of(url)),
+            )
+        })
+    }
+
+    async fn ask_ourselves(&self, url: &str) -> Option<Result<Fetched, EgressError>> {
+        let local = Arc::clone(self.local?);
+        let url = url.to_owned();
+        // It may look into a database, and a panic there must not become ours.
+        let answer = tokio::task::spawn_blocking(move || local.document(&url)).await;
+        match answer {
+            Ok(LocalAnswer::NotOurs) => None,
+            Ok(LocalAnswer::Missing) => {
+                Some(Ok(Fetched { status: 404, content_type: String::new(), body: bytes::Bytes::new() }))
+            }
+            Ok(LocalAnswer::Found { status, content_type, body }) => {
+                Some(Ok(Fetched { status, content_type, body }))
+            }
+            Err(_) => Some(Err(EgressError::Unreachable)),
+        }
+    }
+}
+
+/// A document could not be had: nothing is decided by that.
+pub(crate) fn unreachable(url: &str, what: &str, error: EgressError) -> Trouble {
+    Trouble::gap(error.code(), format!("Could not read {what} at {}: {error}.", place_of(url)))
+}
+
+/// The host of a URL, for people; the text itself, shortened, where it has none.
+pub(crate) fn place_of(url: &str) -> String {
+    match Url::parse(url).ok().and_then(|url| url.host_str().map(str::to_owned)) {
+        Some(host) => host,
+        None => shown(url),
+    }
+}
+
+/// A text of a stranger, made fit for one line of a report: no control or direction-changing characters, and short.
+pub(crate) fn shown(text: &str) -> String {
+    const LONGEST: usize = 120;
+    let harmless = |c: &char| {
+        !c.is_control()
+            && !matches!(c, '\u{200B}'..='\u{200F}' | '\u{2028}'..='\u{202E}' | '\u{2060}'..='\u{2069}' | '\u{FEFF}' | '\u{061C}')
+    };
+    let mut line: String = text.chars().filter(harmless).take(LONGEST + 1).collect();
+    if line.chars().count() > LONGEST {
+        line.pop();
+        line.push('…');
+    }
+    line
+}
+
+/// Whether two web addresses have the same scheme, host and port.
+pub(crate) fn same_origin(one: &str, other: &str) -> bool {
+    match (Url::parse(one), Url::parse(other)) {
+        (Ok(one), Ok(other)) => one.origin().is_tuple() && one.origin() == other.origin(),
+        _ => false,
+    }
+}

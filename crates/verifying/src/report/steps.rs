@@ -1,0 +1,73 @@
+//! The steps of an examination: their names, and where the standards demand them.
+
+/// A step: its stable id and the place in a standard.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Step {
+    pub(crate) id: &'static str,
+    pub(crate) spec: &'static str,
+}
+
+macro_rules! ob3 {
+    ($anchor:literal) => {
+        concat!("https://www.imsglobal.org/spec/ob/v3p0/#", $anchor)
+    };
+}
+macro_rules! ob2 {
+    ($anchor:literal) => {
+        concat!("https://www.imsglobal.org/sites/default/files/Badges/OBv2p0Final/index.html#", $anchor)
+    };
+}
+
+/// Getting hold of the submission: fetching an address, taking a badge out of an image.
+pub(crate) const FETCH: Step = Step { id: "fetch", spec: ob3!("document-formats") };
+/// Reading the bytes: strict JSON or a strict compact JWS.
+pub(crate) const PARSE: Step = Step { id: "parse", spec: ob3!("serialization") };
+/// Telling which standard and form it is.
+pub(crate) const FORMAT: Step = Step { id: "format", spec: ob3!("document-formats") };
+/// Internal trouble of the examiner itself.
+pub(crate) const EXAMINER: Step = Step { id: "examiner", spec: ob3!("verification") };
+
+/// Steps for Open Badges 3.0.
+pub(crate) mod v3 {
+    use super::Step;
+
+    pub(crate) const CONTEXT: Step =
+        Step { id: "context", spec: "https://www.w3.org/TR/vc-data-model-2.0/#contexts" };
+    pub(crate) const TYPE: Step = Step { id: "type", spec: "https://www.w3.org/TR/vc-data-model-2.0/#types" };
+    pub(crate) const SCHEMA: Step = Step { id: "schema", spec: ob3!("achievementcredential") };
+    pub(crate) const SAFE_MODE: Step =
+        Step { id: "safe_mode", spec: "https://www.w3.org/TR/vc-data-integrity/#securing-data-losslessly" };
+    pub(crate) const CLAIMS: Step = Step { id: "claims", spec: ob3!("jwt-proof") };
+    pub(crate) const KEY: Step =
+        Step { id: "key", spec: "https://www.w3.org/TR/cid-1.0/#retrieve-verification-method" };
+    pub(crate) const PROOF: Step =
+        Step { id: "proof", spec: "https://www.w3.org/TR/vc-data-integrity/#verify-proof" };
+    pub(crate) const PROOF_JWT: Step = Step { id: "proof", spec: ob3!("jwt-proof") };
+    pub(crate) const OTHER_PROOF: Step =
+        Step { id: "other_proof", spec: "https://www.w3.org/TR/vc-data-integrity/#proof-sets" };
+    pub(crate) const INNER_PROOF: Step = Step { id: "inner_proof", spec: ob3!("jwt-proof") };
+    pub(crate) const VALIDITY: Step =
+        Step { id: "validity", spec: "https://www.w3.org/TR/vc-data-model-2.0/#validity-period" };
+    pub(crate) const STATUS: Step =
+        Step { id: "status", spec: "https://www.w3.org/TR/vc-bitstring-status-list/#validate-algorithm" };
+    pub(crate) const REFRESH: Step = Step { id: "refresh", spec: ob3!("refreshservice") };
+    pub(crate) const ENDORSEMENTS: Step = Step { id: "endorsements", spec: ob3!("endorsementcredential") };
+    pub(crate) const RECIPIENT: Step = Step { id: "recipient", spec: ob3!("identityobject") };
+}
+
+/// Steps for Open Badges 2.0.
+pub(crate) mod v2 {
+    use super::Step;
+
+    pub(crate) const CONTEXT: Step = Step { id: "context", spec: ob2!("Assertion") };
+    pub(crate) const ASSERTION: Step = Step { id: "schema", spec: ob2!("Assertion") };
+    pub(crate) const HOSTED: Step = Step { id: "hosted", spec: ob2!("HostedBadge") };
+    pub(crate) const BADGE: Step = Step { id: "badge", spec: ob2!("BadgeClass") };
+    pub(crate) const ISSUER: Step = Step { id: "issuer", spec: ob2!("Profile") };
+    pub(crate) const SCOPE: Step = Step { id: "scope", spec: ob2!("VerificationObject") };
+    pub(crate) const KEY: Step = Step { id: "key", spec: ob2!("CryptographicKey") };
+    pub(crate) const PROOF: Step = Step { id: "proof", spec: ob2!("SignedBadge") };
+    pub(crate) const VALIDITY: Step = Step { id: "validity", spec: ob2!("Assertion") };
+    pub(crate) const STATUS: Step = Step { id: "status", spec: ob2!("RevocationList") };
+    pub(crate) const RECIPIENT: Step = Step { id: "recipient", spec: ob2!("IdentityObject") };
+}

@@ -1,0 +1,117 @@
+//! Hosted Assertions: true is what stands at the Assertion's own address, and nothing else.
+
+use accolade_linked_data::json;
+use serde_json::Value;
+
+use super::{
+    examine_recipient, examine_validity, linked, revoke, rules, scope, show_assertion, show_linked, signed,
+};
+use crate::case::Case;
+use crate::library::{ACCEPT_JSON, place_of, shown, unreachable};
+use crate::report::steps::{self, v2 as step};
+use crate::report::{Format, Report, StatusState, Trouble};
+
+/// Examines an Assertion given as JSON: it is fetched anew from its own address, and the two must be the same.
+pub(crate) async fn examine_hosted(case: &mut Case<'_>, presented: Value, report: &mut Report) {
+    if signed::is_signed(&presented) {
+        report.format = Some(Format::V2Signed);
+        report.fail(
+            steps::FORMAT,
+            "signature_missing",
+            "This is the content of a signed badge without its signature, so nobody can tell who wrote it.",
+        );
+        return;
+    }
+    report.format = Some(Format::V2Hosted);
+    report.pass(steps::FORMAT, "This is an Open Badges 2.0 badge, hosted by its issuer.");
+    show_assertion(report, &presented);
+    report.settle(step::CONTEXT, rules::context(&presented).map_err(Into::into), |()| {
+        "The badge is written in the vocabulary of Open Badges 2.0.".into()
+    });
+    let hosted = match fetch(case, &presented).await {
+        Ok(Hosted::Assertion(assertion)) => assertion,
+        Ok(Hosted::Revoked(reason)) => {
+            report.pass(step::HOSTED, "The issuer's server knows the badge.");
+            revoke(report, reason);
+            return;
+        }
+        Err(trouble) => {
+            report.trouble(step::HOSTED, trouble);
+            report.skip(step::STATUS, "Not known, because the badge was not found at its own address.");
+            return;
+        }
+    };
+    if hosted == presented {
+        report.pass(step::HOSTED, "The same badge stands at its own address on the issuer's server.");
+    } else {
+        report.fail(
+            step::HOSTED,
+            "hosted_copy_differs",
+            "The badge differs from what stands at its own address: it was changed, or the issuer has changed his copy.",
+        );
+    }
+    report.settle(step::ASSERTION, rules::assertion(&hosted).map_err(Into::into), |()| {
+        "The badge follows the rules of the standard.".into()
+    });
+    let id = hosted.get("id").and_then(Value::as_str).unwrap_or_default();
+    if let Some(linked) = linked::get(case, &hosted, report).await {
+        show_linked(report, &linked);
+        report.settle(step::SCOPE, scope::check(Some(id), &linked).map_err(Into::into), |()| {
+            "The badge is hosted where the issuer's badges are.".into()
+        });
+    }
+    report.status.state = StatusState::Active;
+    report.pass(step::STATUS, "The issuer's server does not say the badge is revoked.");
+    examine_validity(case.now, &hosted, report);
+    examine_recipient(case, &hosted, report);
+}
+
+/// What stands at an address that answered 410 Gone.
+pub(crate) fn examine_withdrawn(url: &str, body: &[u8], report: &mut Report) {
+    let said = json::parse(body).unwrap_or_default();
+    report.format = super::is_meant(&said).then_some(Format::V2Hosted);
+    report.pass(steps::FETCH, format!("The server at {} knows the badge.", place_of(url)));
+    revoke(report, reason(&said));
+}
+
+enum Hosted {
+    Assertion(Value),
+    Revoked(Option<String>),
+}
+
+async fn fetch(case: &mut Case<'_>, presented: &Value) -> Result<Hosted, Trouble> {
+    let id = presented.get("id").and_then(Value::as_str).unwrap_or_default();
+    if !id.starts_with("https://") && !id.starts_with("http://") {
+        return Err(Trouble::flaw("no_address", "The badge is hosted, but does not say at which address."));
+    }
+    let fetched = case.library.fetch(id, ACCEPT_JSON).await;
+    let fetched = fetched.map_err(|error| unreachable(id, "the badge's own copy", error))?;
+    let document = json::parse(&fetched.body);
+    match fetched.status {
+        410 => Ok(Hosted::Revoked(document.ok().as_ref().and_then(reason))),
+        200 => {
+            let document = document.map_err(|_| {
+                Trouble::gap(
+                    "not_json",
+                    format!("What stands at the badge's own address ({}) is not readable.", place_of(id)),
+                )
+            })?;
+            if document.get("id").and_then(Value::as_str) != Some(id) {
+                return Err(Trouble::flaw("id_mismatch", "At the badge's own address stands another badge."));
+            }
+            if document.get("revoked") == Some(&Value::Bool(true)) {
+                return Ok(Hosted::Revoked(reason(&document)));
+            }
+            Ok(Hosted::Assertion(document))
+        }
+        404 => Err(Trouble::flaw("hosted_missing", "The issuer's server does not have this badge.")),
+        _ => Err(Trouble::gap(
+            "unreachable",
+            format!("The issuer's server at {} did not give the badge.", place_of(id)),
+        )),
+    }
+}
+
+fn reason(said: &Value) -> Option<String> {
+    said.get("revocationReason").and_then(Value::as_str).map(shown)
+}

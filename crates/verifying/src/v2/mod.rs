@@ -1,0 +1,151 @@
+//! Open Badges 2.0: an Assertion that is hosted at its own address, or signed.
+
+mod hosted;
+mod linked;
+mod revocation;
+mod rules;
+mod scope;
+mod signed;
+
+use accolade_core::Timestamp;
+use serde_json::Value;
+
+use crate::case::{Case, LEEWAY_SECONDS};
+use crate::library::shown;
+use crate::report::steps::v2 as step;
+use crate::report::{
+    AchievementView, CredentialView, IssuerView, RecipientView, Report, StatusState, StatusView, Trouble,
+};
+use crate::subject::{Identity, same_person};
+
+pub(crate) use hosted::{examine_hosted, examine_withdrawn};
+pub(crate) use signed::examine_signed;
+
+/// Whether a JSON document claims to be an Assertion.
+pub(crate) fn is_meant(document: &Value) -> bool {
+    let says = |name: &str, wanted: &str| {
+        rules::texts(document.get(name)).any(|text| text == wanted || text.starts_with(wanted))
+    };
+    says("@context", "https://w3id.org/openbadges/") || says("type", "Assertion")
+}
+
+/// The documents around an Assertion, each from where it must come from.
+struct Linked {
+    badge: Value,
+    issuer: Value,
+}
+
+impl Linked {
+    fn issuer_id(&self) -> &str {
+        self.issuer.get("id").and_then(Value::as_str).unwrap_or_default()
+    }
+}
+
+fn revoke(report: &mut Report, reason: Option<String>) {
+    let words = match &reason {
+        Some(reason) => format!("The issuer has revoked the badge: {reason}"),
+        None => "The issuer has revoked the badge: it no longer counts.".into(),
+    };
+    report.status = StatusView { state: StatusState::Revoked, reason };
+    report.fail(step::STATUS, "revoked", words);
+}
+
+/// `issuedOn` may lie 300 seconds ahead, because clocks differ; `expires` has no grace.
+fn examine_validity(now: Timestamp, assertion: &Value, report: &mut Report) {
+    let moment = |name: &str| match assertion.get(name) {
+        None => Ok(None),
+        Some(value) => {
+            value.as_str().and_then(|text| Timestamp::parse(text).ok()).map(Some).ok_or_else(|| {
+                Trouble::flaw(
+                    "bad_date",
+                    format!("The badge's `{name}` is not a date-time with a time zone."),
+                )
+            })
+        }
+    };
+    let judge = || {
+        let issued = moment("issuedOn")?
+            .ok_or_else(|| Trouble::flaw("no_start", "The badge does not say when it was issued."))?;
+        if issued > now.plus_seconds(LEEWAY_SECONDS) {
+            return Err(Trouble::flaw(
+                "not_yet_valid",
+                format!("The badge says it was issued at {issued}, which is yet to come."),
+            ));
+        }
+        match moment("expires")? {
+            Some(end) if end < now => {
+                Err(Trouble::flaw("expired", format!("The badge expired: it was valid until {end}.")))
+            }
+            end => Ok((issued, end)),
+        }
+    };
+    report.settle(step::VALIDITY, judge(), |(issued, end)| match end {
+        Some(end) => format!("The badge is within its time: issued at {issued}, valid until {end}."),
+        None => format!("The badge was issued at {issued} and does not end."),
+    });
+}
+
+fn examine_recipient(case: &Case<'_>, assertion: &Value, report: &mut Report) {
+    let Some(expected) = &case.expectations.recipient else {
+        report.skip(
+            step::RECIPIENT,
+            "Not compared: say whom the badge should have been awarded to, and it will be.",
+        );
+        return;
+    };
+    let recipient = assertion.get("recipient");
+    let text = |name: &str| recipient.and_then(|recipient| recipient.get(name)).and_then(Value::as_str);
+    let stated = text("identity");
+    let identity = stated.map(|value| Identity {
+        value,
+        // Early badges leave `hashed` out and still hash.
+        hashed: recipient
+            .and_then(|recipient| recipient.get("hashed"))
+            .and_then(Value::as_bool)
+            .unwrap_or_else(|| value.contains('$')),
+        salt: text("salt").unwrap_or_default(),
+    });
+    let result = same_person(expected, None, identity.into_iter());
+    if let Some(view) = &mut report.recipient {
+        view.matches = match &result {
+            Ok(()) => Some(true),
+            Err(Trouble::Flaw(_)) => Some(false),
+            Err(Trouble::Gap(_)) => None,
+        };
+    }
+    report.settle(step::RECIPIENT, result, |()| "The badge was awarded to the expected recipient.".into());
+}
+
+fn show_assertion(report: &mut Report, assertion: &Value) {
+    let text = |object: &Value, name: &str| rules::texts(object.get(name)).next().map(shown);
+    let moment = |name: &str| Timestamp::parse(assertion.get(name)?.as_str()?).ok();
+    report.credential = Some(CredentialView {
+        id: text(assertion, "id"),
+        name: None,
+        awarded_date: None,
+        valid_from: moment("issuedOn"),
+        valid_until: moment("expires"),
+    });
+    let recipient = assertion.get("recipient");
+    report.recipient = recipient.map(|recipient| RecipientView {
+        id: None,
+        name: None,
+        identified_by: text(recipient, "type").into_iter().collect(),
+        matches: None,
+    });
+}
+
+fn show_linked(report: &mut Report, linked: &Linked) {
+    let text = |object: &Value, name: &str| rules::texts(object.get(name)).next().map(shown);
+    report.achievement = Some(AchievementView {
+        id: text(&linked.badge, "id"),
+        name: text(&linked.badge, "name"),
+        description: text(&linked.badge, "description"),
+        achievement_type: None,
+    });
+    report.issuer = Some(IssuerView {
+        id: shown(linked.issuer_id()),
+        name: text(&linked.issuer, "name"),
+        url: text(&linked.issuer, "url"),
+    });
+}

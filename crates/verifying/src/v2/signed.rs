@@ -1,0 +1,140 @@
+//! Signed Assertions: a JWS by a key that the issuer's profile and the key's own document tie together.
+
+use accolade_signing::PublicKey;
+use accolade_signing::jws;
+use serde_json::Value;
+
+use super::{
+    Linked, examine_recipient, examine_validity, linked, revocation, rules, scope, show_assertion,
+    show_linked,
+};
+use crate::case::Case;
+use crate::library::{place_of, shown};
+use crate::report::steps::{self, v2 as step};
+use crate::report::{Format, Report, Trouble};
+
+/// Whether an Assertion says it is a signed one.
+pub(super) fn is_signed(assertion: &Value) -> bool {
+    let kind = rules::verification(assertion).and_then(|object| object.get("type"));
+    rules::texts(kind).any(|kind| matches!(kind, "SignedBadge" | "signed"))
+}
+
+/// Examines a signed Assertion. `assertion` is the token's own payload.
+pub(crate) async fn examine_signed(case: &mut Case<'_>, token: &str, assertion: Value, report: &mut Report) {
+    report.format = Some(Format::V2Signed);
+    report.pass(steps::FORMAT, "This is an Open Badges 2.0 badge, signed by its issuer.");
+    show_assertion(report, &assertion);
+    report.settle(step::CONTEXT, rules::context(&assertion).map_err(Into::into), |()| {
+        "The badge is written in the vocabulary of Open Badges 2.0.".into()
+    });
+    report.settle(step::ASSERTION, check_rules(&assertion), |()| {
+        "The badge follows the rules of the standard.".into()
+    });
+    let Some(linked) = linked::get(case, &assertion, report).await else {
+        report.skip(step::PROOF, "Not checked, because the issuer's profile is needed for it.");
+        return;
+    };
+    show_linked(report, &linked);
+    report.settle(step::SCOPE, scope::check(None, &linked).map_err(Into::into), |()| {
+        "The description of the badge stands where the issuer's badges are.".into()
+    });
+    if examine_signature(case, token, &assertion, &linked, report).await {
+        revocation::examine(case, &assertion, &linked, report).await;
+    } else {
+        report.skip(step::STATUS, "Not looked up, because the badge could not be shown to be the issuer's.");
+    }
+    examine_validity(case.now, &assertion, report);
+    examine_recipient(case, &assertion, report);
+}
+
+fn check_rules(assertion: &Value) -> Result<(), Trouble> {
+    rules::assertion(assertion)?;
+    if is_signed(assertion) {
+        return Ok(());
+    }
+    Err(Trouble::flaw("wrong_type", "The badge is in a signed token, but says it is not a signed one."))
+}
+
+async fn examine_signature(
+    case: &mut Case<'_>,
+    token: &str,
+    assertion: &Value,
+    linked: &Linked,
+    report: &mut Report,
+) -> bool {
+    let key = find_key(case, assertion, linked).await;
+    let key = report.settle(step::KEY, key, |_| {
+        "The key is listed in the issuer's profile, and the key's own document names the issuer.".into()
+    });
+    let Some(key) = key else {
+        report.skip(step::PROOF, "Not checked, because the key could not be shown to be the issuer's.");
+        return false;
+    };
+    let verified = jws::parse(token).and_then(|jws| {
+        // A key in the header must at least not be another one.
+        match jws.header().jwk.as_ref() {
+            Some(brought) if *brought != key => Err(jws::JwsError::BadSignature),
+            _ => jws.verify(&key),
+        }
+    });
+    let verified = verified.map_err(|error| match error {
+        jws::JwsError::BadSignature => Trouble::flaw(
+            error.code(),
+            "The signature does not fit: the badge was changed after it was signed.",
+        ),
+        other => Trouble::flaw(other.code(), format!("The signature is not usable: {other}.")),
+    });
+    let words = "The signature is genuine: nothing was changed since the issuer signed the badge.";
+    report.settle(step::PROOF, verified, |()| words.into()).is_some()
+}
+
+/// The key the Assertion names, if the issuer's profile lists it and the key names the issuer as its owner.
+async fn find_key(case: &mut Case<'_>, assertion: &Value, linked: &Linked) -> Result<PublicKey, Trouble> {
+    let creator =
+        rules::verification(assertion).and_then(|object| object.get("creator")).and_then(Value::as_str);
+    let listed: Vec<&Value> = match linked.issuer.get("publicKey") {
+        Some(Value::Array(entries)) => entries.iter().collect(),
+        Some(entry) => vec![entry],
+        None => Vec::new(),
+    };
+    let id_of =
+        |entry: &Value| entry.as_str().or_else(|| entry.get("id").and_then(Value::as_str)).map(str::to_owned);
+    let mut meant = listed.iter().filter(|entry| match creator {
+        Some(creator) => id_of(entry).as_deref() == Some(creator),
+        None => true,
+    });
+    let entry = match (meant.next(), meant.next()) {
+        (Some(entry), None) => *entry,
+        (Some(_), Some(_)) => {
+            return Err(Trouble::flaw(
+                "ambiguous_kid",
+                "It is not clear which of the issuer's keys signed the badge.",
+            ));
+        }
+        (None, _) => return Err(not_the_issuers()),
+    };
+    let id = id_of(entry).ok_or_else(not_the_issuers)?;
+    let key = if entry.get("publicKeyPem").is_some() {
+        entry.clone()
+    } else {
+        case.library.json(&id, "the issuer's key").await?
+    };
+    let says = |name: &str, wanted: &str| key.get(name).and_then(Value::as_str) == Some(wanted);
+    if !says("id", &id) || !says("owner", linked.issuer_id()) {
+        return Err(Trouble::flaw(
+            "key_not_controlled_by_issuer",
+            format!("The key at {} does not name the issuer as its owner.", place_of(&id)),
+        ));
+    }
+    let pem = key.get("publicKeyPem").and_then(Value::as_str).unwrap_or_default();
+    PublicKey::from_pem(pem).map_err(|error| {
+        Trouble::flaw(error.code(), format!("The issuer's key is not usable: {}.", shown(&error.to_string())))
+    })
+}
+
+fn not_the_issuers() -> Trouble {
+    Trouble::flaw(
+        "key_not_controlled_by_issuer",
+        "The badge was signed with a key that the issuer it names does not list as its own. Anybody could have made it.",
+    )
+}

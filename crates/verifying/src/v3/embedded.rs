@@ -1,0 +1,104 @@
+//! Embedded Data Integrity proofs.
+
+use std::sync::Arc;
+
+use accolade_core::Timestamp;
+use accolade_signing::data_integrity::{self, Proof, ProofError};
+use serde_json::Value;
+
+use super::keys;
+use super::proofs::ProofFindings;
+use crate::case::{LEEWAY_SECONDS, compute};
+use crate::library::{Library, shown};
+use crate::report::Trouble;
+
+/// The most proofs looked at; a set needs two or three.
+const MOST_PROOFS: usize = 8;
+
+/// Examines every proof of a credential against the keys of the issuer.
+pub(super) async fn examine(
+    library: &mut Library<'_>,
+    now: Timestamp,
+    issuer: &str,
+    secured: &Value,
+) -> ProofFindings {
+    let (document, proofs) = match data_integrity::split(secured) {
+        Ok(parts) => parts,
+        Err(error) => return without_key(worded(&error)),
+    };
+    if proofs.len() > MOST_PROOFS {
+        return without_key(Trouble::flaw("too_many_proofs", "The badge carries too many proofs."));
+    }
+    let document = Arc::new(document);
+    let mut findings = Vec::with_capacity(proofs.len());
+    for proof in proofs {
+        findings.push(examine_one(library, now, issuer, &document, proof).await);
+    }
+    ProofFindings::among(findings)
+        .unwrap_or_else(|| without_key(Trouble::flaw("no_proof", "The badge carries no proof.")))
+}
+
+async fn examine_one(
+    library: &mut Library<'_>,
+    now: Timestamp,
+    issuer: &str,
+    document: &Arc<Value>,
+    proof: Value,
+) -> ProofFindings {
+    let read = match Proof::read(&proof) {
+        Ok(read) => read,
+        Err(error) => return without_key(worded(&error)),
+    };
+    let found = match keys::of_method(library, issuer, &read.verification_method).await {
+        Ok(found) => found,
+        Err(trouble) => return ProofFindings::NoKey(trouble),
+    };
+    let key = found.words.clone();
+    if let Err(trouble) = timely(&read, now).and_then(|()| found.was_in_force(read.created, now)) {
+        return ProofFindings::NoProof { key, trouble };
+    }
+    let document = Arc::clone(document);
+    match compute(move || data_integrity::verify(&document, &proof, &found.key)).await {
+        Ok(Ok(())) => ProofFindings::Good { key, others: Vec::new() },
+        Ok(Err(error)) => ProofFindings::NoProof { key, trouble: worded(&error) },
+        Err(trouble) => ProofFindings::NoProof { key, trouble },
+    }
+}
+
+fn timely(proof: &Proof, now: Timestamp) -> Result<(), Trouble> {
+    if proof.is_expired(now) {
+        return Err(Trouble::flaw(
+            "proof_expired",
+            "The proof was made to hold for a limited time, which is over.",
+        ));
+    }
+    if proof.created.is_some_and(|created| created > now.plus_seconds(LEEWAY_SECONDS)) {
+        return Err(Trouble::flaw(
+            "proof_from_the_future",
+            "The proof says it was made at a time that is yet to come.",
+        ));
+    }
+    Ok(())
+}
+
+fn without_key(trouble: Trouble) -> ProofFindings {
+    ProofFindings::NoProof { key: String::new(), trouble }
+}
+
+fn worded(error: &ProofError) -> Trouble {
+    let detail = match error {
+        ProofError::NoProof => "The badge carries no proof of who issued it.".to_owned(),
+        ProofError::BadSignature => {
+            "The signature does not fit: the badge, or its proof, was changed after it was signed.".to_owned()
+        }
+        ProofError::UnsupportedSuite(_) => {
+            // Not being able to check is not the badge's fault.
+            return Trouble::gap(
+                error.code(),
+                format!("The proof is of a kind this verifier cannot check: {}.", shown(&error.to_string())),
+            );
+        }
+        other => format!("The proof is not usable: {}.", shown(&other.to_string())),
+    };
+    Trouble::flaw(error.code(), detail)
+}

@@ -1,0 +1,59 @@
+//! The key set an https issuer publishes for its whole host, as the 1EdTech implementation guide has it:
+//! `https://{host of the issuer}/.well-known/jwks.json`.
+
+use accolade_signing::PublicKey;
+use accolade_signing::jws::Header;
+use serde_json::Value;
+use url::Url;
+
+use super::{FoundKey, not_the_issuers};
+use crate::library::{Library, place_of, shown};
+use crate::report::Trouble;
+
+/// The key a header selects out of the issuer's key set.
+///
+/// Only whoever runs the host can publish there. A key that says in `iss` for whom it signs must say this issuer.
+pub(super) async fn find(
+    library: &mut Library<'_>,
+    issuer: &str,
+    header: &Header,
+) -> Result<FoundKey, Trouble> {
+    let Some(url) = well_known(issuer) else { return Err(not_the_issuers()) };
+    let set = match library.json(&url, "the issuer's key set").await {
+        Ok(set) => set,
+        // No key set at all is an answer, too: nothing ties the key to the issuer.
+        Err(trouble) if matches!(trouble.code(), "not_found" | "not_json") => return Err(not_the_issuers()),
+        Err(trouble) => return Err(trouble),
+    };
+    let keys = set.get("keys").and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default();
+    let mut meant = keys.iter().filter(|jwk| is_meant(jwk, header));
+    let jwk = match (meant.next(), meant.next()) {
+        (None, _) => return Err(not_the_issuers()),
+        (Some(jwk), None) => jwk,
+        (Some(_), Some(_)) => {
+            return Err(Trouble::flaw(
+                "ambiguous_kid",
+                "The issuer publishes two keys under one name, so it is not clear which one is meant.",
+            ));
+        }
+    };
+    if jwk.get("iss").is_some_and(|owner| owner.as_str() != Some(issuer)) {
+        return Err(not_the_issuers());
+    }
+    let key = PublicKey::from_jwk(jwk).map_err(|error| {
+        Trouble::flaw(error.code(), format!("The issuer's key is not usable: {}.", shown(&error.to_string())))
+    })?;
+    Ok(FoundKey::new(key, format!("The key is in the key set the issuer publishes at {}.", place_of(&url))))
+}
+
+fn is_meant(jwk: &Value, header: &Header) -> bool {
+    match &header.kid {
+        Some(kid) => jwk.get("kid").and_then(Value::as_str) == Some(kid),
+        None => header.jwk.is_some() && PublicKey::from_jwk(jwk).ok() == header.jwk,
+    }
+}
+
+fn well_known(issuer: &str) -> Option<String> {
+    let issuer = Url::parse(issuer).ok().filter(|url| matches!(url.scheme(), "https" | "http"))?;
+    Some(issuer.join("/.well-known/jwks.json").ok()?.into())
+}

@@ -1,0 +1,80 @@
+//! Looking through the keys an issuer's document lists for signing credentials.
+
+use accolade_signing::did::{self, ASSERTION_METHOD, VerificationMethod};
+use accolade_signing::jws::Header;
+use serde_json::Value;
+
+use super::worded;
+use crate::report::{Flaw, Trouble};
+
+/// The most keys of one document looked at.
+const MOST_METHODS: usize = 64;
+
+/// A method named `<issuer>#<key>` whose key the document lists under another name.
+pub(super) fn by_key_in_fragment(document: &Value, issuer: &str, method: &str) -> Option<VerificationMethod> {
+    let fragment = method.strip_prefix(issuer)?.strip_prefix('#')?;
+    all(document, issuer).find(|listed| listed.key.to_multibase().as_deref() == Some(fragment))
+}
+
+/// The method a token's header selects: by its id, by the `kid` inside its JWK, or by being the very key the header
+/// brings along. `None` where the document lists no such key.
+pub(super) fn select(
+    document: &Value,
+    issuer: &str,
+    header: &Header,
+) -> Result<Option<VerificationMethod>, Trouble> {
+    let Some(kid) = &header.kid else {
+        return Ok(all(document, issuer).find(|listed| Some(&listed.key) == header.jwk.as_ref()));
+    };
+    match did::find_method(document, issuer, kid, ASSERTION_METHOD) {
+        Ok(found) => return Ok(Some(found)),
+        Err(did::DidError::NoMethod(_)) => {}
+        Err(error) => return Err(worded(&error)),
+    }
+    let named: Vec<&str> = jwk_ids(document).filter(|(_, name)| name == kid).map(|(id, _)| id).collect();
+    match named.as_slice() {
+        [] => Ok(None),
+        [id] => did::find_method(document, issuer, &absolute(id, issuer), ASSERTION_METHOD)
+            .map(Some)
+            .map_err(|error| worded(&error)),
+        _ => Err(Flaw::new(
+            "ambiguous_kid",
+            "The issuer lists two keys under one name, so it is not clear which one is meant.",
+        )
+        .into()),
+    }
+}
+
+/// Every usable method under `assertionMethod`.
+fn all(document: &Value, issuer: &str) -> impl Iterator<Item = VerificationMethod> {
+    entries(document, ASSERTION_METHOD)
+        .filter_map(|entry| entry.as_str().or_else(|| entry.get("id").and_then(Value::as_str)))
+        .take(MOST_METHODS)
+        .filter_map(move |id| {
+            did::find_method(document, issuer, &absolute(id, issuer), ASSERTION_METHOD).ok()
+        })
+}
+
+/// Ids of methods with the `kid` of their JWK.
+fn jwk_ids(document: &Value) -> impl Iterator<Item = (&str, &str)> {
+    entries(document, "verificationMethod")
+        .chain(entries(document, ASSERTION_METHOD))
+        .filter_map(|method| {
+            let name = method.get("publicKeyJwk")?.get("kid")?.as_str()?;
+            Some((method.get("id")?.as_str()?, name))
+        })
+        .take(MOST_METHODS)
+}
+
+fn entries<'v>(document: &'v Value, name: &str) -> impl Iterator<Item = &'v Value> + use<'v> {
+    match document.get(name) {
+        Some(Value::Array(entries)) => entries.as_slice(),
+        Some(entry) => std::slice::from_ref(entry),
+        None => &[],
+    }
+    .iter()
+}
+
+fn absolute(id: &str, issuer: &str) -> String {
+    if id.starts_with('#') { format!("{issuer}{id}") } else { id.to_owned() }
+}

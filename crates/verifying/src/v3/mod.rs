@@ -1,0 +1,200 @@
+//! Open Badges 3.0: a verifiable credential, with an embedded proof or as a VC-JWT.
+
+mod embedded;
+mod keys;
+mod proofs;
+mod recipient;
+mod shape;
+mod status;
+mod token;
+mod validity;
+mod views;
+
+use accolade_core::check::{self, Severity};
+use accolade_linked_data::{self as linked_data, Options};
+use accolade_signing::vc_jwt;
+use serde_json::Value;
+
+use crate::case::{Case, compute};
+use crate::library::shown;
+use crate::report::steps::{self, v3 as step};
+use crate::report::{Format, Report};
+use proofs::ProofFindings;
+
+/// Whether a JSON document claims to be a verifiable credential.
+pub(crate) fn is_meant(document: &Value) -> bool {
+    let has = |name: &str, wanted: &[&str]| {
+        let member = document.get(name);
+        shape::texts(member).any(|text| wanted.iter().any(|known| text.starts_with(known)))
+    };
+    has("type", &["VerifiableCredential", "AchievementCredential", "OpenBadgeCredential"])
+        || has("@context", &["https://www.w3.org/ns/credentials/", "https://www.w3.org/2018/credentials/"])
+}
+
+/// Examines a credential with an embedded proof.
+pub(crate) async fn examine_document(case: &mut Case<'_>, document: Value, report: &mut Report) {
+    report.format = Some(Format::V3EmbeddedProof);
+    report.pass(steps::FORMAT, "This is an Open Badges 3.0 credential with an embedded proof.");
+    views::fill(report, &document);
+    if examine_content(&document, report).await {
+        let issuer = views::issuer_id(&document).unwrap_or_default().to_owned();
+        let findings = embedded::examine(&mut case.library, case.now, &issuer, &document).await;
+        findings.write(report, step::PROOF);
+    } else {
+        report.skip(step::PROOF, NOT_WORTH_IT);
+    }
+    finish(case, &document, None, report).await;
+}
+
+/// Examines a VC-JWT. What is reported comes out of the signed token and nowhere else.
+pub(crate) async fn examine_token(case: &mut Case<'_>, token: &str, report: &mut Report) {
+    report.format = Some(Format::V3Jwt);
+    report.pass(steps::FORMAT, "This is an Open Badges 3.0 credential in a signed token (VC-JWT).");
+    let vc = match vc_jwt::read(token) {
+        Ok(vc) => vc,
+        Err(error) => {
+            report.fail(step::CLAIMS, error.code(), format!("The token is not a proper VC-JWT: {error}."));
+            return;
+        }
+    };
+    report.pass(step::CLAIMS, "The token and the credential inside it say the same.");
+    let credential = vc.credential().clone();
+    views::fill(report, &credential);
+    let (bare, inner_proofs) = views::without_proof(&credential);
+    if examine_content(&bare, report).await {
+        let issuer = vc.claims().iss.clone();
+        let findings = token::examine(&mut case.library, &issuer, &vc).await;
+        let good = findings.is_good();
+        findings.write(report, step::PROOF_JWT);
+        if good && inner_proofs {
+            let inner = embedded::examine(&mut case.library, case.now, &issuer, &credential).await;
+            write_inner(&inner, report);
+        }
+    } else {
+        report.skip(step::PROOF_JWT, NOT_WORTH_IT);
+    }
+    finish(case, &credential, vc.claims().exp, report).await;
+}
+
+const NOT_WORTH_IT: &str = "Not checked, because the badge is not built as it must be to have a meaning.";
+
+/// Context, type, rules and safe mode. Gives back whether a proof over this content can mean anything.
+async fn examine_content(document: &Value, report: &mut Report) -> bool {
+    let context = report.settle(step::CONTEXT, shape::contexts(document, true).map_err(Into::into), |()| {
+        "The badge uses only published vocabularies, in the order the standard demands.".into()
+    });
+    let kind = report.settle(step::TYPE, shape::badge_type(document).map_err(Into::into), |()| {
+        "The document says it is an Open Badges achievement credential.".into()
+    });
+    examine_rules(document, report);
+    if context.is_none() || kind.is_none() {
+        report.skip(step::SAFE_MODE, NOT_WORTH_IT);
+        return false;
+    }
+    let (bare, _) = views::without_proof(document);
+    let read = compute(move || linked_data::canonical_hash(&bare, &Options::default())).await;
+    match read {
+        Ok(Ok(_)) => {
+            report.pass(
+                step::SAFE_MODE,
+                "Every part of the badge has a defined meaning, so the signature protects all of it.",
+            );
+            true
+        }
+        Ok(Err(error)) => {
+            report.fail(
+                step::SAFE_MODE,
+                error.code(),
+                format!(
+                    "A part of the badge has no defined meaning, so no signature could protect it: {}.",
+                    shown(&error.to_string())
+                ),
+            );
+            false
+        }
+        Err(trouble) => {
+            report.trouble(step::SAFE_MODE, trouble);
+            false
+        }
+    }
+}
+
+fn examine_rules(document: &Value, report: &mut Report) {
+    let findings = check::credential(document);
+    let of = |severity: Severity| findings.iter().filter(move |finding| finding.severity == severity);
+    let worded = |finding: &check::Finding| {
+        format!("{} ({}: {})", shown(&finding.detail), shown(&finding.pointer), finding.rule)
+    };
+    let summary = |severity: Severity| {
+        let first: Vec<String> = of(severity).take(3).map(worded).collect();
+        let more = of(severity).count().saturating_sub(first.len());
+        let tail = if more > 0 { format!("; and {more} more") } else { String::new() };
+        format!("{}{tail}", first.join("; "))
+    };
+    if let Some(first) = of(Severity::Error).next() {
+        report.fail(
+            step::SCHEMA,
+            first.rule,
+            format!("The badge breaks rules of the standard: {}.", summary(Severity::Error)),
+        );
+    } else if let Some(first) = of(Severity::Warning).next() {
+        report.warn(
+            step::SCHEMA,
+            first.rule,
+            format!(
+                "The badge follows the rules of the standard, with a remark: {}.",
+                summary(Severity::Warning)
+            ),
+        );
+    } else {
+        report.pass(step::SCHEMA, "The badge follows the rules of the standard.");
+    }
+}
+
+fn write_inner(inner: &ProofFindings, report: &mut Report) {
+    match inner.trouble() {
+        None => report.pass(step::INNER_PROOF, "The credential inside the token carries a second proof, which holds as well."),
+        Some(trouble) => report.warn(
+            step::INNER_PROOF,
+            trouble.code(),
+            format!(
+                "The credential inside the token carries a second proof that could not be confirmed ({}) The token's own signature is what counts.",
+                trouble.detail()
+            ),
+        ),
+    }
+}
+
+/// The steps after the proof: time, status, what this release does not look into, recipient.
+async fn finish(
+    case: &mut Case<'_>,
+    credential: &Value,
+    expires: Option<accolade_core::Timestamp>,
+    report: &mut Report,
+) {
+    validity::examine(case.now, credential, expires, report);
+    // Addresses in a badge are visited only once its issuer has been found to have signed them.
+    if report
+        .checks
+        .iter()
+        .any(|check| check.id == step::PROOF.id && check.outcome == crate::CheckOutcome::Passed)
+    {
+        status::examine(case, credential, report).await;
+    } else {
+        report.skip(step::STATUS, "Not looked up, because the badge could not be shown to be the issuer's.");
+    }
+    if credential.get("refreshService").is_some() {
+        report.skip(
+            step::REFRESH,
+            "The badge names a place for a newer copy of itself; this verifier does not look there.",
+        );
+    }
+    let endorsements = shape::count_endorsements(credential);
+    if endorsements > 0 {
+        report.skip(
+            step::ENDORSEMENTS,
+            format!("The badge carries {endorsements} endorsement(s) by others; this verifier does not check them, so do not rely on them."),
+        );
+    }
+    recipient::examine(case.expectations, credential, report);
+}

@@ -1,0 +1,99 @@
+//! Whether the issuer still stands by the badge: `BitstringStatusListEntry`.
+
+mod list;
+
+use serde_json::Value;
+
+use super::{shape, views};
+use crate::case::Case;
+use crate::library::shown;
+use crate::report::steps::v3 as step;
+use crate::report::{Report, StatusState, StatusView, Trouble};
+
+/// The most status entries of one badge looked at.
+const MOST_ENTRIES: usize = 4;
+
+/// What one entry says.
+struct Said {
+    purpose: String,
+    value: u8,
+}
+
+/// Looks up every status entry of a badge that was found to be the issuer's.
+pub(super) async fn examine(case: &mut Case<'_>, credential: &Value, report: &mut Report) {
+    let entries: Vec<&Value> = match credential.get("credentialStatus") {
+        None => {
+            report.status = StatusView { state: StatusState::None, reason: None };
+            report.pass(step::STATUS, "The issuer names no place where it would tell of a revocation, so there is nothing to look up.");
+            return;
+        }
+        Some(Value::Array(entries)) => entries.iter().collect(),
+        Some(entry) => vec![entry],
+    };
+    if entries.len() > MOST_ENTRIES {
+        report.fail(
+            step::STATUS,
+            "too_many_status_entries",
+            "The badge names too many places to look up its status.",
+        );
+        return;
+    }
+    let issuer = views::issuer_id(credential).unwrap_or_default().to_owned();
+    report.status.state = StatusState::Active;
+    for entry in entries {
+        match examine_entry(case, &issuer, entry).await {
+            Ok(said) => conclude(&said, report),
+            Err(trouble) => {
+                report.status.state = StatusState::Unknown;
+                report.trouble(step::STATUS, trouble);
+            }
+        }
+    }
+}
+
+fn conclude(said: &Said, report: &mut Report) {
+    match (said.purpose.as_str(), said.value) {
+        (purpose, 0) => report
+            .pass(step::STATUS, format!("The issuer's list does not mark the badge ({}).", shown(purpose))),
+        ("revocation", _) => {
+            report.status.state = StatusState::Revoked;
+            report.fail(step::STATUS, "revoked", "The issuer has revoked the badge: it no longer counts.");
+        }
+        ("suspension", _) => {
+            report.status.state = StatusState::Suspended;
+            report.fail(
+                step::STATUS,
+                "suspended",
+                "The issuer has suspended the badge: at present it does not count.",
+            );
+        }
+        (purpose, value) => report.warn(
+            step::STATUS,
+            "status_message",
+            format!("The issuer's list carries a note about the badge ({}: {value}).", shown(purpose)),
+        ),
+    }
+}
+
+async fn examine_entry(case: &mut Case<'_>, issuer: &str, entry: &Value) -> Result<Said, Trouble> {
+    if !shape::texts(entry.get("type")).any(|kind| kind == "BitstringStatusListEntry") {
+        let kind = shape::texts(entry.get("type")).next().unwrap_or("unnamed");
+        return Err(Trouble::gap(
+            "status_type_unsupported",
+            format!("The issuer tells of revocations in a way this verifier cannot read ({}).", shown(kind)),
+        ));
+    }
+    let text = |name: &str| {
+        entry.get(name).and_then(Value::as_str).ok_or_else(|| {
+            Trouble::flaw("bad_status_entry", format!("The badge's status entry has no usable `{name}`."))
+        })
+    };
+    let entry = list::Entry {
+        list_url: text("statusListCredential")?,
+        purpose: text("statusPurpose")?,
+        index: entry.get("statusListIndex").unwrap_or(&Value::Null),
+        size: entry.get("statusSize"),
+    };
+    let value = list::look_up(case, issuer, &entry).await?;
+    Ok(Said { purpose: entry.purpose.to_owned(), value })
+}

@@ -1,0 +1,147 @@
+//! A Bitstring status list: fetched, proved to be the issuer's, and read.
+
+use accolade_linked_data::json;
+use accolade_signing::status_list::{self, Bitstring, DecodeOptions, StatusListError};
+use accolade_signing::vc_jwt;
+use serde_json::Value;
+
+use crate::case::{Case, compute};
+use crate::library::{ACCEPT_CREDENTIAL, place_of, unreachable};
+use crate::report::{Flaw, Trouble};
+use crate::v3::{embedded, shape, token, validity, views};
+
+/// An entry of a badge's `credentialStatus`.
+pub(super) struct Entry<'a> {
+    pub(super) list_url: &'a str,
+    pub(super) purpose: &'a str,
+    pub(super) index: &'a Value,
+    pub(super) size: Option<&'a Value>,
+}
+
+/// The status an entry has in its list. A list that cannot be had leaves the matter open; one that is not the issuer's,
+/// or is broken, speaks against the badge.
+pub(super) async fn look_up(case: &mut Case<'_>, issuer: &str, entry: &Entry<'_>) -> Result<u8, Trouble> {
+    let index = status_list::index(entry.index).map_err(|error| worded(&error))?;
+    let size = status_list::size(entry.size).map_err(|error| worded(&error))?;
+    let list = fetch(case, issuer, entry.list_url).await?;
+    check_frame(case, &list, issuer, entry.list_url)?;
+    let subject = list.get("credentialSubject").cloned().unwrap_or_default();
+    check_purpose(&subject, entry.purpose)?;
+    let encoded = subject.get("encodedList").and_then(Value::as_str).unwrap_or_default().to_owned();
+    compute(move || Bitstring::decode(&encoded, &DecodeOptions::default())?.status(index, size))
+        .await?
+        .map_err(|error| worded(&error))
+}
+
+/// The list, its proof verified with a key of the credential's own issuer.
+async fn fetch(case: &mut Case<'_>, issuer: &str, url: &str) -> Result<Value, Trouble> {
+    let fetched = case.library.fetch(url, ACCEPT_CREDENTIAL).await;
+    let fetched = fetched.map_err(|error| unreachable(url, "the issuer's list of revoked badges", error))?;
+    if fetched.status != 200 {
+        return Err(unknown(url, "is not where the badge says"));
+    }
+    let text = std::str::from_utf8(&fetched.body).map_err(|_| unknown(url, "cannot be read"))?.trim();
+    if vc_jwt::looks_like_jwt(text) {
+        let vc = vc_jwt::read(text).map_err(|error| unproved(error.code()))?;
+        same_issuer(&vc.claims().iss, issuer)?;
+        let findings = token::examine(&mut case.library, issuer, &vc).await;
+        proved(findings.trouble())?;
+        return Ok(vc.credential().clone());
+    }
+    let list = json::parse(text.as_bytes()).map_err(|_| unknown(url, "cannot be read"))?;
+    same_issuer(views::issuer_id(&list).unwrap_or_default(), issuer)?;
+    shape::contexts(&list, false)?;
+    let findings = embedded::examine(&mut case.library, case.now, issuer, &list).await;
+    proved(findings.trouble())?;
+    Ok(list)
+}
+
+fn proved(trouble: Option<&Trouble>) -> Result<(), Trouble> {
+    match trouble {
+        None => Ok(()),
+        Some(Trouble::Gap(gap)) => Err(Trouble::Gap(gap.clone())),
+        Some(Trouble::Flaw(flaw)) => Err(unproved(flaw.code)),
+    }
+}
+
+fn unproved(code: &'static str) -> Trouble {
+    Trouble::flaw(
+        "status_list_unproved",
+        format!(
+            "The list of revoked badges could not be shown to be the issuer's own ({code}), so it proves nothing."
+        ),
+    )
+}
+
+fn same_issuer(of_list: &str, issuer: &str) -> Result<(), Trouble> {
+    if of_list == issuer && !issuer.is_empty() {
+        return Ok(());
+    }
+    Err(Trouble::flaw(
+        "status_list_issuer",
+        "The list of revoked badges belongs to someone else than the issuer of the badge.",
+    ))
+}
+
+/// Type, id and time of the list.
+fn check_frame(case: &Case<'_>, list: &Value, issuer: &str, url: &str) -> Result<(), Trouble> {
+    same_issuer(views::issuer_id(list).unwrap_or_default(), issuer)?;
+    if !shape::texts(list.get("type")).any(|kind| kind == "BitstringStatusListCredential") {
+        return Err(Trouble::flaw(
+            "bad_status_list",
+            "What should be the list of revoked badges is something else.",
+        ));
+    }
+    if list.get("id").is_some_and(|id| id.as_str() != Some(url)) {
+        return Err(Trouble::flaw(
+            "bad_status_list",
+            "The list of revoked badges is not the one the badge names.",
+        ));
+    }
+    validity::period(list, None).and_then(|period| period.contains(case.now)).map_err(|trouble| {
+        Trouble::gap(
+            "status_list_stale",
+            format!(
+                "The list of revoked badges is not a current one ({}), so it does not tell today's state.",
+                trouble.code()
+            ),
+        )
+    })
+}
+
+fn check_purpose(subject: &Value, purpose: &str) -> Result<(), Flaw> {
+    let is_list = shape::texts(subject.get("type")).any(|kind| kind == "BitstringStatusList");
+    if !is_list || !shape::texts(subject.get("statusPurpose")).any(|stated| stated == purpose) {
+        return Err(Flaw::new(
+            "STATUS_VERIFICATION_ERROR",
+            "The list the badge names is kept for another purpose than the badge says.",
+        ));
+    }
+    Ok(())
+}
+
+fn unknown(url: &str, what: &str) -> Trouble {
+    Trouble::gap(
+        "status_unknown",
+        format!(
+            "The issuer's list of revoked badges at {} {what}, so it is not known whether the badge still counts.",
+            place_of(url)
+        ),
+    )
+}
+
+fn worded(error: &StatusListError) -> Trouble {
+    let detail = match error {
+        StatusListError::TooShort { .. } => {
+            "The list of revoked badges is too short to be one by the standard.".to_owned()
+        }
+        StatusListError::TooLarge { .. } => {
+            "The list of revoked badges unpacks to far more than any list needs.".to_owned()
+        }
+        StatusListError::BadIndex => {
+            "The badge's place in the list of revoked badges is not a place in that list.".to_owned()
+        }
+        other => format!("The list of revoked badges is broken: {other}."),
+    };
+    Trouble::flaw(error.code(), detail)
+}
