@@ -91,12 +91,22 @@ pub struct Explained {
 ///
 /// JSON-LD is processed in safe mode, so a member that would not be covered by the signature is an error, never lost.
 pub fn sign(document: &Value, options: &ProofOptions, signer: &Signer) -> Result<Value, ProofError> {
+    sign_with(document, options, signer, &Options::default())
+}
+
+/// [`sign`], with the way to read JSON-LD chosen by the caller: a smaller budget, or further contexts. Leave `safe` on.
+pub fn sign_with(
+    document: &Value,
+    options: &ProofOptions,
+    signer: &Signer,
+    reading: &Options<'_>,
+) -> Result<Value, ProofError> {
     if signer.algorithm() != Algorithm::EdDsa {
         return Err(ProofError::WrongKey(signer.algorithm()));
     }
     let mut proof = options.to_members();
     Proof::check_options(&proof)?;
-    let input = signing_input(document, proof.clone(), &Options::default())?;
+    let input = signing_input(document, proof.clone(), reading)?;
     let value = format!("z{}", bs58::encode(signer.sign(&input)?).into_string());
     proof.insert("proofValue".into(), value.into());
     Ok(Value::Object(proof))

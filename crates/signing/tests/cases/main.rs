@@ -9,3 +9,4 @@ mod sealing;
 mod status_list;
 mod support;
 mod vc_jwt;
+mod vectors;
