@@ -16,6 +16,7 @@ const FILES = {
   "https://w3id.org/security/data-integrity/v2": "data-integrity-v2.jsonld",
   "https://w3id.org/security/multikey/v1": "multikey-v1.jsonld",
   "https://www.w3.org/ns/did/v1": "did-v1.jsonld",
+  "https://w3id.org/security/jwk/v1": "jwk-v1.jsonld",
 };
 
 const drivers = [didKey.driver(), didWeb.driver()];
