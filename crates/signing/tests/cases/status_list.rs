@@ -60,7 +60,7 @@ fn bits_that_gzip_cannot_shrink_are_read_back_too() {
 fn a_small_text_that_unpacks_to_a_gigabyte_is_stopped_at_the_limit() {
     let zeros = vec![0; 1024 * 1024];
     let mut encoder = GzEncoder::new(Vec::new(), Compression::best());
-    let mut piece = |encoder: &mut GzEncoder<Vec<u8>>| {
+    let piece = |encoder: &mut GzEncoder<Vec<u8>>| {
         encoder.write_all(&zeros).unwrap();
         encoder.flush().unwrap();
         std::mem::take(encoder.get_mut())
