@@ -175,7 +175,7 @@ pub(crate) fn term(text: &str, vocabulary: &'static Vocabulary, place: &Place<'_
         return;
     }
     let shown = texts::excerpt(text);
-    if vocabulary.extensible && text.contains("ext:") {
+    if vocabulary.extensible && resembles_extension_term(text) {
         let detail = format!(
             "\"{shown}\" is no {} of one's own: that is `ext:` and letters, digits, `.`, `-`, `_`.",
             vocabulary.name
@@ -191,4 +191,10 @@ pub(crate) fn term(text: &str, vocabulary: &'static Vocabulary, place: &Place<'_
     let own = if vocabulary.extensible { " A term of your own starts with `ext:`." } else { "" };
     let detail = format!("\"{shown}\" is no {}.{hint}{own}", vocabulary.name);
     findings.add_as(&TERM_UNKNOWN, vocabulary.spec, place, detail);
+}
+
+/// Whether the published schemas' pattern, which is not anchored and misplaces a hyphen, takes the text.
+fn resembles_extension_term(text: &str) -> bool {
+    let may_follow = |c: char| c.is_ascii_alphanumeric() || matches!(c, '|' | '.' | '_');
+    text.split("ext:").skip(1).any(|rest| rest.starts_with(may_follow))
 }
