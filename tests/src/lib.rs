@@ -1,1 +1,3 @@
 //! What the workspace's tests share: actors, servers, database clusters and vectors.
+
+pub mod postgres;

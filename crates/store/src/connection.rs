@@ -37,10 +37,10 @@ const SQLITE_SETTINGS: &str = "\
     PRAGMA temp_store = MEMORY;\
     PRAGMA journal_size_limit = 67108864;";
 
-/// Nothing waits for ever: a lock for less than a request may take, a statement for ten seconds, and a
-/// transaction whose client vanished is ended by the server.
+/// Nothing waits for ever: a lock a little longer than the second after which the server looks for deadlocks, a
+/// statement for ten seconds; and a transaction whose client fell silent is ended by the server.
 const POSTGRES_SETTINGS: &str = "\
-    SET lock_timeout = '900ms';\
+    SET lock_timeout = '1200ms';\
     SET statement_timeout = '10s';\
     SET idle_in_transaction_session_timeout = '30s';\
     SET client_min_messages = 'warning';";

@@ -225,6 +225,16 @@ pub fn set_status(
     rows.map(|rows| rows > 0)
 }
 
+/// Gives free the `duplicate_key` of a credential that has expired, so that the award can be made anew; false if the
+/// credential no longer holds it. Whether it has expired is for the caller to decide.
+pub fn give_up_duplicate_key(db: &mut Tx<'_>, id: &str, duplicate_key: &str) -> Result<bool, StoreError> {
+    let target = credentials::table.find(id).filter(credentials::duplicate_key.eq(duplicate_key));
+    db.run(|connection| {
+        diesel::update(target).set(credentials::duplicate_key.eq(None::<String>)).execute(connection)
+    })
+    .map(|rows| rows > 0)
+}
+
 /// All credentials of an issuer that are suspended or revoked, oldest change first.
 pub fn revoked_of_issuer(db: &mut Db<'_>, issuer_id: &str) -> Result<Vec<CredentialRecord>, StoreError> {
     db.run(|connection| {

@@ -82,6 +82,17 @@ pub fn insert(db: &mut Tx<'_>, list: &StatusList) -> Result<bool, StoreError> {
     db.run(|connection| insertion.execute(connection)).map(|rows| rows > 0)
 }
 
+/// The ids of all lists of an issuer, open and closed. They are few.
+pub fn ids_of_issuer(db: &mut Db<'_>, issuer_id: &str) -> Result<Vec<String>, StoreError> {
+    db.run(|connection| {
+        status_lists::table
+            .filter(status_lists::issuer_id.eq(issuer_id))
+            .order((status_lists::created_at, status_lists::id))
+            .select(status_lists::id)
+            .load(connection)
+    })
+}
+
 /// Closes a list to new credentials; false if it is closed already. Whoever gets true opens the next one.
 pub fn close(db: &mut Tx<'_>, id: &str) -> Result<bool, StoreError> {
     let target = status_lists::table.find(id).filter(status_lists::open);

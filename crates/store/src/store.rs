@@ -18,8 +18,9 @@ use crate::writer::Writer;
 const CONNECTIONS: u32 = 16;
 /// How often a transaction is tried.
 const ATTEMPTS: u32 = 4;
-/// After this long nothing is tried again, so that a caller hears something within two seconds.
-const RETRY_WITHIN: Duration = Duration::from_millis(900);
+/// After this long nothing is tried again, so that a caller hears something within about two seconds. A deadlock is
+/// noticed by PostgreSQL after one second, and its victim shall have a second chance.
+const RETRY_WITHIN: Duration = Duration::from_millis(1500);
 
 /// A handle on the database; clones share it.
 #[derive(Clone)]

@@ -1,0 +1,129 @@
+//! The schema: up, down and up again, the same on both sides, and every column carried by the rows.
+
+use accolade_store::{
+    StoreError, Store, achievements, api_keys, issuers, outbox, signing_keys, status_lists,
+};
+use diesel::sql_types::{Bool, Text};
+use diesel::{Connection as _, PgConnection, QueryableByName, RunQueryDsl as _, SqliteConnection};
+
+use crate::places::{self, Place, on_both, together};
+use crate::rows;
+
+#[derive(Debug, PartialEq, Eq, PartialOrd, Ord, QueryableByName)]
+struct Column {
+    #[diesel(sql_type = Text)]
+    table: String,
+    #[diesel(sql_type = Text)]
+    name: String,
+    #[diesel(sql_type = Text)]
+    kind: String,
+    #[diesel(sql_type = Bool)]
+    required: bool,
+}
+
+#[derive(Debug, PartialEq, Eq, PartialOrd, Ord, QueryableByName)]
+struct Index {
+    #[diesel(sql_type = Text)]
+    name: String,
+    #[diesel(sql_type = Bool)]
+    distinct: bool,
+}
+
+const SQLITE_COLUMNS: &str = r#"
+    SELECT m.name AS "table", p.name AS name, p."notnull" AS required,
+        CASE WHEN p.name = 'open' THEN 'boolean' WHEN p.type = 'INTEGER' THEN 'bigint'
+             WHEN p.type = 'BLOB' THEN 'bytea' ELSE lower(p.type) END AS kind
+    FROM sqlite_master m, pragma_table_info(m.name) p
+    WHERE m.type = 'table' AND m.name NOT LIKE 'sqlite%' AND m.name NOT LIKE '\_\_%' ESCAPE '\' ORDER BY 1, p.cid"#;
+const POSTGRES_COLUMNS: &str = r#"
+    SELECT table_name::text AS "table", column_name::text AS name, is_nullable = 'NO' AS required, data_type::text AS kind
+    FROM information_schema.columns
+    WHERE table_schema = 'public' AND table_name NOT LIKE '\_\_%' ORDER BY 1, ordinal_position"#;
+const SQLITE_INDEXES: &str = r#"
+    SELECT i.name AS name, i."unique" AS "distinct" FROM sqlite_master m, pragma_index_list(m.name) i
+    WHERE m.type = 'table' AND i.origin = 'c' ORDER BY 1"#;
+const POSTGRES_INDEXES: &str = r#"
+    SELECT c.relname::text AS name, i.indisunique AS "distinct"
+    FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid JOIN pg_namespace n ON n.oid = c.relnamespace
+    WHERE n.nspname = 'public' AND NOT EXISTS (SELECT 1 FROM pg_constraint k WHERE k.conindid = c.oid) ORDER BY 1"#;
+
+fn schema(place: &Place) -> (Vec<Column>, Vec<Index>) {
+    if let Some(path) = place.url.strip_prefix("sqlite:") {
+        let mut connection = SqliteConnection::establish(path).unwrap();
+        let columns = diesel::sql_query(SQLITE_COLUMNS).load(&mut connection).unwrap();
+        (columns, sorted(diesel::sql_query(SQLITE_INDEXES).load(&mut connection).unwrap()))
+    } else {
+        let mut connection = PgConnection::establish(&place.url).unwrap();
+        let columns = diesel::sql_query(POSTGRES_COLUMNS).load(&mut connection).unwrap();
+        (columns, sorted(diesel::sql_query(POSTGRES_INDEXES).load(&mut connection).unwrap()))
+    }
+}
+
+fn sorted(mut indexes: Vec<Index>) -> Vec<Index> {
+    indexes.sort();
+    indexes
+}
+
+fn issuers_table_is_there(store: &Store) -> bool {
+    store.read("t", |db| issuers::get(db, "x")).is_ok()
+}
+
+on_both! {
+    fn the_schema_goes_up_down_and_up_again(place) {
+        let before = schema(place);
+        assert_eq!(before.0.iter().map(|column| &column.table).collect::<std::collections::BTreeSet<_>>().len(), 9);
+        place.store.revert_migrations().unwrap();
+        assert!(schema(place).0.is_empty());
+        assert!(!issuers_table_is_there(&place.store));
+        place.store.migrate().unwrap();
+        assert_eq!(schema(place), before);
+        assert!(issuers_table_is_there(&place.store));
+        place.store.migrate().unwrap();
+    }
+
+    fn servers_that_start_together_migrate_once(place) {
+        place.store.revert_migrations().unwrap();
+        together(8, |_| Store::open(&place.url).unwrap().migrate().unwrap());
+        assert!(issuers_table_is_there(&place.store));
+    }
+
+    /// What the awards' tests do for `credentials`, `idempotency` and `audit`, for the other tables.
+    fn every_table_gives_back_every_column_it_took(place) {
+        let (issuer, achievement) = (rows::issuer("i"), rows::achievement("a", "i"));
+        let (key, list) = (rows::signing_key("k", "i"), rows::status_list("l", "i"));
+        let (api_key, mut message) = (rows::api_key("p", Some("i")), rows::message("m"));
+        let store = &place.store;
+        store.write("t", |db| {
+            issuers::insert(db, &issuer)?;
+            achievements::insert(db, &achievement)?;
+            signing_keys::insert(db, &key)?;
+            assert!(status_lists::insert(db, &list)?);
+            api_keys::insert(db, &api_key)?;
+            outbox::insert(db, &message)
+        }).unwrap();
+        assert_eq!(store.read("t", |db| issuers::get(db, "i")).unwrap(), Some(issuer));
+        assert_eq!(store.read("t", |db| achievements::get(db, "a")).unwrap(), Some(achievement));
+        assert_eq!(store.read("t", |db| signing_keys::get(db, "k")).unwrap(), Some(key));
+        assert_eq!(store.read("t", |db| status_lists::get(db, "l")).unwrap(), Some(list));
+        assert_eq!(store.read("t", |db| api_keys::get(db, "p")).unwrap(), Some(api_key));
+        (message.attempts, message.available_at) = (1, rows::at(90));
+        let due = store.write("t", |db| outbox::due(db, rows::at(9), rows::at(90), 9)).unwrap();
+        assert_eq!(due, [message]);
+    }
+
+    fn a_row_with_a_taken_id_or_a_missing_parent_is_refused(place) {
+        let store = &place.store;
+        store.write("t", |db| issuers::insert(db, &rows::issuer("i"))).unwrap();
+        let again = store.write("t", |db| issuers::insert(db, &rows::issuer("i")));
+        assert!(matches!(again, Err(StoreError::Conflict)), "{again:?}");
+        let orphan = store.write("t", |db| achievements::insert(db, &rows::achievement("a", "nobody")));
+        assert!(matches!(orphan, Err(StoreError::Dangling)), "{orphan:?}");
+    }
+}
+
+#[test]
+fn both_databases_have_the_same_columns_and_indexes() {
+    let Some(postgres) = places::postgres("same") else { return };
+    let sqlite = places::sqlite();
+    assert_eq!(schema(&sqlite), schema(&postgres));
+}

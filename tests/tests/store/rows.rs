@@ -1,0 +1,175 @@
+//! Rows to store, with every optional column filled unless a test says otherwise.
+
+use accolade_core::Timestamp;
+use accolade_store::achievements::Achievement;
+use accolade_store::api_keys::ApiKey;
+use accolade_store::audit::Entry;
+use accolade_store::awards::{Award, Recorded, record};
+use accolade_store::credentials::{Credential, CredentialDocuments, CredentialRecord, CredentialStatus};
+use accolade_store::idempotency::Reply;
+use accolade_store::issuers::Issuer;
+use accolade_store::outbox::Message;
+use accolade_store::signing_keys::{KeyState, SigningKey};
+use accolade_store::status_lists::StatusList;
+use accolade_store::{Store, StoreError, achievements, audit, credentials, issuers, status_lists};
+
+pub fn at(seconds: i64) -> Timestamp {
+    Timestamp::from_unix_seconds(1_795_000_000 + seconds).unwrap()
+}
+
+pub fn issuer(id: &str) -> Issuer {
+    Issuer {
+        id: id.into(),
+        profile_id: format!("https://badges.example/public/issuers/{id}"),
+        id_method: "url".into(),
+        document: r#"{"name":"Universität Ω"}"#.into(),
+        created_at: at(0),
+        updated_at: at(1),
+    }
+}
+
+pub fn signing_key(id: &str, issuer_id: &str) -> SigningKey {
+    SigningKey {
+        id: id.into(),
+        issuer_id: issuer_id.into(),
+        purpose: "assertion-proof".into(),
+        key_type: "Ed25519".into(),
+        public_jwk: "{}".into(),
+        multibase: Some("z6Mk".into()),
+        sealed: vec![0, 1, 254, 255],
+        state: KeyState::Active,
+        created_at: at(0),
+        retired_at: Some(at(5)),
+        compromised_at: Some(at(6)),
+    }
+}
+
+pub fn achievement(id: &str, issuer_id: &str) -> Achievement {
+    Achievement {
+        id: id.into(),
+        issuer_id: issuer_id.into(),
+        document: r#"{"name":"Applied Data Skills"}"#.into(),
+        version: 1,
+        created_at: at(0),
+        updated_at: at(0),
+    }
+}
+
+pub fn status_list(id: &str, issuer_id: &str) -> StatusList {
+    StatusList {
+        id: id.into(),
+        issuer_id: issuer_id.into(),
+        purpose: "revocation".into(),
+        length: 131_072,
+        bits: vec![0; 16_384],
+        document: b"{}".to_vec(),
+        valid_from: at(0),
+        open: true,
+        created_at: at(0),
+    }
+}
+
+pub fn credential(id: &str, index: u32) -> Credential {
+    let record = CredentialRecord {
+        id: id.into(),
+        issuer_id: "issuer".into(),
+        achievement_id: "achievement".into(),
+        recipient_digest: format!("digest-{id}"),
+        duplicate_key: Some(format!("duplicate-{id}")),
+        external_id: Some(format!("external-{id}")),
+        order_digest: "order".into(),
+        status: CredentialStatus::Active,
+        status_reason: Some("none yet".into()),
+        status_list_id: "list".into(),
+        status_list_index: index,
+        valid_from: at(2),
+        valid_until: Some(at(3)),
+        created_at: at(4),
+        updated_at: at(5),
+    };
+    let documents = CredentialDocuments {
+        document: b"{\"type\":\"Ob3\"}".to_vec(),
+        jwt: "a.b.c".into(),
+        assertion: b"{\"type\":\"Assertion\"}".to_vec(),
+        assertion_jws: "d.e.f".into(),
+    };
+    Credential { record, documents }
+}
+
+pub fn entry(id: &str) -> Entry {
+    Entry {
+        id: id.into(),
+        at: at(4),
+        actor: "key".into(),
+        verb: "credential.award".into(),
+        subject: id.into(),
+        detail: "{}".into(),
+    }
+}
+
+pub fn message(id: &str) -> Message {
+    Message {
+        id: id.into(),
+        topic: "credential.awarded".into(),
+        subject: id.into(),
+        payload: "{}".into(),
+        created_at: at(4),
+        available_at: at(4),
+        attempts: 0,
+        delivered_at: None,
+    }
+}
+
+pub fn reply(key: &str) -> Reply {
+    Reply {
+        caller_id: "caller".into(),
+        key: key.into(),
+        fingerprint: "fingerprint".into(),
+        status: 201,
+        headers: "Location: /v1/credentials/1".into(),
+        body: b"{}".to_vec(),
+        created_at: at(4),
+    }
+}
+
+pub fn api_key(id: &str, issuer_id: Option<&str>) -> ApiKey {
+    ApiKey {
+        id: id.into(),
+        name: "LMS".into(),
+        secret_hash: format!("hash-{id}"),
+        scopes: "credentials:award".into(),
+        issuer_id: issuer_id.map(str::to_owned),
+        created_at: at(0),
+        revoked_at: Some(at(9)),
+    }
+}
+
+/// What an award needs: an issuer, an achievement and an open list, called so.
+pub fn stage(store: &Store) {
+    store
+        .write("stage", |db| {
+            issuers::insert(db, &issuer("issuer"))?;
+            achievements::insert(db, &achievement("achievement", "issuer"))?;
+            status_lists::insert(db, &status_list("list", "issuer"))
+        })
+        .map(|opened| assert!(opened))
+        .map_err(|error: StoreError| error)
+        .unwrap();
+}
+
+/// Records a credential with an audit entry and a message under its own id, and the reply given.
+pub fn award(store: &Store, credential: &Credential, reply: Option<&Reply>) -> Result<Recorded, StoreError> {
+    let (audit, message) = (entry(&credential.record.id), message(&credential.record.id));
+    record(store, &Award { credential, audit: &audit, message: Some(&message), reply })
+}
+
+/// How many credentials and audit entries there are.
+pub fn counts(store: &Store) -> (usize, usize) {
+    store
+        .read("counts", |db| {
+            let credentials = credentials::page(db, &Default::default(), None, 10_000)?.items.len();
+            let entries = audit::page(db, None, None, 10_000)?.items.len();
+            Ok::<_, StoreError>((credentials, entries))
+        })
+        .unwrap()
+}
