@@ -10,13 +10,13 @@ import * as Ed25519Multikey from "@digitalbazaar/ed25519-multikey";
 const OWN_CONTEXTS = fileURLToPath(new URL("../../crates/linked-data/contexts/", import.meta.url));
 
 const FILES = {
-  "https://www.w3.org/ns/credentials/v2": "credentials-v2.jsonld",
-  "https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json": "ob-v3p0.jsonld",
-  "https://purl.imsglobal.org/spec/ob/v3p0/extensions.json": "ob-extensions.jsonld",
-  "https://w3id.org/security/data-integrity/v2": "data-integrity-v2.jsonld",
-  "https://w3id.org/security/multikey/v1": "multikey-v1.jsonld",
-  "https://www.w3.org/ns/did/v1": "did-v1.jsonld",
-  "https://w3id.org/security/jwk/v1": "jwk-v1.jsonld",
+  "https://www.w3.org/ns/credentials/v2": "credentials-v2.json",
+  "https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json": "ob-v3p0-3.0.3.json",
+  "https://purl.imsglobal.org/spec/ob/v3p0/extensions.json": "ob-v3p0-extensions.json",
+  "https://w3id.org/security/data-integrity/v2": "data-integrity-v2.json",
+  "https://w3id.org/security/multikey/v1": "multikey-v1.json",
+  "https://www.w3.org/ns/did/v1": "did-v1.json",
+  "https://w3id.org/security/jwk/v1": "jwk-v1.json",
 };
 
 const drivers = [didKey.driver(), didWeb.driver()];

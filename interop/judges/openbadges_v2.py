@@ -15,7 +15,7 @@ from requests.adapters import HTTPAdapter
 from changes import of_compact_jws, of_json, of_url
 
 CONTEXT_URL = "https://w3id.org/openbadges/v2"
-CONTEXT_FILE = Path(__file__).parents[2] / "crates/linked-data/contexts/ob-v2.jsonld"
+CONTEXT_FILE = Path(__file__).parents[2] / "crates/linked-data/contexts/ob-v2.json"
 
 
 class Gate(HTTPAdapter):
