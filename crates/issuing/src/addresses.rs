@@ -1,5 +1,6 @@
 //! Every URL under the public URL, written in one place. What is signed contains these, so they never change.
 
+use accolade_signing::did::{self, DidError};
 use url::Url;
 
 use crate::IdMethod;
@@ -9,8 +10,6 @@ use crate::IdMethod;
 pub(crate) struct Addresses {
     base: String,
     https: bool,
-    /// `did:web:host%3Aport:path:segments`, ready to be extended.
-    did_web: String,
 }
 
 /// The public URL cannot be used.
@@ -28,19 +27,10 @@ impl Addresses {
             _ => return Err(refuse()),
         };
         let plain = url.username().is_empty() && url.password().is_none();
-        let host = url.host_str().filter(|host| !host.is_empty()).ok_or_else(refuse)?;
-        if !plain || url.query().is_some() || url.fragment().is_some() {
+        if url.host_str().is_none_or(str::is_empty) || !plain || url.query().is_some() || url.fragment().is_some() {
             return Err(refuse());
         }
-        let mut did_web = format!("did:web:{host}");
-        if let Some(port) = url.port() {
-            did_web.push_str(&format!("%3A{port}"));
-        }
-        for segment in url.path().split('/').filter(|segment| !segment.is_empty()) {
-            did_web.push(':');
-            did_web.push_str(segment);
-        }
-        Ok(Addresses { base: url.as_str().trim_end_matches('/').to_owned(), https, did_web })
+        Ok(Addresses { base: url.as_str().trim_end_matches('/').to_owned(), https })
     }
 
     pub(crate) fn base(&self) -> &str {
@@ -57,8 +47,8 @@ impl Addresses {
     }
 
     /// `did:web:…:public:issuers:{id}`, whose document is at [`Addresses::did_document`].
-    pub(crate) fn did_web(&self, issuer: &str) -> String {
-        format!("{}:public:issuers:{issuer}", self.did_web)
+    pub(crate) fn did_web(&self, issuer: &str) -> Result<String, DidError> {
+        did::did_web(&self.base, &["public", "issuers", issuer])
     }
 
     pub(crate) fn issuer(&self, id: &str) -> String {
@@ -137,7 +127,7 @@ mod tests {
         ] {
             let addresses = Addresses::new(public_url).unwrap();
             assert_eq!(addresses.base(), base);
-            assert_eq!(addresses.did_web("i"), format!("{did}:public:issuers:i"));
+            assert_eq!(addresses.did_web("i").unwrap(), format!("{did}:public:issuers:i"));
             assert_eq!(addresses.default_id_method(), method);
             assert_eq!(addresses.credential("c"), format!("{base}/public/credentials/c"));
         }

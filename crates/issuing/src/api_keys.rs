@@ -1,9 +1,20 @@
 //! API keys: who may come in. Only the hash of a secret is kept.
 
 use accolade_core::Timestamp;
+use accolade_store::{StoreError, api_keys as store, issuers};
+use base64::Engine;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use serde::Serialize;
+use serde_json::json;
+use sha2::{Digest, Sha256};
+use zeroize::Zeroizing;
 
-use crate::{Caller, Office, OfficeError, Page, PageRequest, Scopes};
+use crate::ids::{is_id, possible};
+use crate::ledger::Act;
+use crate::{Caller, Fault, Office, OfficeError, Page, PageRequest, Scope, Scopes};
+
+/// Every secret begins so, which lets scanners for leaked secrets find it.
+const PREFIX: &str = "acc_";
 
 /// An API key, as it may be shown: never its secret.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -37,33 +48,153 @@ pub struct NewApiKey {
 }
 
 impl Office {
-    /// The caller behind a secret. The secret is hashed and looked up, so that no comparison leaks it by its time.
+    /// The caller behind a secret. The secret is hashed and looked up by its hash, so that the time of the answer tells
+    /// nothing about how much of a wrong secret was right.
     pub fn authenticate(&self, secret: &str) -> Result<Caller, OfficeError> {
-        let _ = secret;
-        Err(OfficeError::Unauthenticated)
+        if !has_secret_form(secret) {
+            return Err(OfficeError::Unauthenticated);
+        }
+        let hash = secret_hash(secret);
+        let key = self.desk.store.read("api_key.authenticate", |db| store::by_secret_hash(db, &hash))?;
+        match key {
+            Some(key) if key.revoked_at.is_none() => Ok(Caller {
+                key_id: key.id,
+                name: key.name,
+                scopes: Scopes::from_text(&key.scopes),
+                issuer: key.issuer_id,
+            }),
+            _ => Err(OfficeError::Unauthenticated),
+        }
     }
 
     /// Makes an API key; the second value is its secret, shown this once.
     pub fn create_api_key(&self, caller: &Caller, new: NewApiKey) -> Result<(ApiKey, String), OfficeError> {
-        let _ = (caller, new);
-        Err(OfficeError::NotFound)
+        caller.needs_house(Scope::Admin)?;
+        refuse_faulty(&new)?;
+        if let Some(issuer) = &new.issuer {
+            let known = is_id(issuer)
+                && self.desk.store.read("issuer", |db| issuers::get(db, issuer))?.is_some();
+            if !known {
+                return Err(OfficeError::rejected("/issuer", "issuer", "there is no issuer with this id"));
+            }
+        }
+        let mut bytes = Zeroizing::new([0_u8; 32]);
+        self.desk.entropy.fill(bytes.as_mut());
+        let secret = format!("{PREFIX}{}", URL_SAFE_NO_PAD.encode(bytes.as_slice()));
+        let row = self.new_row(&secret, &new.name, &new.scopes, new.issuer);
+        self.store_key(caller, &row)?;
+        Ok((shown(row), secret))
     }
 
     /// The API keys, newest first, revoked ones included.
     pub fn api_keys(&self, caller: &Caller, page: &PageRequest) -> Result<Page<ApiKey>, OfficeError> {
-        let _ = (caller, page);
-        Err(OfficeError::NotFound)
+        caller.needs_house(Scope::Admin)?;
+        let cursor = page.position()?;
+        let rows = self.desk.store.read("api_keys", |db| store::page(db, cursor.as_ref(), page.limit()))?;
+        Page::of(rows, |row| Ok(shown(row.clone())))
     }
 
     /// Revokes an API key for good; again is the same.
     pub fn revoke_api_key(&self, caller: &Caller, id: &str) -> Result<ApiKey, OfficeError> {
-        let _ = (caller, id);
-        Err(OfficeError::NotFound)
+        caller.needs_house(Scope::Admin)?;
+        possible(id)?;
+        let now = self.desk.now();
+        let act = Act::new(&self.desk, caller, "api_key.revoke", id, now, &json!({ "apiKeyId": id }));
+        self.desk.store.write("api_key.revoke", |tx| {
+            if store::revoke(tx, id, now)? {
+                act.write(tx)?;
+            }
+            store::get(tx, id)?.map(shown).ok_or(OfficeError::NotFound)
+        })
     }
 
-    /// Takes over an admin key given from outside (`ACCOLADE_ADMIN_KEY`); again with the same secret is the same.
+    /// Takes over an admin key given from outside (`ACCOLADE_ADMIN_KEY`): `acc_` and at least 32 more characters. Again
+    /// with the same secret is the same; one that was revoked stays revoked.
     pub fn provision_admin_key(&self, secret: &str) -> Result<(), OfficeError> {
-        let _ = secret;
-        Ok(())
+        if !has_secret_form(secret) {
+            let detail = "an API key is `acc_` and 32 to 200 letters, digits, hyphens or underscores";
+            return Err(OfficeError::rejected("", "api_key", detail));
+        }
+        let row = self.new_row(secret, "admin key from the configuration", &Scope::Admin.into(), None);
+        let known = || self.desk.store.read("api_key", |db| store::by_secret_hash(db, &row.secret_hash));
+        if known()?.is_some() {
+            return Ok(());
+        }
+        match self.store_key(&Caller::system(), &row) {
+            // Another server with the same configuration was faster.
+            Err(OfficeError::Store(StoreError::Conflict)) => Ok(()),
+            other => other,
+        }
+    }
+
+    fn new_row(&self, secret: &str, name: &str, scopes: &Scopes, issuer: Option<String>) -> store::ApiKey {
+        store::ApiKey {
+            id: self.desk.new_id(),
+            name: name.trim().to_owned(),
+            secret_hash: secret_hash(secret),
+            scopes: scopes.to_text(),
+            issuer_id: issuer,
+            created_at: self.desk.now(),
+            revoked_at: None,
+        }
+    }
+
+    fn store_key(&self, caller: &Caller, row: &store::ApiKey) -> Result<(), OfficeError> {
+        let detail = json!({ "apiKeyId": row.id, "scopes": row.scopes, "issuerId": row.issuer_id });
+        let act = Act::new(&self.desk, caller, "api_key.create", &row.id, row.created_at, &detail);
+        self.desk.store.write("api_key.create", |tx| {
+            store::insert(tx, row)?;
+            Ok(act.write(tx)?)
+        })
+    }
+}
+
+fn refuse_faulty(new: &NewApiKey) -> Result<(), OfficeError> {
+    let mut faults = Vec::new();
+    let name = new.name.trim();
+    if name.is_empty() || name.chars().count() > 200 || name.chars().any(char::is_control) {
+        let detail = "a key has a name of 1 to 200 characters, none of them a control character";
+        faults.push(Fault::new("/name", "name", detail));
+    }
+    if new.scopes.is_empty() {
+        faults.push(Fault::new("/scopes", "required", "a key needs at least one scope"));
+    }
+    if faults.is_empty() { Ok(()) } else { Err(OfficeError::Rejected(faults)) }
+}
+
+fn has_secret_form(secret: &str) -> bool {
+    secret.strip_prefix(PREFIX).is_some_and(|rest| {
+        (32..=200).contains(&rest.len())
+            && rest.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_'))
+    })
+}
+
+/// SHA-256 in hexadecimal. No salt and no slow hash are needed: a secret has 256 random bits, nobody can try them out.
+fn secret_hash(secret: &str) -> String {
+    Sha256::digest(secret).iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+fn shown(row: store::ApiKey) -> ApiKey {
+    ApiKey {
+        id: row.id,
+        name: row.name,
+        scopes: Scopes::from_text(&row.scopes),
+        issuer: row.issuer_id,
+        created_at: row.created_at,
+        revoked_at: row.revoked_at,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_secret_has_one_form_only() {
+        let good = format!("acc_{}", "x".repeat(43));
+        assert!(has_secret_form(&good));
+        for bad in ["", "acc_", "acc_short", &good[4..], &format!("{good} "), &format!("acc_{}", "x".repeat(500))] {
+            assert!(!has_secret_form(bad), "{bad}");
+        }
     }
 }

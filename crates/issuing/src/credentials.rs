@@ -1,10 +1,17 @@
 //! Awards: reading and listing them.
 
+use std::collections::HashMap;
+
 use accolade_core::Timestamp;
+use accolade_store::credentials::{self as store, CredentialRecord, CredentialStatus};
+use accolade_store::{achievements, issuers};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use crate::{Caller, Office, OfficeError, Page, PageRequest};
+use crate::ids::possible;
+use crate::office::Desk;
+use crate::orders::Identity;
+use crate::{Caller, Office, OfficeError, Page, PageRequest, Scope};
 
 /// Whether an award is in force.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -68,7 +75,7 @@ pub struct Award {
     /// Where the world finds it. A dry run has none, because nothing was stored.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub links: Option<AwardLinks>,
-    /// The signed credential, in the answer to a dry run only.
+    /// The unsigned credential, in the answer to a dry run only.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub credential: Option<Value>,
 }
@@ -109,13 +116,154 @@ pub struct CredentialFilter {
 impl Office {
     /// One award.
     pub fn credential(&self, caller: &Caller, id: &str) -> Result<Award, OfficeError> {
-        let _ = (caller, id);
-        Err(OfficeError::NotFound)
+        caller.needs(Scope::CredentialsRead)?;
+        possible(id)?;
+        let desk = &*self.desk;
+        let record = desk.store.read("credential", |db| store::get(db, id))?.ok_or(OfficeError::NotFound)?.record;
+        caller.sees(&record.issuer_id)?;
+        Ok(desk.shown_award(&record, &desk.names_of(&record)?))
     }
 
-    /// Awards, newest first.
-    pub fn credentials(&self, caller: &Caller, filter: &CredentialFilter, page: &PageRequest) -> Result<Page<Award>, OfficeError> {
-        let _ = (caller, filter, page);
-        Err(OfficeError::NotFound)
+    /// Awards, newest first. A caller bound to an issuer sees that issuer's only.
+    pub fn credentials(
+        &self,
+        caller: &Caller,
+        filter: &CredentialFilter,
+        page: &PageRequest,
+    ) -> Result<Page<Award>, OfficeError> {
+        caller.needs(Scope::CredentialsRead)?;
+        let desk = &*self.desk;
+        let issuer = match (&caller.issuer, &filter.issuer) {
+            (Some(own), Some(wanted)) if own != wanted => return Ok(Page { items: Vec::new(), next: None }),
+            (Some(own), _) => Some(own),
+            (None, wanted) => wanted.as_ref(),
+        };
+        let recipient_digest = match &filter.recipient {
+            None => None,
+            Some(text) => match Identity::guess(text) {
+                Some(identity) => Some(desk.recipient_digest(&identity)),
+                None => {
+                    let detail = "a recipient is looked up by e-mail address, DID, URL, phone number or `type:value`";
+                    return Err(OfficeError::rejected("/recipient", "recipient", detail));
+                }
+            },
+        };
+        let narrowed = store::CredentialFilter {
+            issuer_id: issuer.map(String::as_str),
+            achievement_id: filter.achievement.as_deref(),
+            recipient_digest: recipient_digest.as_deref(),
+            status: filter.status.map(Into::into),
+        };
+        let cursor = page.position()?;
+        let rows =
+            desk.store.read("credentials", |db| store::page(db, &narrowed, cursor.as_ref(), page.limit()))?;
+        let mut names: HashMap<String, Names> = HashMap::new();
+        for record in &rows.items {
+            if !names.contains_key(&record.achievement_id) {
+                names.insert(record.achievement_id.clone(), desk.names_of(record)?);
+            }
+        }
+        Page::of(rows, |record| {
+            let names = names.get(&record.achievement_id).ok_or_else(|| OfficeError::corrupt("no achievement"))?;
+            Ok(desk.shown_award(record, names))
+        })
+    }
+}
+
+/// The names that people see beside an award.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Names {
+    issuer: String,
+    achievement: String,
+}
+
+impl Names {
+    pub(crate) fn of(profile: &Value, achievement: &Value) -> Names {
+        let name = |of: &Value| of.get("name").and_then(Value::as_str).unwrap_or_default().to_owned();
+        Names { issuer: name(profile), achievement: name(achievement) }
+    }
+}
+
+impl Desk {
+    pub(crate) fn names_of(&self, record: &CredentialRecord) -> Result<Names, OfficeError> {
+        let (issuer, achievement) = self.store.read("credential.names", |db| {
+            let issuer = issuers::get(db, &record.issuer_id)?;
+            Ok::<_, OfficeError>((issuer, achievements::get(db, &record.achievement_id)?))
+        })?;
+        let (Some(issuer), Some(achievement)) = (issuer, achievement) else { return Ok(Names::default()) };
+        let read = |document: &str| serde_json::from_str(document).map_err(OfficeError::corrupt);
+        Ok(Names::of(&read(&issuer.document)?, &read(&achievement.document)?))
+    }
+
+    pub(crate) fn shown_award(&self, record: &CredentialRecord, names: &Names) -> Award {
+        let public = self.addresses.credential(&record.id);
+        let assertion = self.addresses.assertion(&record.id);
+        Award {
+            id: record.id.clone(),
+            status: record.status.into(),
+            status_reason: record.status_reason.clone(),
+            issuer_id: record.issuer_id.clone(),
+            achievement_id: record.achievement_id.clone(),
+            external_id: record.external_id.clone(),
+            valid_from: record.valid_from,
+            valid_until: record.valid_until,
+            created_at: record.created_at,
+            updated_at: record.updated_at,
+            links: Some(AwardLinks {
+                credential: format!("{public}.json"),
+                jwt: format!("{public}.jwt"),
+                assertion_jws: format!("{assertion}.jws"),
+                assertion,
+                verify: self.addresses.verify(&public),
+                linkedin: linkedin(record, names, &public),
+                public: public.clone(),
+            }),
+            credential: None,
+            credential_id: public,
+        }
+    }
+}
+
+/// Opens LinkedIn's form for a certification, filled in.
+fn linkedin(record: &CredentialRecord, names: &Names, public: &str) -> String {
+    let mut query = url::form_urlencoded::Serializer::new(String::new());
+    query.append_pair("startTask", "CERTIFICATION_NAME");
+    query.append_pair("name", &names.achievement);
+    query.append_pair("organizationName", &names.issuer);
+    append_year_and_month(&mut query, "issue", record.valid_from);
+    if let Some(until) = record.valid_until {
+        append_year_and_month(&mut query, "expiration", until);
+    }
+    query.append_pair("certUrl", public);
+    query.append_pair("certId", &record.id);
+    format!("https://www.linkedin.com/profile/add?{}", query.finish())
+}
+
+fn append_year_and_month(query: &mut url::form_urlencoded::Serializer<'_, String>, what: &str, at: Timestamp) {
+    let text = at.to_string();
+    let mut parts = text.split('-');
+    if let (Some(year), Some(month)) = (parts.next(), parts.next()) {
+        query.append_pair(&format!("{what}Year"), year);
+        query.append_pair(&format!("{what}Month"), month.trim_start_matches('0'));
+    }
+}
+
+impl From<CredentialStatus> for AwardStatus {
+    fn from(status: CredentialStatus) -> Self {
+        match status {
+            CredentialStatus::Active => AwardStatus::Active,
+            CredentialStatus::Suspended => AwardStatus::Suspended,
+            CredentialStatus::Revoked => AwardStatus::Revoked,
+        }
+    }
+}
+
+impl From<AwardStatus> for CredentialStatus {
+    fn from(status: AwardStatus) -> Self {
+        match status {
+            AwardStatus::Active => CredentialStatus::Active,
+            AwardStatus::Suspended => CredentialStatus::Suspended,
+            AwardStatus::Revoked => CredentialStatus::Revoked,
+        }
     }
 }

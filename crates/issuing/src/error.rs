@@ -46,6 +46,8 @@ pub enum ConflictKind {
     KeyState,
     /// The key in use cannot be retired: rotate it instead.
     KeyInUse,
+    /// The issuer is named by this key (`idMethod: key`): another key would be another issuer.
+    NamedByKey,
 }
 
 impl ConflictKind {
@@ -58,6 +60,7 @@ impl ConflictKind {
             ConflictKind::Revoked => "revoked",
             ConflictKind::KeyState => "key_state",
             ConflictKind::KeyInUse => "key_in_use",
+            ConflictKind::NamedByKey => "named_by_key",
         }
     }
 }
@@ -138,6 +141,7 @@ fn conflict_in_words(kind: ConflictKind) -> &'static str {
         ConflictKind::Revoked => "the award is revoked, and a revocation is final",
         ConflictKind::KeyState => "the signing key is not in a state that allows this",
         ConflictKind::KeyInUse => "the key is the one in use: rotate it, which retires it",
+        ConflictKind::NamedByKey => "the issuer is named by this key, and another key would be another issuer",
     }
 }
 

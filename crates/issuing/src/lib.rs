@@ -8,7 +8,9 @@ mod caller;
 mod credentials;
 mod error;
 mod idempotency;
+mod ids;
 mod issuers;
+mod ledger;
 mod office;
 mod orders;
 mod paging;
@@ -16,6 +18,7 @@ mod publication;
 mod signers;
 mod signing_keys;
 mod status;
+mod status_list;
 
 pub use achievements::{Achievement, AchievementLinks};
 pub use addresses::PublicUrlError;

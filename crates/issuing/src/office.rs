@@ -4,11 +4,16 @@ use std::sync::Arc;
 
 use accolade_core::{Clock, Entropy, Timestamp, random_uuid};
 use accolade_signing::MasterKey;
-use accolade_store::Store;
+use accolade_store::{Store, issuers, signing_keys};
+use hmac::{Hmac, KeyInit, Mac};
+use sha2::Sha256;
+use zeroize::Zeroizing;
 
 use crate::OfficeError;
 use crate::addresses::{Addresses, PublicUrlError};
 use crate::signers::Signers;
+
+type HmacSha256 = Hmac<Sha256>;
 
 /// What an office is made of. Time and randomness come in, so that with fixed ones every byte is fixed.
 pub struct OfficeParts {
@@ -38,8 +43,8 @@ pub(crate) struct Desk {
     pub(crate) clock: Arc<dyn Clock>,
     pub(crate) entropy: Arc<dyn Entropy>,
     pub(crate) signers: Signers,
-    /// Keys the blind index over recipients; derived from the master key once.
-    pub(crate) recipient_key: [u8; 32],
+    /// Keys the blind indexes over recipients and requests; derived from the master key once.
+    pub(crate) lookup_key: Zeroizing<[u8; 32]>,
 }
 
 /// Why an office could not be opened.
@@ -57,7 +62,7 @@ impl Office {
     /// Opens the office. A master key that does not open the keys in the database is an error here, not at the first award.
     pub fn open(parts: OfficeParts) -> Result<Office, OpenError> {
         let addresses = Addresses::new(&parts.public_url)?;
-        let recipient_key = parts.master_key.derive("recipient look-up");
+        let lookup_key = parts.master_key.derive("accolade/look-up/1");
         let office = Office {
             desk: Arc::new(Desk {
                 store: parts.store,
@@ -66,11 +71,26 @@ impl Office {
                 clock: parts.clock,
                 entropy: parts.entropy,
                 signers: Signers::default(),
-                recipient_key,
+                lookup_key,
             }),
         };
         office.try_master_key()?;
         Ok(office)
+    }
+
+    /// Whether the database answers.
+    pub fn ping(&self) -> Result<(), OfficeError> {
+        Ok(self.desk.store.ping()?)
+    }
+
+    /// Opens one signing key for a try: a wrong master key must not wait for the first award to be noticed.
+    fn try_master_key(&self) -> Result<(), OfficeError> {
+        let desk = &*self.desk;
+        let keys = desk.store.read("master_key.try", |db| {
+            let newest = issuers::page(db, None, 1)?;
+            newest.items.first().map_or(Ok(Vec::new()), |issuer| signing_keys::of_issuer(db, &issuer.id))
+        })?;
+        keys.first().map_or(Ok(()), |key| desk.open_key(key).map(drop))
     }
 
     /// The public URL, without a slash at its end.
@@ -86,5 +106,17 @@ impl Desk {
 
     pub(crate) fn new_id(&self) -> String {
         random_uuid(self.entropy.as_ref())
+    }
+
+    /// HMAC-SHA256 over the parts, in hexadecimal: equal parts can be found again, and nobody without the master key can
+    /// try out what they were.
+    pub(crate) fn keyed_digest(&self, parts: &[&str]) -> String {
+        let mut mac = HmacSha256::new(&(*self.lookup_key).into());
+        for part in parts {
+            // A length before each part, so that no two lists of parts spell the same bytes.
+            mac.update(&u64::try_from(part.len()).unwrap_or(u64::MAX).to_be_bytes());
+            mac.update(part.as_bytes());
+        }
+        mac.finalize().into_bytes().iter().map(|byte| format!("{byte:02x}")).collect()
     }
 }

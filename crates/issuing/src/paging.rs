@@ -1,6 +1,9 @@
 //! Pages of lists: a limit, an opaque cursor, and where the next page begins.
 
+use accolade_store::{Cursor, StoreError};
 use serde::Serialize;
+
+use crate::OfficeError;
 
 /// The part of a list that is asked for.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -21,6 +24,14 @@ impl PageRequest {
     pub fn limit(&self) -> u32 {
         self.limit.unwrap_or(Self::DEFAULT_LIMIT).clamp(1, Self::MAX_LIMIT)
     }
+
+    /// Where the page begins; `None` is the beginning of the list.
+    pub(crate) fn position(&self) -> Result<Option<Cursor>, OfficeError> {
+        self.cursor
+            .as_deref()
+            .map(|text| text.parse().map_err(|_: StoreError| OfficeError::BadCursor))
+            .transpose()
+    }
 }
 
 /// A page of a list, newest first.
@@ -31,4 +42,15 @@ pub struct Page<T> {
     /// The cursor of the next page; `None` on the last one.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub next: Option<String>,
+}
+
+impl<T> Page<T> {
+    /// The page of shown things for a page of rows.
+    pub(crate) fn of<Row>(
+        rows: accolade_store::Page<Row>,
+        show: impl Fn(&Row) -> Result<T, OfficeError>,
+    ) -> Result<Page<T>, OfficeError> {
+        let items = rows.items.iter().map(show).collect::<Result<_, _>>()?;
+        Ok(Page { items, next: rows.next.map(|cursor| cursor.to_string()) })
+    }
 }

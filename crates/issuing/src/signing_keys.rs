@@ -1,10 +1,17 @@
 //! The signing keys of an issuer and their life: active, retired, compromised.
 
 use accolade_core::Timestamp;
+use accolade_signing::KeyPurpose;
+use accolade_store::signing_keys::{self, KeyState, SigningKey as KeyRow};
+use accolade_store::{Db, issuers};
 use serde::Serialize;
-use serde_json::Value;
+use serde_json::{Value, json};
 
-use crate::{Caller, Office, OfficeError};
+use crate::ids::possible;
+use crate::issuers::{Named, purposes};
+use crate::ledger::Act;
+use crate::office::Desk;
+use crate::{Caller, ConflictKind, IdMethod, Office, OfficeError, Scope, status_list};
 
 /// Where a key stands in its life.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
@@ -26,9 +33,9 @@ pub struct SigningKey {
     pub id: String,
     /// The issuer it belongs to.
     pub issuer_id: String,
-    /// What it signs: `assertionProof`, `jwt` or `badgeV2`.
+    /// What it signs: `assertion-proof`, `jwt` or `badge-v2`.
     pub purpose: String,
-    /// `Ed25519`, `P-256` or `RSA-2048`.
+    /// `ed25519`, `p256` or `rsa2048`.
     pub key_type: String,
     /// Where it stands in its life.
     pub state: SigningKeyState,
@@ -47,25 +54,150 @@ pub struct SigningKey {
 impl Office {
     /// The keys of an issuer, newest first.
     pub fn signing_keys(&self, caller: &Caller, issuer: &str) -> Result<Vec<SigningKey>, OfficeError> {
-        let _ = (caller, issuer);
-        Err(OfficeError::NotFound)
+        caller.needs(Scope::Admin)?;
+        caller.sees(issuer)?;
+        let (_, keys) = self.desk.store.read("signing_keys", |db| issuer_and_keys(db, issuer))?;
+        keys.iter().map(shown).collect()
     }
 
-    /// Makes new keys for `purpose` (all purposes where `None`) and retires those in use. Gives the new ones.
-    pub fn rotate_signing_keys(&self, caller: &Caller, issuer: &str, purpose: Option<&str>) -> Result<Vec<SigningKey>, OfficeError> {
-        let _ = (caller, issuer, purpose);
-        Err(OfficeError::NotFound)
+    /// Makes a new key for `purpose` (`assertion-proof`, `jwt`, `badge-v2`; all of them where `None`) and retires the one in
+    /// use: what it signed stays valid. Gives the new ones.
+    pub fn rotate_signing_keys(
+        &self,
+        caller: &Caller,
+        issuer: &str,
+        purpose: Option<&str>,
+    ) -> Result<Vec<SigningKey>, OfficeError> {
+        caller.needs(Scope::Admin)?;
+        caller.sees(issuer)?;
+        let desk = &*self.desk;
+        let wished = purpose.map(read_purpose).transpose()?;
+        let (named, keys) = desk.store.read("signing_keys", |db| issuer_and_keys(db, issuer))?;
+        let purposes: Vec<KeyPurpose> = purposes(named.id_method)
+            .iter()
+            .copied()
+            .filter(|purpose| wished.is_none_or(|wished| wished == *purpose))
+            .filter(|purpose| !(wished.is_none() && named.is_named_by(*purpose)))
+            .collect();
+        if purposes.is_empty() || purposes.iter().any(|purpose| named.is_named_by(*purpose)) {
+            return Err(OfficeError::conflict(ConflictKind::NamedByKey, None));
+        }
+        let now = desk.now();
+        let new = desk.new_keys(issuer, &purposes, now)?;
+        let retiring: Vec<&KeyRow> = keys
+            .iter()
+            .filter(|key| key.state == KeyState::Active && new.iter().any(|new| new.purpose == key.purpose))
+            .collect();
+        let act = desk.act_on_keys(caller, "signing_key.rotate", issuer, &new, now);
+        desk.store.write("signing_key.rotate", |tx| {
+            for old in &retiring {
+                signing_keys::set_state(tx, &old.id, KeyState::Retired, now)?;
+            }
+            for key in &new {
+                signing_keys::insert(tx, key)?;
+            }
+            Ok::<_, OfficeError>(act.write(tx)?)
+        })?;
+        retiring.iter().for_each(|old| desk.signers.forget(&old.id));
+        new.iter().map(shown).collect()
     }
 
-    /// Retires a key that is not the one in use.
-    pub fn retire_signing_key(&self, caller: &Caller, issuer: &str, key: &str) -> Result<SigningKey, OfficeError> {
-        let _ = (caller, issuer, key);
-        Err(OfficeError::NotFound)
+    /// Retires a key that was left active beside the one in use. The one in use is retired by rotating.
+    pub fn retire_signing_key(
+        &self,
+        caller: &Caller,
+        issuer: &str,
+        key: &str,
+    ) -> Result<SigningKey, OfficeError> {
+        caller.needs(Scope::Admin)?;
+        caller.sees(issuer)?;
+        let (_, keys) = self.desk.store.read("signing_keys", |db| issuer_and_keys(db, issuer))?;
+        let row = keys.iter().find(|row| row.id == key).ok_or(OfficeError::NotFound)?;
+        match row.state {
+            KeyState::Active => Err(OfficeError::conflict(ConflictKind::KeyInUse, row.id.clone())),
+            KeyState::Retired => shown(row),
+            KeyState::Compromised => Err(OfficeError::conflict(ConflictKind::KeyState, row.id.clone())),
+        }
     }
 
-    /// Marks a key as compromised; one in use is replaced by a new one in the same act.
-    pub fn compromise_signing_key(&self, caller: &Caller, issuer: &str, key: &str) -> Result<SigningKey, OfficeError> {
-        let _ = (caller, issuer, key);
-        Err(OfficeError::NotFound)
+    /// Marks a key as compromised: it leaves every published document, so what it signed no longer verifies. One in use
+    /// is replaced by a new one in the same act, and the status lists are signed anew. Again is the same.
+    pub fn compromise_signing_key(
+        &self,
+        caller: &Caller,
+        issuer: &str,
+        key: &str,
+    ) -> Result<SigningKey, OfficeError> {
+        caller.needs(Scope::Admin)?;
+        caller.sees(issuer)?;
+        let desk = &*self.desk;
+        let (named, keys) = desk.store.read("signing_keys", |db| issuer_and_keys(db, issuer))?;
+        let row = keys.iter().find(|row| row.id == key).ok_or(OfficeError::NotFound)?;
+        let purpose = read_purpose(&row.purpose)?;
+        let now = desk.now();
+        // An issuer named by its key is lost with it: there is no new key that could bear the name.
+        let replaced = row.state == KeyState::Active && !named.is_named_by(purpose);
+        let new = if replaced { desk.new_keys(issuer, &[purpose], now)? } else { Vec::new() };
+        let act = desk.act_on_keys(caller, "signing_key.compromise", issuer, std::slice::from_ref(row), now);
+        let row = desk.store.write("signing_key.compromise", |tx| {
+            if signing_keys::set_state(tx, key, KeyState::Compromised, now)? {
+                for new in &new {
+                    signing_keys::insert(tx, new)?;
+                }
+                if purpose == KeyPurpose::AssertionProof && replaced {
+                    let signer = desk.ready_key(&named, &new, purpose)?;
+                    status_list::sign_all_anew(desk, tx, &named, &signer, now)?;
+                }
+                act.write(tx)?;
+            }
+            signing_keys::get(tx, key)?.ok_or(OfficeError::NotFound)
+        })?;
+        desk.signers.forget(key);
+        shown(&row)
     }
+}
+
+impl Named {
+    /// Whether the issuer's name is its key for that purpose, which therefore cannot be rotated.
+    fn is_named_by(&self, purpose: KeyPurpose) -> bool {
+        self.id_method == IdMethod::Key && purpose == KeyPurpose::AssertionProof
+    }
+}
+
+impl Desk {
+    fn act_on_keys(&self, caller: &Caller, verb: &str, issuer: &str, keys: &[KeyRow], now: Timestamp) -> Act {
+        let ids: Vec<&str> = keys.iter().map(|key| key.id.as_str()).collect();
+        Act::new(self, caller, verb, issuer, now, &json!({ "issuerId": issuer, "signingKeyIds": ids }))
+    }
+}
+
+fn issuer_and_keys(db: &mut Db<'_>, issuer: &str) -> Result<(Named, Vec<KeyRow>), OfficeError> {
+    possible(issuer)?;
+    let row = issuers::get(db, issuer)?.ok_or(OfficeError::NotFound)?;
+    Ok((Named::of(&row)?, signing_keys::of_issuer(db, issuer)?))
+}
+
+fn read_purpose(text: &str) -> Result<KeyPurpose, OfficeError> {
+    KeyPurpose::parse(text).ok_or_else(|| {
+        let detail = "a key's purpose is one of \"assertion-proof\", \"jwt\", \"badge-v2\"";
+        OfficeError::rejected("/purpose", "choice", detail)
+    })
+}
+
+fn shown(row: &KeyRow) -> Result<SigningKey, OfficeError> {
+    Ok(SigningKey {
+        id: row.id.clone(),
+        issuer_id: row.issuer_id.clone(),
+        purpose: row.purpose.clone(),
+        key_type: row.key_type.clone(),
+        state: match row.state {
+            KeyState::Active => SigningKeyState::Active,
+            KeyState::Retired => SigningKeyState::Retired,
+            KeyState::Compromised => SigningKeyState::Compromised,
+        },
+        public_jwk: serde_json::from_str(&row.public_jwk).map_err(OfficeError::corrupt)?,
+        created_at: row.created_at,
+        retired_at: row.retired_at,
+        compromised_at: row.compromised_at,
+    })
 }

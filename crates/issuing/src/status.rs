@@ -1,23 +1,172 @@
-//! Revoke, suspend, reinstate.
+//! Revoke, suspend, reinstate: one verb each, one act. The bit, the re-signed list and the award's row change in one
+//! transaction that holds the list's lock, so that no revocation is ever lost.
 
-use crate::{Award, Caller, Office, OfficeError};
+use accolade_core::Timestamp;
+use accolade_signing::KeyPurpose;
+use accolade_signing::status_list::Bitstring;
+use accolade_store::credentials::{self as store, CredentialRecord, CredentialStatus};
+use accolade_store::{Tx, issuers, signing_keys, status_lists};
+use serde_json::json;
+
+use crate::ids::possible;
+use crate::issuers::Named;
+use crate::ledger::Act;
+use crate::office::Desk;
+use crate::orders::text;
+use crate::{Award, Caller, ConflictKind, Office, OfficeError, Scope, status_list};
+
+/// The longest reason, in characters.
+const LONGEST_REASON: usize = 1000;
 
 impl Office {
     /// Revokes an award for good. Again is the same and changes nothing.
     pub fn revoke(&self, caller: &Caller, id: &str, reason: Option<&str>) -> Result<Award, OfficeError> {
-        let _ = (caller, id, reason);
-        Err(OfficeError::NotFound)
+        self.change_status(caller, id, reason, Verb::Revoke)
     }
 
-    /// Puts an award out of force until it is reinstated.
+    /// Puts an award out of force until it is reinstated. Again is the same and changes nothing.
     pub fn suspend(&self, caller: &Caller, id: &str, reason: Option<&str>) -> Result<Award, OfficeError> {
-        let _ = (caller, id, reason);
-        Err(OfficeError::NotFound)
+        self.change_status(caller, id, reason, Verb::Suspend)
     }
 
-    /// Puts a suspended award back in force.
+    /// Puts a suspended award back in force. On one in force it changes nothing.
     pub fn reinstate(&self, caller: &Caller, id: &str, reason: Option<&str>) -> Result<Award, OfficeError> {
-        let _ = (caller, id, reason);
-        Err(OfficeError::NotFound)
+        self.change_status(caller, id, reason, Verb::Reinstate)
+    }
+
+    fn change_status(
+        &self,
+        caller: &Caller,
+        id: &str,
+        reason: Option<&str>,
+        verb: Verb,
+    ) -> Result<Award, OfficeError> {
+        let desk = &*self.desk;
+        caller.needs(Scope::CredentialsRevoke)?;
+        possible(id)?;
+        let reason = read_reason(reason)?;
+        let now = desk.now();
+        let detail = json!({ "credentialId": id });
+        let act = Act::new(desk, caller, verb.name(), id, now, &detail);
+        let record = desk.store.write(verb.name(), |tx| {
+            let mut record = store::lock(tx, id)?.ok_or(OfficeError::NotFound)?;
+            caller.sees(&record.issuer_id)?;
+            let Some(next) = verb.from(record.status)? else { return Ok(record) };
+            desk.publish_status(tx, &record, next, now)?;
+            let noted = if next == CredentialStatus::Active { None } else { reason.clone() };
+            store::set_status(tx, id, next, noted.as_deref(), now)?;
+            act.write(tx)?;
+            record.status = next;
+            record.status_reason = noted;
+            record.updated_at = now;
+            Ok::<_, OfficeError>(record)
+        })?;
+        Ok(desk.shown_award(&record, &desk.names_of(&record)?))
+    }
+}
+
+/// What is done to an award.
+#[derive(Debug, Clone, Copy)]
+enum Verb {
+    Revoke,
+    Suspend,
+    Reinstate,
+}
+
+impl Verb {
+    fn name(self) -> &'static str {
+        match self {
+            Verb::Revoke => "credential.revoke",
+            Verb::Suspend => "credential.suspend",
+            Verb::Reinstate => "credential.reinstate",
+        }
+    }
+
+    /// Where an award in that status goes; `None` where it is there already. From revoked no way leads back.
+    fn from(self, status: CredentialStatus) -> Result<Option<CredentialStatus>, OfficeError> {
+        use CredentialStatus::{Active, Revoked, Suspended};
+        match (self, status) {
+            (Verb::Revoke, Revoked) | (Verb::Suspend, Suspended) | (Verb::Reinstate, Active) => Ok(None),
+            (Verb::Revoke, Active | Suspended) => Ok(Some(Revoked)),
+            (Verb::Suspend, Active) => Ok(Some(Suspended)),
+            (Verb::Reinstate, Suspended) => Ok(Some(Active)),
+            (Verb::Suspend | Verb::Reinstate, Revoked) => {
+                Err(OfficeError::conflict(ConflictKind::Revoked, None))
+            }
+        }
+    }
+}
+
+impl Desk {
+    /// Sets the award's bit and signs the list anew, under the list's lock. `validFrom` never goes back.
+    fn publish_status(
+        &self,
+        tx: &mut Tx<'_>,
+        record: &CredentialRecord,
+        next: CredentialStatus,
+        now: Timestamp,
+    ) -> Result<(), OfficeError> {
+        let missing = || OfficeError::corrupt(format!("the award {} has no status list", record.id));
+        let list = status_lists::lock(tx, &record.status_list_id)?.ok_or_else(missing)?;
+        let mut bits = Bitstring::from_bytes(list.bits);
+        let index = usize::try_from(record.status_list_index).map_err(OfficeError::corrupt)?;
+        // A suspended award sets the same bit: verifiers of the field look at no other purpose than revocation.
+        bits.set(index, next != CredentialStatus::Active).map_err(OfficeError::corrupt)?;
+        let issuer = issuers::get(tx, &record.issuer_id)?.ok_or_else(missing)?;
+        let issuer = Named::of(&issuer)?;
+        let keys = signing_keys::of_issuer(tx, &record.issuer_id)?;
+        let key = self.ready_key(&issuer, &keys, KeyPurpose::AssertionProof)?;
+        let valid_from = now.max(list.valid_from);
+        let document = status_list::signed(self, &issuer, &key, &list.id, &bits, valid_from)?;
+        status_lists::save_bits(tx, &list.id, bits.as_bytes(), &document, valid_from)?;
+        Ok(())
+    }
+}
+
+/// A reason is shown to everybody who looks at the award: bounded, and no placeholder.
+fn read_reason(reason: Option<&str>) -> Result<Option<String>, OfficeError> {
+    let Some(reason) = reason.map(str::trim).filter(|reason| !reason.is_empty()) else { return Ok(None) };
+    if reason.chars().count() > LONGEST_REASON {
+        let detail = format!("`reason` is longer than {LONGEST_REASON} characters");
+        return Err(OfficeError::rejected("/reason", "too_long", detail));
+    }
+    if reason.contains('\0') {
+        return Err(OfficeError::rejected("/reason", "nul", "a text may not contain U+0000"));
+    }
+    match text::placeholder(reason) {
+        Some(detail) => Err(OfficeError::rejected("/reason", "placeholder", detail)),
+        None => Ok(Some(reason.to_owned())),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use CredentialStatus::{Active, Revoked, Suspended};
+
+    #[test]
+    fn every_verb_leads_from_every_status_where_it_should() {
+        for (verb, status, expected) in [
+            (Verb::Revoke, Active, Ok(Some(Revoked))),
+            (Verb::Revoke, Suspended, Ok(Some(Revoked))),
+            (Verb::Revoke, Revoked, Ok(None)),
+            (Verb::Suspend, Active, Ok(Some(Suspended))),
+            (Verb::Suspend, Suspended, Ok(None)),
+            (Verb::Suspend, Revoked, Err(())),
+            (Verb::Reinstate, Active, Ok(None)),
+            (Verb::Reinstate, Suspended, Ok(Some(Active))),
+            (Verb::Reinstate, Revoked, Err(())),
+        ] {
+            assert_eq!(verb.from(status).map_err(|_| ()), expected, "{verb:?} from {status:?}");
+        }
+    }
+
+    #[test]
+    fn a_reason_is_short_and_filled_in() {
+        assert_eq!(read_reason(Some("  ")).unwrap(), None);
+        assert_eq!(read_reason(Some(" Plagiarism ")).unwrap().as_deref(), Some("Plagiarism"));
+        for bad in ["{{reason}}", "a\0b", &"x".repeat(1001)] {
+            assert!(read_reason(Some(bad)).is_err(), "{bad:?}");
+        }
     }
 }

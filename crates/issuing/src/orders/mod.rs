@@ -26,17 +26,6 @@ pub enum DuplicatePolicy {
     Allow,
 }
 
-/// The signature algorithm of the VC-JWT.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum JwtAlgorithm {
-    /// ECDSA on P-256: the default, which every verifier of the field takes.
-    Es256,
-    /// RSA, for verifiers that take nothing else.
-    Rs256,
-    /// Ed25519: the default of `did:key` issuers.
-    EdDsa,
-}
-
 /// A wish to award an achievement, read and sound in itself. Whether it makes a good credential is checked when awarding.
 #[derive(Debug, Clone, PartialEq)]
 pub struct AwardOrder {
@@ -54,8 +43,6 @@ pub struct AwardOrder {
     pub on_duplicate: DuplicatePolicy,
     /// Check and show the credential, but neither sign nor store it.
     pub dry_run: bool,
-    /// The algorithm of the VC-JWT, where the default will not do.
-    pub jwt_algorithm: Option<JwtAlgorithm>,
     /// `evidence` and `image` of the credential, completed to full OB 3.0 objects.
     pub(crate) credential_members: Map<String, Value>,
     /// Members of the AchievementSubject (`result`, `narrative`, …), completed to full OB 3.0 objects.
@@ -83,7 +70,6 @@ const MEMBERS: &[&str] = &[
     "source",
     "onDuplicate",
     "dryRun",
-    "jwtAlgorithm",
 ];
 
 /// Members of the order that go onto the credential itself.
@@ -107,9 +93,6 @@ const POLICIES: &[(&str, DuplicatePolicy)] = &[
     ("return-existing", DuplicatePolicy::ReturnExisting),
     ("allow", DuplicatePolicy::Allow),
 ];
-
-const ALGORITHMS: &[(&str, JwtAlgorithm)] =
-    &[("ES256", JwtAlgorithm::Es256), ("RS256", JwtAlgorithm::Rs256), ("EdDSA", JwtAlgorithm::EdDsa)];
 
 impl AwardOrder {
     /// Reads an order. All faults are found at once, with pointers into `body`.
@@ -142,7 +125,6 @@ fn read(body: &Value, faults: &mut Vec<Fault>) -> Option<AwardOrder> {
         valid_until: form.time("validUntil", faults),
         on_duplicate: form.choice("onDuplicate", POLICIES, faults).unwrap_or_default(),
         dry_run: form.flag("dryRun", faults).unwrap_or(false),
-        jwt_algorithm: form.choice("jwtAlgorithm", ALGORITHMS, faults),
         credential_members: take(&filled, CREDENTIAL_MEMBERS),
         subject_members: normal_times(take(&filled, SUBJECT_MEMBERS), &form, faults),
         canonical: body.to_string(),
@@ -182,4 +164,21 @@ pub(crate) fn members_of(body: &Value, shape: &'static Shape) -> Result<Map<Stri
         }
         _ => Err(OfficeError::Rejected(faults)),
     }
+}
+
+/// Merges a patch of members into those that are there ([RFC 7396](https://www.rfc-editor.org/rfc/rfc7396.html)), one
+/// level deep: a member is replaced as a whole, `null` takes it away.
+pub(crate) fn patched(mut members: Map<String, Value>, patch: &Value) -> Result<Map<String, Value>, OfficeError> {
+    let Value::Object(changes) = patch else {
+        let detail = format!("an object of the members to change is wanted here, not {}", form::kind_of(patch));
+        return Err(OfficeError::rejected("", "wrong_type", detail));
+    };
+    for (name, value) in changes {
+        if value.is_null() {
+            members.remove(name);
+        } else {
+            members.insert(name.clone(), value.clone());
+        }
+    }
+    Ok(members)
 }

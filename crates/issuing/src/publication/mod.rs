@@ -1,11 +1,35 @@
 //! What the world fetches: ready bytes for each public address. Nothing is signed here.
 
+mod awards;
 mod badge_image;
+mod badges;
 mod issuers;
-mod v2;
 
+use accolade_core::Uri;
 use bytes::Bytes;
 use sha2::{Digest, Sha256};
+
+use crate::ids::is_id;
+use crate::{Office, OfficeError};
+
+pub(crate) use badge_image::uploaded as uploaded_image;
+
+/// JSON-LD, the usual form of public documents.
+const JSON_LD: &str = "application/ld+json";
+/// A credential with its proof inside ([VCDM 2.0](https://www.w3.org/TR/vc-data-model-2.0/#media-types)).
+const VC: &str = "application/vc";
+/// A VC-JWT.
+const VC_JWT: &str = "application/vc+jwt";
+/// A JWS that is no VC-JWT.
+const JOSE: &str = "application/jose";
+
+/// How long others may keep what tells of a status: with the cache of the server itself, a revocation is seen everywhere
+/// within five seconds.
+const STATUS_SECONDS: u32 = 1;
+/// How long others may keep what an issuer may amend.
+const DOCUMENT_SECONDS: u32 = 60;
+/// How long others may keep what never changes.
+const FIXED_SECONDS: u32 = 3600;
 
 /// A representation of a 3.0 credential.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -105,10 +129,8 @@ impl Publicly {
     }
 }
 
-/// Ids are lower-case UUID text; anything else cannot exist and never reaches the database.
 fn id(text: &str) -> Option<String> {
-    let fits = text.len() == 36 && text.bytes().all(|b| matches!(b, b'0'..=b'9' | b'a'..=b'f' | b'-'));
-    fits.then(|| text.to_owned())
+    is_id(text).then(|| text.to_owned())
 }
 
 /// Whether the document is in force.
@@ -149,18 +171,55 @@ pub struct Publication {
 }
 
 impl Publication {
-    pub(crate) fn new(body: Vec<u8>, content_type: &'static str) -> Publication {
-        let etag = entity_tag(&body);
+    fn new(body: impl Into<Bytes>, content_type: &'static str, cache_seconds: u32) -> Publication {
+        let body = body.into();
         Publication {
-            body: Bytes::from(body),
+            etag: entity_tag(&body),
+            body,
             content_type,
-            etag,
             status: PublicationStatus::Ok,
-            cache_seconds: 300,
+            cache_seconds,
             alternates: Vec::new(),
             sandbox: false,
         }
     }
+
+    fn gone(mut self) -> Publication {
+        self.status = PublicationStatus::Gone;
+        self.cache_seconds = STATUS_SECONDS;
+        self
+    }
+
+    fn also(mut self, content_type: &'static str, url: String) -> Publication {
+        self.alternates.push(Alternate { content_type, url });
+        self
+    }
+}
+
+impl Office {
+    /// The public document at an address, `None` where there is none. Reads what is stored; signs nothing.
+    pub fn publication(&self, what: &Publicly) -> Result<Option<Publication>, OfficeError> {
+        let desk = &*self.desk;
+        match what {
+            Publicly::Credential(id, form) => desk.published_credential(id, *form),
+            Publicly::Assertion(id, form) => desk.published_assertion(id, *form),
+            Publicly::StatusList(id) => desk.published_status_list(id),
+            Publicly::Achievement(id) => desk.published_achievement_document(id),
+            Publicly::Badge(id) => desk.published_badge(id),
+            Publicly::BadgeImage(id) => desk.published_badge_image(id),
+            Publicly::Issuer(id) => desk.published_issuer(id),
+            Publicly::IssuerV2(id) => desk.published_issuer_v2(id),
+            Publicly::DidDocument(id) => desk.published_did_document(id),
+            Publicly::Jwks(id) => desk.published_jwks(id),
+            Publicly::Revocations(id) => desk.published_revocations(id),
+            Publicly::Key(id) => desk.published_key(id),
+            Publicly::KeyV2(id) => desk.published_key_v2(id),
+        }
+    }
+}
+
+fn uri(text: String) -> Result<Uri, OfficeError> {
+    Uri::parse(text).map_err(OfficeError::corrupt)
 }
 
 /// The first 128 bits of the body's SHA-256, quoted.
@@ -168,4 +227,40 @@ fn entity_tag(body: &[u8]) -> String {
     let digest = Sha256::digest(body);
     let hex: String = digest.iter().take(16).map(|byte| format!("{byte:02x}")).collect();
     format!("\"{hex}\"")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_public_path_names_one_document() {
+        let id = "0b9c3c1e-7d0f-4c5e-9d0a-2f6a1c8a9b10";
+        let of = |path: &str| Publicly::from_path(&path.replace("{id}", id));
+        let named = id.to_owned();
+        for (path, what) in [
+            ("/public/credentials/{id}", Publicly::Credential(named.clone(), CredentialForm::Json)),
+            ("/public/credentials/{id}.json", Publicly::Credential(named.clone(), CredentialForm::Json)),
+            ("/public/credentials/{id}.jwt", Publicly::Credential(named.clone(), CredentialForm::Jwt)),
+            ("/public/assertions/{id}", Publicly::Assertion(named.clone(), AssertionForm::Json)),
+            ("/public/assertions/{id}.jws", Publicly::Assertion(named.clone(), AssertionForm::Jws)),
+            ("/public/achievements/{id}", Publicly::Achievement(named.clone())),
+            ("/public/badges/{id}", Publicly::Badge(named.clone())),
+            ("/public/badges/{id}/image", Publicly::BadgeImage(named.clone())),
+            ("/public/issuers/{id}", Publicly::Issuer(named.clone())),
+            ("/public/issuers/{id}/v2", Publicly::IssuerV2(named.clone())),
+            ("/public/issuers/{id}/did.json", Publicly::DidDocument(named.clone())),
+            ("/public/issuers/{id}/jwks.json", Publicly::Jwks(named.clone())),
+            ("/public/issuers/{id}/revocations", Publicly::Revocations(named.clone())),
+            ("/public/keys/{id}", Publicly::Key(named.clone())),
+            ("/public/keys/{id}/v2", Publicly::KeyV2(named.clone())),
+            ("/public/status/{id}", Publicly::StatusList(named.clone())),
+        ] {
+            assert_eq!(of(path), Some(what), "{path}");
+        }
+        for path in ["/", "/public/credentials/", "/public/credentials/{id}.exe", "/public/{id}", "/public/keys/{id}/v2/x",
+            "/public/credentials/{id}/image", "/public/credentials/..%2f{id}", "public/credentials/{id}"] {
+            assert_eq!(of(path), None, "{path}");
+        }
+    }
 }

@@ -1,0 +1,224 @@
+//! One award on its way into the database: its rows, and what to do when something is there already.
+
+use accolade_core::check;
+use accolade_core::class::Class;
+use accolade_core::credential::AchievementCredential;
+use accolade_core::v2::{Assertion, AssertionLinks};
+use accolade_core::Uri;
+use accolade_signing::KeyPurpose;
+use accolade_store::credentials::{
+    self as store, Credential, CredentialDocuments, CredentialRecord, CredentialStatus,
+};
+use accolade_store::{issuers, signing_keys};
+use serde_json::json;
+
+use super::draft::{self, Reserved, StatusPlace};
+use super::forms::{self, AssertionForms, AwardKeys, CredentialForms};
+use super::{Awarded, Material, faults};
+use crate::achievements::found;
+use crate::credentials::Names;
+use crate::idempotency::Once;
+use crate::issuers::Named;
+use crate::ledger::Act;
+use crate::office::Desk;
+use crate::orders::Identity;
+use crate::{Award, AwardOrder, AwardStatus, Caller, ConflictKind, DuplicatePolicy, OfficeError};
+
+/// One order on its way.
+pub(super) struct Attempt<'a> {
+    pub(super) desk: &'a Desk,
+    pub(super) material: &'a Material,
+    pub(super) order: &'a AwardOrder,
+    pub(super) reserved: &'a Reserved,
+    /// Whether the award claims to be the recipient's only one of this achievement.
+    pub(super) claims: bool,
+}
+
+impl Attempt<'_> {
+    /// The credential for a place in a status list, checked against every rule.
+    pub(super) fn credential(&self, place: &StatusPlace) -> Result<AchievementCredential, OfficeError> {
+        let Material { issuer, achievement, .. } = self.material;
+        let document = draft::credential(
+            &self.desk.addresses,
+            &issuer.profile,
+            achievement,
+            self.order,
+            self.reserved,
+            place,
+        );
+        let faults = faults::of_findings(check::credential(&document));
+        if !faults.is_empty() {
+            return Err(OfficeError::Rejected(faults));
+        }
+        AchievementCredential::from_value(document)
+            .map_err(|error| OfficeError::rejected("", "ob3.credential", error.to_string()))
+    }
+
+    /// The rows of the award, signed for a place in a status list.
+    pub(super) fn row(
+        &self,
+        credential: &AchievementCredential,
+        place: &StatusPlace,
+        assertions: &AssertionForms,
+    ) -> Result<Credential, OfficeError> {
+        let CredentialForms { document, jwt } =
+            forms::sign_credential(credential, &self.material.keys, self.reserved.now)?;
+        let documents = CredentialDocuments {
+            document,
+            jwt,
+            assertion: assertions.hosted.clone(),
+            assertion_jws: assertions.jws.clone(),
+        };
+        Ok(Credential { record: self.record(credential, place), documents })
+    }
+
+    fn record(&self, credential: &AchievementCredential, place: &StatusPlace) -> CredentialRecord {
+        let recipient_digest = self.desk.recipient_digest(&self.order.recipient.identity);
+        let claim = format!("{}:{recipient_digest}", self.material.achievement_id);
+        CredentialRecord {
+            id: self.reserved.id.clone(),
+            issuer_id: self.material.issuer.id.clone(),
+            achievement_id: self.material.achievement_id.clone(),
+            duplicate_key: self.claims.then_some(claim),
+            recipient_digest,
+            external_id: self.order.external_id.clone(),
+            order_digest: self.desk.keyed_digest(&[&self.material.achievement_id, &self.order.canonical]),
+            status: CredentialStatus::Active,
+            status_reason: None,
+            status_list_id: place.list_id.clone(),
+            status_list_index: place.index,
+            valid_from: credential.valid_from,
+            valid_until: credential.valid_until,
+            created_at: self.reserved.now,
+            updated_at: self.reserved.now,
+        }
+    }
+
+    /// The 2.0 forms.
+    pub(super) fn assertions(&self, credential: &AchievementCredential) -> Result<AssertionForms, OfficeError> {
+        let addresses = &self.desk.addresses;
+        let badge_key = &self.material.keys.badge;
+        let badge = uri(addresses.badge(&self.material.achievement_id))?;
+        let links = |id: String| Ok::<_, OfficeError>(AssertionLinks { id: uri(id)?, badge: badge.clone(), image: None });
+        let no_recipient = |error: accolade_core::v2::NoRecipient| {
+            OfficeError::rejected("/recipient", "ob2.recipient", error.to_string())
+        };
+        let hosted = Assertion::hosted(credential, links(addresses.assertion(&self.reserved.id))?)
+            .map_err(no_recipient)?;
+        let creator = uri(addresses.key_v2(&badge_key.id))?;
+        let signed = Assertion::signed(credential, links(format!("urn:uuid:{}", self.reserved.id))?, creator)
+            .map_err(no_recipient)?;
+        forms::sign_assertions(hosted.to_json(), &signed.to_value(), badge_key)
+    }
+
+    /// The recipient holds the achievement already. `None`: try again.
+    pub(super) fn duplicate(&mut self, once: &Once<'_>, existing: &str) -> Result<Option<Awarded>, OfficeError> {
+        let record = self.desk.record_of(existing)?;
+        if record.valid_until.is_some_and(|until| until <= self.reserved.now) {
+            // An expired award stands in nobody's way.
+            let claim = record.duplicate_key.unwrap_or_default();
+            self.desk.store.write("award.claim", |tx| store::give_up_duplicate_key(tx, existing, &claim))?;
+            return Ok(None);
+        }
+        match self.order.on_duplicate {
+            DuplicatePolicy::Reject => {
+                Err(OfficeError::conflict(ConflictKind::DuplicateAward, existing.to_owned()))
+            }
+            DuplicatePolicy::ReturnExisting => self.existing(once, &record).map(Some),
+            DuplicatePolicy::Allow => {
+                self.claims = false;
+                Ok(None)
+            }
+        }
+    }
+
+    /// The caller's own id is taken: by the same order, which is a repetition, or by another, which is a conflict.
+    pub(super) fn same_external_id(&self, once: &Once<'_>, existing: &str, digest: &str) -> Result<Awarded, OfficeError> {
+        let record = self.desk.record_of(existing)?;
+        if record.order_digest == digest {
+            self.existing(once, &record)
+        } else {
+            Err(OfficeError::conflict(ConflictKind::ExternalIdTaken, existing.to_owned()))
+        }
+    }
+
+    /// Answers with an award that is there, and saves that answer under the idempotency key.
+    fn existing(&self, once: &Once<'_>, record: &CredentialRecord) -> Result<Awarded, OfficeError> {
+        let names = self.desk.names_of(record)?;
+        let awarded = Awarded { award: self.desk.shown_award(record, &names), created: false };
+        once.save_alone(self.desk, awarded, self.reserved.now)
+    }
+
+    /// What a dry run shows: the credential as it would be signed, of which nothing is signed or stored.
+    pub(super) fn shown(&self, credential: &AchievementCredential) -> Result<Awarded, OfficeError> {
+        let document = credential.to_value();
+        accolade_linked_data::canonical_hash(&document, &accolade_linked_data::Options::default())
+            .map_err(|error| faults::of_linked_data(&error))?;
+        let award = Award {
+            id: self.reserved.id.clone(),
+            status: AwardStatus::Active,
+            status_reason: None,
+            credential_id: credential.id.to_string(),
+            issuer_id: self.material.issuer.id.clone(),
+            achievement_id: self.material.achievement_id.clone(),
+            external_id: self.order.external_id.clone(),
+            valid_from: credential.valid_from,
+            valid_until: credential.valid_until,
+            created_at: self.reserved.now,
+            updated_at: self.reserved.now,
+            links: None,
+            credential: Some(document),
+        };
+        Ok(Awarded { award, created: false })
+    }
+
+    /// What the award leaves in the audit log and the outbox.
+    pub(super) fn act(&self, caller: &Caller) -> Act {
+        let detail = json!({
+            "credentialId": self.reserved.id,
+            "issuerId": self.material.issuer.id,
+            "achievementId": self.material.achievement_id,
+        });
+        Act::new(self.desk, caller, "credential.award", &self.reserved.id, self.reserved.now, &detail)
+    }
+}
+
+impl Material {
+    /// The names that people see.
+    pub(super) fn names(&self) -> Names {
+        Names::of(&self.issuer.profile, &self.achievement)
+    }
+}
+
+impl Desk {
+    /// Reads what an award is made from; a foreign achievement looks like a missing one.
+    pub(super) fn material(&self, caller: &Caller, achievement: &str) -> Result<Material, OfficeError> {
+        let (achievement, issuer, keys) = self.store.read("award.material", |db| {
+            let achievement = found(db, caller, achievement)?;
+            let issuer = issuers::get(db, &achievement.issuer_id)?.ok_or(OfficeError::NotFound)?;
+            let keys = signing_keys::of_issuer(db, &issuer.id)?;
+            Ok::<_, OfficeError>((achievement, issuer, keys))
+        })?;
+        let issuer = Named::of(&issuer)?;
+        let keys = AwardKeys {
+            proof: self.ready_key(&issuer, &keys, KeyPurpose::AssertionProof)?,
+            jwt: self.ready_key(&issuer, &keys, KeyPurpose::Jwt)?,
+            badge: self.ready_key(&issuer, &keys, KeyPurpose::BadgeV2)?,
+        };
+        Ok(Material { achievement: self.published_achievement(&achievement)?, achievement_id: achievement.id, issuer, keys })
+    }
+
+    /// The blind index of a recipient: the same for the same person, and telling nothing without the master key.
+    pub(crate) fn recipient_digest(&self, identity: &Identity) -> String {
+        self.keyed_digest(&["recipient", &identity.normal_form()])
+    }
+
+    fn record_of(&self, id: &str) -> Result<CredentialRecord, OfficeError> {
+        let row = self.store.read("credential", |db| store::get(db, id))?;
+        row.map(|row| row.record).ok_or_else(|| OfficeError::corrupt("an award was there and is gone"))
+    }
+}
+
+fn uri(text: String) -> Result<Uri, OfficeError> {
+    Uri::parse(text).map_err(OfficeError::corrupt)
+}

@@ -1,0 +1,45 @@
+//! What a Profile must be before it may stand in credentials.
+
+use accolade_core::check::{self, Severity};
+use serde_json::{Map, Value, json};
+
+use crate::orders::{members_of, shape};
+use crate::{Fault, OfficeError};
+
+/// Reads the Profile members of a request: known ones only, completed to full OB 3.0 objects.
+pub(super) fn read(body: &Value) -> Result<Map<String, Value>, OfficeError> {
+    if body.get("id").is_some() {
+        return Err(OfficeError::rejected("/id", "given_here", "an issuer's `id` is given by Accolade; leave it out"));
+    }
+    members_of(body, &shape::PROFILE)
+}
+
+/// The whole Profile under its id, checked against every rule and against JSON-LD in safe mode.
+pub(super) fn whole(mut members: Map<String, Value>, profile_id: &str) -> Result<Value, OfficeError> {
+    members.insert("id".to_owned(), json!(profile_id));
+    let profile = Value::Object(members);
+    let mut faults: Vec<Fault> = check::profile(&profile)
+        .into_iter()
+        .filter(|finding| finding.severity == Severity::Error)
+        .map(|finding| Fault::new(finding.pointer, finding.rule, finding.detail))
+        .collect();
+    if profile.get("name").is_none() {
+        faults.push(Fault::new("/name", "required", "an issuer needs a `name`"));
+    }
+    if faults.is_empty() {
+        linked_data_faults(&profile, &mut faults);
+    }
+    if faults.is_empty() { Ok(profile) } else { Err(OfficeError::Rejected(faults)) }
+}
+
+/// What could not be signed as part of a credential: undefined terms, relative IRIs.
+pub(crate) fn linked_data_faults(document: &Value, faults: &mut Vec<Fault>) {
+    let mut with_context = document.clone();
+    if let Some(members) = with_context.as_object_mut() {
+        members.insert("@context".to_owned(), json!(accolade_core::OB_CONTEXTS));
+    }
+    let result = accolade_linked_data::canonical_hash(&with_context, &accolade_linked_data::Options::default());
+    if let Err(error) = result {
+        faults.push(Fault::new(error.pointer().unwrap_or_default(), error.code(), error.to_string()));
+    }
+}
