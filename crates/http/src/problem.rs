@@ -151,6 +151,12 @@ impl Kind {
 pub(crate) struct Problem {
     pub(crate) kind: Kind,
     detail: String,
+    /// Apart, so that a `Result` stays small on the way where nothing is wrong.
+    rest: Box<Rest>,
+}
+
+#[derive(Debug, Clone, Default)]
+struct Rest {
     errors: Vec<Fault>,
     existing: Option<String>,
     header: Option<(HeaderName, HeaderValue)>,
@@ -205,16 +211,16 @@ pub(crate) struct FaultShape {
 
 impl Problem {
     pub(crate) fn new(kind: Kind, detail: impl Into<String>) -> Problem {
-        Problem { kind, detail: detail.into(), errors: Vec::new(), existing: None, header: None }
+        Problem { kind, detail: detail.into(), rest: Box::default() }
     }
 
     pub(crate) fn with_errors(mut self, errors: Vec<Fault>) -> Problem {
-        self.errors = errors;
+        self.rest.errors = errors;
         self
     }
 
     pub(crate) fn with_header(mut self, name: HeaderName, value: HeaderValue) -> Problem {
-        self.header = Some((name, value));
+        self.rest.header = Some((name, value));
         self
     }
 
@@ -258,13 +264,13 @@ impl Problem {
             status: status.as_u16(),
             detail: &self.detail,
             instance: format!("/requests/{request_id}"),
-            errors: &self.errors,
-            existing: self.existing.as_deref(),
+            errors: &self.rest.errors,
+            existing: self.rest.existing.as_deref(),
         };
         let mut reply = HttpResponse::build(status);
         reply.insert_header((header::CONTENT_TYPE, "application/problem+json"));
         reply.insert_header((header::CACHE_CONTROL, "no-store"));
-        if let Some((name, value)) = &self.header {
+        if let Some((name, value)) = &self.rest.header {
             reply.insert_header((name.clone(), value.clone()));
         }
         // A struct of strings always has a JSON form.
@@ -281,7 +287,9 @@ impl From<OfficeError> for Problem {
             OfficeError::NotFound => Problem::not_found(),
             OfficeError::Rejected(faults) => rejected(faults),
             OfficeError::Conflict { kind, existing } => {
-                Problem { existing, ..Problem::new(kind_of_conflict(kind), in_words) }
+                let mut problem = Problem::new(kind_of_conflict(kind), in_words);
+                problem.rest.existing = existing;
+                problem
             }
             OfficeError::BadCursor => Problem::new(Kind::BadCursor, in_words),
             OfficeError::Store(_) => unavailable(&in_words),

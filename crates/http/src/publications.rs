@@ -7,7 +7,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
-use accolade_issuing::{Publication, PublicationStatus, Publicly};
+use accolade_issuing::{AssertionForm, Publication, PublicationStatus, Publicly};
 use actix_web::http::StatusCode;
 use actix_web::http::header::HeaderValue;
 use bytes::Bytes;
@@ -17,8 +17,8 @@ use crate::problem::{Kind, Problem};
 use crate::state::AppState;
 
 const LIFETIME: Duration = Duration::from_secs(3);
-/// 64 MiB of documents.
-const CAPACITY: u64 = 64 << 20;
+/// Bytes of each of the two caches: 32 MiB.
+const CAPACITY: u64 = 32 << 20;
 
 /// A document with everything that is sent with it.
 pub(crate) struct Document {
@@ -35,30 +35,53 @@ pub(crate) struct Document {
 /// The cache in front of the office's publication desk.
 pub(crate) struct Publications {
     documents: Cache<Publicly, Arc<Document>>,
+    /// Status lists and 2.0 revocation lists: few, and any of them may change with one award's status.
+    lists: Cache<Publicly, Arc<Document>>,
     /// Counts changes; a document read before a change is not kept after it.
     changes: AtomicU64,
 }
 
 impl Publications {
     pub(crate) fn new() -> Publications {
-        let weigh = |_: &Publicly, document: &Arc<Document>| {
-            u32::try_from(document.body.len()).unwrap_or(u32::MAX).saturating_add(512)
-        };
-        let documents = Cache::builder().weigher(weigh).max_capacity(CAPACITY).time_to_live(LIFETIME).build();
-        Publications { documents, changes: AtomicU64::new(0) }
+        Publications { documents: cache(), lists: cache(), changes: AtomicU64::new(0) }
     }
 
-    /// Forgets everything: something the world sees has changed.
-    pub(crate) fn forget(&self) {
+    /// The status of an award has changed.
+    pub(crate) fn forget_status(&self, award: &str) {
         self.changes.fetch_add(1, Ordering::SeqCst);
+        self.lists.invalidate_all();
+        for form in [AssertionForm::Json, AssertionForm::Jws] {
+            self.documents.invalidate(&Publicly::Assertion(award.to_owned(), form));
+        }
+    }
+
+    /// An issuer or achievement was amended; other documents hold parts of it.
+    pub(crate) fn forget_everything(&self) {
+        self.changes.fetch_add(1, Ordering::SeqCst);
+        self.lists.invalidate_all();
         self.documents.invalidate_all();
+    }
+
+    fn shelf(&self, address: &Publicly) -> &Cache<Publicly, Arc<Document>> {
+        match address {
+            Publicly::StatusList(_) | Publicly::Revocations(_) => &self.lists,
+            _ => &self.documents,
+        }
     }
 }
 
+fn cache() -> Cache<Publicly, Arc<Document>> {
+    let weigh = |_: &Publicly, document: &Arc<Document>| {
+        u32::try_from(document.body.len()).unwrap_or(u32::MAX).saturating_add(512)
+    };
+    Cache::builder().weigher(weigh).max_capacity(CAPACITY).time_to_live(LIFETIME).build()
+}
+
 impl AppState {
-    /// The document at a public address, `None` where there is none.
+    /// The document at a public address, `None` where there is none. That there is none is not remembered: it may come.
     pub(crate) async fn publication(&self, address: &Publicly) -> Result<Option<Arc<Document>>, Problem> {
-        if let Some(document) = self.publications.documents.get(address) {
+        let shelf = self.publications.shelf(address);
+        if let Some(document) = shelf.get(address) {
             self.metrics.cache_hit();
             return Ok(Some(document));
         }
@@ -69,9 +92,9 @@ impl AppState {
             return Ok(None);
         };
         let document = Arc::new(Document::from_publication(publication)?);
-        self.publications.documents.insert(address.clone(), document.clone());
+        shelf.insert(address.clone(), document.clone());
         if self.publications.changes.load(Ordering::SeqCst) != before {
-            self.publications.documents.invalidate(address);
+            shelf.invalidate(address);
         }
         Ok(Some(document))
     }

@@ -6,7 +6,7 @@ use std::net::TcpListener;
 use std::time::Duration;
 
 use actix_web::middleware::from_fn;
-use actix_web::web::{Data, PayloadConfig};
+use actix_web::web::Data;
 use actix_web::{App, HttpServer};
 use utoipa_actix_web::AppExt;
 
@@ -36,7 +36,6 @@ pub async fn serve(
             .configure(routes)
             .into_app()
             .app_data(Data::new(state.clone()))
-            .app_data(PayloadConfig::new(crate::input::JSON_LIMIT))
             .default_service(actix_web::web::to(no_such_operation))
             .wrap(from_fn(envelope))
     })

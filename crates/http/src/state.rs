@@ -97,16 +97,18 @@ impl AppState {
         Ok(self.asking.run(move || call(&office)).await??)
     }
 
-    /// Like [`AppState::ask`], for calls that change what the world sees.
+    /// Like [`AppState::ask`], for calls that change what the world sees; `forget` drops what is no longer true.
     pub(crate) async fn change<T: Send + 'static>(
         &self,
         call: impl FnOnce(&Office) -> Result<T, OfficeError> + Send + 'static,
+        forget: impl FnOnce(&Publications) + Send + 'static,
     ) -> Result<T, Problem> {
         let publications = self.publications.clone();
         self.ask(move |office| {
             let changed = call(office);
-            // Here and not after the await: a client that hangs up does not leave an old document behind.
-            publications.forget();
+            // Here and not after the await: a client that hangs up does not leave an old document behind. And also where the
+            // call failed: it may have failed after it was stored.
+            forget(&publications);
             changed
         })
         .await

@@ -1,5 +1,7 @@
 //! The document in the repository is the one the router writes, and it is complete enough to write a client from.
 
+#![allow(clippy::unwrap_used, reason = "in a test, a missing value is a failure")]
+
 use std::collections::BTreeSet;
 
 use serde_json::{Value, json};
@@ -35,7 +37,8 @@ fn every_operation_says_what_it_does_who_may_and_what_comes_back() {
     for (name, operation) in operations(&document) {
         let id = operation["operationId"].as_str().unwrap_or_default();
         assert!(ids.insert(id.to_owned()), "{name}: {id:?} stands there twice");
-        let camel = id.starts_with(|c: char| c.is_ascii_lowercase()) && id.chars().all(|c| c.is_ascii_alphanumeric());
+        let camel =
+            id.starts_with(|c: char| c.is_ascii_lowercase()) && id.chars().all(|c| c.is_ascii_alphanumeric());
         assert!(camel, "{name}: {id:?} is not in camelCase");
         assert!(operation["summary"].as_str().is_some_and(|text| text.len() > 8), "{name} has no summary");
         assert_eq!(operation["tags"].as_array().map(Vec::len), Some(1), "{name} has no tag");
@@ -60,7 +63,10 @@ fn every_write_takes_an_idempotency_key_and_shows_an_example() {
         let parameters = operation["parameters"].as_array().unwrap();
         assert!(parameters.iter().any(|parameter| parameter["name"] == "Idempotency-Key"), "{name}");
         let content = &operation["requestBody"]["content"]["application/json"];
-        let schema = content["schema"]["$ref"].as_str().unwrap_or_default().trim_start_matches("#/components/schemas/");
+        let schema = content["schema"]["$ref"]
+            .as_str()
+            .unwrap_or_default()
+            .trim_start_matches("#/components/schemas/");
         let shown = content.get("example").or(document["components"]["schemas"][schema].get("example"));
         assert!(shown.is_some(), "{name} has no example");
         assert_eq!(operation["requestBody"]["required"], true, "{name}");

@@ -24,8 +24,8 @@ const ALL: &[&str] =
 #[utoipa::path(operation_id = "fetchCredential", tag = "Public", security(()),
     params(
         ("id" = String, Path, description = "The award's `id`."),
-        ("Accept" = Option<String>, Header, description = "The representation; see the description."),
-        ("If-None-Match" = Option<String>, Header, description = "The `ETag` you have; 304 where it still stands.")
+        ("Accept" = Option<String>, Header, nullable = false, description = "The representation; see the description."),
+        ("If-None-Match" = Option<String>, Header, nullable = false, description = "The `ETag` you have; 304 where it still stands.")
     ),
     responses(
         (status = 200, description = "The credential.", content(

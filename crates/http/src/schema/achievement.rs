@@ -25,21 +25,21 @@ pub(crate) struct NewAchievement {
     #[schema(value_type = CriteriaShape)]
     criteria: Value,
     /// One of OB 3.0's types (`MicroCredential`, `Badge`, `Course`, `Competency`, …) or an extension `ext:…`.
-    #[schema(required = false)]
+    #[schema(required = false, nullable = false)]
     achievement_type: Option<String>,
     /// A URL, a data URI, or an OB 3.0 Image object with `id` and `caption`.
-    #[schema(value_type = Object, required = false)]
+    #[schema(value_type = Object, required = false, nullable = false)]
     image: Option<Value>,
     /// Skills frameworks and standards it is aligned with:
     /// OB 3.0 [Alignment](https://www.imsglobal.org/spec/ob/v3p0/#alignment) objects.
-    #[schema(value_type = Vec<Object>, required = false)]
+    #[schema(value_type = Vec<Object>, required = false, nullable = false)]
     alignment: Option<Vec<Value>>,
     /// Results an award may carry: OB 3.0 [ResultDescription](https://www.imsglobal.org/spec/ob/v3p0/#resultdescription)
     /// objects.
-    #[schema(value_type = Vec<Object>, required = false)]
+    #[schema(value_type = Vec<Object>, required = false, nullable = false)]
     result_description: Option<Vec<Value>>,
     /// Key words.
-    #[schema(required = false)]
+    #[schema(required = false, nullable = false)]
     tag: Option<Vec<String>>,
 }
 
@@ -48,10 +48,10 @@ pub(crate) struct NewAchievement {
 #[schema(as = Criteria)]
 pub(crate) struct CriteriaShape {
     /// The URL of a page that says it.
-    #[schema(format = "uri", required = false)]
+    #[schema(format = "uri", required = false, nullable = false)]
     id: Option<String>,
     /// Markdown.
-    #[schema(required = false)]
+    #[schema(required = false, nullable = false)]
     narrative: Option<String>,
 }
 
@@ -112,6 +112,6 @@ pub(crate) struct AchievementLinks {
 pub(crate) struct AchievementPage {
     items: Vec<AchievementView>,
     /// The `cursor` of the next page; absent on the last one.
-    #[schema(required = false)]
+    #[schema(required = false, nullable = false)]
     next: Option<String>,
 }

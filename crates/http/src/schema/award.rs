@@ -16,47 +16,47 @@ pub(crate) struct AwardOrder {
     recipient: RecipientShape,
     /// Your own name for this award, unique within the issuer. The same order again gives the award that is there (200),
     /// another order under the same name is refused (409).
-    #[schema(required = false, max_length = 255)]
+    #[schema(required = false, nullable = false, max_length = 255)]
     external_id: Option<String>,
     /// When it was earned, with a time zone. Now, where nothing is said.
-    #[schema(format = "date-time", required = false)]
+    #[schema(format = "date-time", required = false, nullable = false)]
     awarded_date: Option<String>,
     /// From when it is valid, with a time zone. Now, where nothing is said.
-    #[schema(format = "date-time", required = false)]
+    #[schema(format = "date-time", required = false, nullable = false)]
     valid_from: Option<String>,
     /// Until when it is valid, after `validFrom`. For ever, where nothing is said.
-    #[schema(format = "date-time", required = false)]
+    #[schema(format = "date-time", required = false, nullable = false)]
     valid_until: Option<String>,
     /// OB 3.0 [Evidence](https://www.imsglobal.org/spec/ob/v3p0/#evidence) objects.
-    #[schema(value_type = Vec<Object>, required = false)]
+    #[schema(value_type = Vec<Object>, required = false, nullable = false)]
     evidence: Option<Vec<Value>>,
     /// OB 3.0 [Result](https://www.imsglobal.org/spec/ob/v3p0/#result) objects; `resultDescription` names one of the
     /// achievement's.
-    #[schema(value_type = Vec<Object>, required = false)]
+    #[schema(value_type = Vec<Object>, required = false, nullable = false)]
     result: Option<Vec<Value>>,
     /// What this person did, in Markdown.
-    #[schema(required = false)]
+    #[schema(required = false, nullable = false)]
     narrative: Option<String>,
     /// The image of this award, where it is not the achievement's.
-    #[schema(value_type = Object, required = false)]
+    #[schema(value_type = Object, required = false, nullable = false)]
     image: Option<Value>,
     /// Credits this person earned.
-    #[schema(required = false)]
+    #[schema(required = false, nullable = false)]
     credits_earned: Option<f64>,
     /// When the activity began.
-    #[schema(format = "date-time", required = false)]
+    #[schema(format = "date-time", required = false, nullable = false)]
     activity_start_date: Option<String>,
     /// When the activity ended.
-    #[schema(format = "date-time", required = false)]
+    #[schema(format = "date-time", required = false, nullable = false)]
     activity_end_date: Option<String>,
     /// What to do where the recipient holds the achievement already: `reject` is the default.
-    #[schema(required = false)]
+    #[schema(required = false, nullable = false)]
     on_duplicate: Option<OnDuplicate>,
     /// Check everything and show the credential, but store nothing.
-    #[schema(required = false)]
+    #[schema(required = false, nullable = false)]
     dry_run: Option<bool>,
     /// The algorithm of the VC-JWT: `ES256` is the default.
-    #[schema(required = false)]
+    #[schema(required = false, nullable = false)]
     jwt_algorithm: Option<JwtAlgorithm>,
 }
 
@@ -65,22 +65,22 @@ pub(crate) struct AwardOrder {
 #[schema(as = Recipient)]
 pub(crate) struct RecipientShape {
     /// An e-mail address; it stands in the badge as a salted hash.
-    #[schema(required = false)]
+    #[schema(required = false, nullable = false)]
     email: Option<String>,
     /// A DID of the recipient's wallet.
-    #[schema(required = false)]
+    #[schema(required = false, nullable = false)]
     did: Option<String>,
     /// A web page of the recipient's own.
-    #[schema(required = false)]
+    #[schema(required = false, nullable = false)]
     url: Option<String>,
     /// A phone number in E.164 form.
-    #[schema(required = false)]
+    #[schema(required = false, nullable = false)]
     phone: Option<String>,
     /// The name to show; it stands in the badge in plain text.
-    #[schema(required = false)]
+    #[schema(required = false, nullable = false)]
     name: Option<String>,
     /// `false` puts the identity into the badge in plain text.
-    #[schema(required = false, default = true)]
+    #[schema(required = false, nullable = false, default = true)]
     hashed: Option<bool>,
 }
 
@@ -129,27 +129,27 @@ pub(crate) struct AwardView {
     id: String,
     status: AwardStatus,
     /// Why it was revoked or suspended.
-    #[schema(required = false)]
+    #[schema(required = false, nullable = false)]
     status_reason: Option<String>,
     /// The `id` of the 3.0 credential.
     credential_id: String,
     issuer_id: String,
     achievement_id: String,
-    #[schema(required = false)]
+    #[schema(required = false, nullable = false)]
     external_id: Option<String>,
     #[schema(format = "date-time")]
     valid_from: String,
-    #[schema(format = "date-time", required = false)]
+    #[schema(format = "date-time", required = false, nullable = false)]
     valid_until: Option<String>,
     #[schema(format = "date-time")]
     created_at: String,
     #[schema(format = "date-time")]
     updated_at: String,
     /// Where the world finds it; absent in the answer to a dry run.
-    #[schema(required = false)]
+    #[schema(required = false, nullable = false)]
     links: Option<AwardLinks>,
     /// The credential as it would be, in the answer to a dry run only.
-    #[schema(value_type = Object, required = false)]
+    #[schema(value_type = Object, required = false, nullable = false)]
     credential: Option<Value>,
 }
 
@@ -194,7 +194,7 @@ pub(crate) struct AwardLinks {
 pub(crate) struct AwardPage {
     items: Vec<AwardView>,
     /// The `cursor` of the next page; absent on the last one.
-    #[schema(required = false)]
+    #[schema(required = false, nullable = false)]
     next: Option<String>,
 }
 
@@ -203,6 +203,6 @@ pub(crate) struct AwardPage {
 #[schema(example = json!({"reason": "Awarded by mistake"}))]
 pub(crate) struct StatusChange {
     /// Shown to whoever verifies the badge: no personal data here.
-    #[schema(required = false, max_length = 2000)]
+    #[schema(required = false, nullable = false, max_length = 2000)]
     reason: Option<String>,
 }

@@ -20,22 +20,22 @@ pub(crate) struct NewIssuer {
     name: String,
     /// How the issuer is named inside credentials: `web` is a `did:web` (the default under an https public URL), `url` the
     /// profile's own public URL (the default under http), `key` a `did:key`, which outlives the server but cannot rotate.
-    #[schema(rename = "idMethod", required = false)]
+    #[schema(rename = "idMethod", required = false, nullable = false)]
     id_method: Option<IdMethod>,
     /// The issuer's web site.
-    #[schema(format = "uri", required = false)]
+    #[schema(format = "uri", required = false, nullable = false)]
     url: Option<String>,
     /// Where people write to.
-    #[schema(required = false)]
+    #[schema(required = false, nullable = false)]
     email: Option<String>,
     /// What the issuer is, in a few sentences.
-    #[schema(required = false)]
+    #[schema(required = false, nullable = false)]
     description: Option<String>,
     /// A logo: a URL, or an OB 3.0 [Image](https://www.imsglobal.org/spec/ob/v3p0/#image) object with `id` and `caption`.
-    #[schema(value_type = Object, required = false)]
+    #[schema(value_type = Object, required = false, nullable = false)]
     image: Option<Value>,
     /// An OB 3.0 [Address](https://www.imsglobal.org/spec/ob/v3p0/#address).
-    #[schema(value_type = Object, required = false)]
+    #[schema(value_type = Object, required = false, nullable = false)]
     address: Option<Value>,
 }
 
@@ -106,6 +106,6 @@ pub(crate) struct IssuerLinks {
 pub(crate) struct IssuerPage {
     items: Vec<IssuerView>,
     /// The `cursor` of the next page; absent on the last one.
-    #[schema(required = false)]
+    #[schema(required = false, nullable = false)]
     next: Option<String>,
 }

@@ -9,13 +9,13 @@ use utoipa::ToSchema;
 #[schema(example = json!({"url": "https://badges.example.edu/public/credentials/c7a1b0de-30c5-4d4f-9f58-7be1c38e9a10"}))]
 pub(crate) struct Submission {
     /// Where the badge is; https only.
-    #[schema(format = "uri", required = false)]
+    #[schema(format = "uri", required = false, nullable = false)]
     url: Option<String>,
     /// An Open Badges 3.0 credential with its proof, or an Open Badges 2.0 Assertion.
-    #[schema(value_type = Object, required = false)]
+    #[schema(value_type = Object, required = false, nullable = false)]
     credential: Option<Value>,
     /// A VC-JWT, or an Open Badges 2.0 signed Assertion.
-    #[schema(required = false)]
+    #[schema(required = false, nullable = false)]
     jwt: Option<String>,
 }
 
@@ -81,7 +81,7 @@ pub(crate) struct CheckShape {
     /// `passed`, `failed`, `warning`, `skipped` or `unknown`.
     outcome: String,
     /// Where it did not pass: a stable name of the reason, such as `expired`.
-    #[schema(required = false)]
+    #[schema(required = false, nullable = false)]
     code: Option<String>,
     /// In words.
     detail: String,

@@ -1,11 +1,13 @@
 //! Achievements: what is awarded, and for what.
 
+use accolade_issuing::Office;
 use actix_web::http::StatusCode;
 use actix_web::web::Data;
 use actix_web::{HttpRequest, get, patch, post};
 
 use crate::input::{Id, Idempotency, Parameters, StrictJson};
 use crate::permit::{AchievementsRead, AchievementsWrite, Permit};
+use crate::publications::Publications;
 use crate::reply::{self, Reply};
 use crate::schema::{self, ListProblems, ReadProblems, WriteProblems};
 use crate::state::AppState;
@@ -14,7 +16,7 @@ use crate::state::AppState;
 #[utoipa::path(operation_id = "defineAchievement", tag = "Achievements", security(("apiKey" = ["achievements:write"])),
     params(
         ("id" = String, Path, description = "The issuer's `id`."),
-        ("Idempotency-Key" = Option<String>, Header, description = "1 to 255 visible ASCII characters; repeat it when you repeat the request.")
+        ("Idempotency-Key" = Option<String>, Header, nullable = false, description = "1 to 255 visible ASCII characters; repeat it when you repeat the request.")
     ),
     request_body(content = schema::NewAchievement, content_type = "application/json"),
     responses(
@@ -28,9 +30,8 @@ pub(crate) async fn define_achievement(
 ) -> Reply {
     let (Id(issuer), Idempotency(key), StrictJson(members)) = permit.input;
     let caller = permit.caller;
-    let define =
-        move |office: &accolade_issuing::Office| office.define_achievement(&caller, &issuer, members, key);
-    let achievement = state.change(define).await?;
+    let define = move |office: &Office| office.define_achievement(&caller, &issuer, members, key);
+    let achievement = state.ask(define).await?;
     reply::created(&format!("/v1/achievements/{}", achievement.id), &achievement)
 }
 
@@ -40,8 +41,8 @@ pub(crate) async fn define_achievement(
 #[utoipa::path(operation_id = "listAchievements", tag = "Achievements", security(("apiKey" = ["achievements:read"])),
     params(
         ("id" = String, Path, description = "The issuer's `id`."),
-        ("limit" = Option<u32>, Query, description = "Items on a page: 1 to 200, 50 by default.", minimum = 1, maximum = 200),
-        ("cursor" = Option<String>, Query, description = "`next` of the page before.")
+        ("limit" = Option<u32>, Query, nullable = false, description = "Items on a page: 1 to 200, 50 by default.", minimum = 1, maximum = 200),
+        ("cursor" = Option<String>, Query, nullable = false, description = "`next` of the page before.")
     ),
     responses((status = 200, description = "A page of achievements.", body = schema::AchievementPage), ListProblems))]
 #[get("/v1/issuers/{id}/achievements")]
@@ -74,7 +75,7 @@ pub(crate) async fn get_achievement(state: Data<AppState>, permit: Permit<Achiev
 #[utoipa::path(operation_id = "amendAchievement", tag = "Achievements", security(("apiKey" = ["achievements:write"])),
     params(
         ("id" = String, Path, description = "The achievement's `id`."),
-        ("Idempotency-Key" = Option<String>, Header, description = "Taken for uniformity; the same patch twice is the same anyway.")
+        ("Idempotency-Key" = Option<String>, Header, nullable = false, description = "Taken for uniformity; the same patch twice is the same anyway.")
     ),
     request_body(content = Object, content_type = "application/json", example = json!({"tag": ["data"], "image": null})),
     responses((status = 200, description = "The achievement as it is now.", body = schema::AchievementView), WriteProblems))]
@@ -85,6 +86,7 @@ pub(crate) async fn amend_achievement(
 ) -> Reply {
     let (Id(id), _, StrictJson(patch)) = permit.input;
     let caller = permit.caller;
-    let achievement = state.change(move |office| office.amend_achievement(&caller, &id, &patch)).await?;
+    let amend = move |office: &Office| office.amend_achievement(&caller, &id, &patch);
+    let achievement = state.change(amend, Publications::forget_everything).await?;
     reply::json(StatusCode::OK, &achievement)
 }

@@ -1,12 +1,13 @@
 //! `/v1/issuers`: who awards.
 
-use accolade_issuing::NewIssuer;
+use accolade_issuing::{NewIssuer, Office};
 use actix_web::http::StatusCode;
 use actix_web::web::Data;
 use actix_web::{HttpRequest, get, patch, post};
 
 use crate::input::{Id, Idempotency, Parameters, StrictJson};
 use crate::permit::{IssuersRead, IssuersWrite, Permit};
+use crate::publications::Publications;
 use crate::reply::{self, Reply};
 use crate::schema::{self, ListProblems, ReadProblems, WriteProblems};
 use crate::state::AppState;
@@ -15,7 +16,7 @@ use crate::state::AppState;
 ///
 /// Makes its signing keys. Needs a key that is not bound to an issuer.
 #[utoipa::path(operation_id = "registerIssuer", tag = "Issuers", security(("apiKey" = ["issuers:write"])),
-    params(("Idempotency-Key" = Option<String>, Header, description = "1 to 255 visible ASCII characters; repeat it when you repeat the request.")),
+    params(("Idempotency-Key" = Option<String>, Header, nullable = false, description = "1 to 255 visible ASCII characters; repeat it when you repeat the request.")),
     request_body(content = schema::NewIssuer, content_type = "application/json"),
     responses(
         (status = 201, description = "The issuer, registered.", body = schema::IssuerView, headers(("Location" = String, description = "Its URL in this API."))),
@@ -29,7 +30,7 @@ pub(crate) async fn register_issuer(
     let (Idempotency(key), StrictJson(body)) = permit.input;
     let new = NewIssuer::parse(body)?;
     let caller = permit.caller;
-    let issuer = state.change(move |office| office.register_issuer(&caller, new, key)).await?;
+    let issuer = state.ask(move |office| office.register_issuer(&caller, new, key)).await?;
     reply::created(&format!("/v1/issuers/{}", issuer.id), &issuer)
 }
 
@@ -38,8 +39,8 @@ pub(crate) async fn register_issuer(
 /// Newest first. A key that is bound to an issuer sees that one.
 #[utoipa::path(operation_id = "listIssuers", tag = "Issuers", security(("apiKey" = ["issuers:read"])),
     params(
-        ("limit" = Option<u32>, Query, description = "Items on a page: 1 to 200, 50 by default.", minimum = 1, maximum = 200),
-        ("cursor" = Option<String>, Query, description = "`next` of the page before.")
+        ("limit" = Option<u32>, Query, nullable = false, description = "Items on a page: 1 to 200, 50 by default.", minimum = 1, maximum = 200),
+        ("cursor" = Option<String>, Query, nullable = false, description = "`next` of the page before.")
     ),
     responses((status = 200, description = "A page of issuers.", body = schema::IssuerPage), ListProblems))]
 #[get("/v1/issuers")]
@@ -72,7 +73,7 @@ pub(crate) async fn get_issuer(state: Data<AppState>, permit: Permit<IssuersRead
 #[utoipa::path(operation_id = "amendIssuer", tag = "Issuers", security(("apiKey" = ["issuers:write"])),
     params(
         ("id" = String, Path, description = "The issuer's `id`."),
-        ("Idempotency-Key" = Option<String>, Header, description = "Taken for uniformity; the same patch twice is the same anyway.")
+        ("Idempotency-Key" = Option<String>, Header, nullable = false, description = "Taken for uniformity; the same patch twice is the same anyway.")
     ),
     request_body(content = Object, content_type = "application/json", example = json!({"description": "Awards micro-credentials.", "email": null})),
     responses((status = 200, description = "The issuer as it is now.", body = schema::IssuerView), WriteProblems))]
@@ -83,6 +84,7 @@ pub(crate) async fn amend_issuer(
 ) -> Reply {
     let (Id(id), _, StrictJson(patch)) = permit.input;
     let caller = permit.caller;
-    let issuer = state.change(move |office| office.amend_issuer(&caller, &id, &patch)).await?;
+    let amend = move |office: &Office| office.amend_issuer(&caller, &id, &patch);
+    let issuer = state.change(amend, Publications::forget_everything).await?;
     reply::json(StatusCode::OK, &issuer)
 }

@@ -22,7 +22,7 @@ type Change = Permit<CredentialsRevoke, (Id, Idempotency, StrictJson)>;
 #[utoipa::path(operation_id = "revokeCredential", tag = "Credentials", security(("apiKey" = ["credentials:revoke"])),
     params(
         ("id" = String, Path, description = "The award's `id`."),
-        ("Idempotency-Key" = Option<String>, Header, description = "Taken for uniformity; revoking twice is the same anyway.")
+        ("Idempotency-Key" = Option<String>, Header, nullable = false, description = "Taken for uniformity; revoking twice is the same anyway.")
     ),
     request_body(content = schema::StatusChange, content_type = "application/json"),
     responses((status = 200, description = "The award, revoked.", body = schema::AwardView), WriteProblems))]
@@ -35,7 +35,7 @@ pub(crate) async fn revoke_credential(state: Data<AppState>, change: Change) -> 
 #[utoipa::path(operation_id = "suspendCredential", tag = "Credentials", security(("apiKey" = ["credentials:revoke"])),
     params(
         ("id" = String, Path, description = "The award's `id`."),
-        ("Idempotency-Key" = Option<String>, Header, description = "Taken for uniformity; suspending twice is the same anyway.")
+        ("Idempotency-Key" = Option<String>, Header, nullable = false, description = "Taken for uniformity; suspending twice is the same anyway.")
     ),
     request_body(content = schema::StatusChange, content_type = "application/json"),
     responses((status = 200, description = "The award, suspended.", body = schema::AwardView), WriteProblems))]
@@ -48,7 +48,7 @@ pub(crate) async fn suspend_credential(state: Data<AppState>, change: Change) ->
 #[utoipa::path(operation_id = "reinstateCredential", tag = "Credentials", security(("apiKey" = ["credentials:revoke"])),
     params(
         ("id" = String, Path, description = "The award's `id`."),
-        ("Idempotency-Key" = Option<String>, Header, description = "Taken for uniformity; reinstating twice is the same anyway.")
+        ("Idempotency-Key" = Option<String>, Header, nullable = false, description = "Taken for uniformity; reinstating twice is the same anyway.")
     ),
     request_body(content = schema::StatusChange, content_type = "application/json"),
     responses((status = 200, description = "The award, in force.", body = schema::AwardView), WriteProblems))]
@@ -65,7 +65,9 @@ async fn apply(
     let (Id(id), _, StrictJson(body)) = change.input;
     let reason = reason(&body)?;
     let caller = change.caller;
-    let award = state.change(move |office| verb(office, &caller, &id, reason.as_deref())).await?;
+    let award = id.clone();
+    let act = move |office: &Office| verb(office, &caller, &id, reason.as_deref());
+    let award = state.change(act, move |publications| publications.forget_status(&award)).await?;
     reply::json(StatusCode::OK, &award)
 }
 
