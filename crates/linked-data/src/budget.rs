@@ -1,5 +1,7 @@
 //! What one document may cost. Counters, never clocks: the same document is accepted or refused alike on every machine.
 
+use serde_json::Value;
+
 use crate::error::Error;
 
 /// The most one call may cost. Every limit is a count, so the same input gives the same answer on every run.
@@ -42,8 +44,15 @@ impl Meter {
         Self { left: budget }
     }
 
-    pub(crate) fn node(&mut self) -> Result<(), Error> {
-        take(&mut self.left.nodes, 1, "nodes")
+    /// Counts the values of a document and its levels, before anything walks it.
+    pub(crate) fn document(&mut self, value: &Value, depth: u32) -> Result<(), Error> {
+        take(&mut self.left.nodes, 1, "nodes")?;
+        self.level(depth)?;
+        match value {
+            Value::Array(items) => items.iter().try_for_each(|item| self.document(item, depth + 1)),
+            Value::Object(map) => map.values().try_for_each(|member| self.document(member, depth + 1)),
+            _ => Ok(()),
+        }
     }
 
     pub(crate) fn quad(&mut self) -> Result<(), Error> {

@@ -6,7 +6,12 @@ use serde_json::Value;
 /// # Errors
 /// See [`JsonError`].
 pub fn parse(bytes: &[u8]) -> Result<Value, JsonError> {
-    serde_json::from_slice(bytes).map_err(|_| JsonError { pointer: String::new(), line: 1, column: 1, kind: JsonErrorKind::Syntax("invalid JSON") })
+    serde_json::from_slice(bytes).map_err(|_| JsonError {
+        pointer: String::new(),
+        line: 1,
+        column: 1,
+        kind: JsonErrorKind::Syntax("invalid JSON"),
+    })
 }
 
 /// [`parse`] with a limit on the size of the text.
@@ -15,7 +20,12 @@ pub fn parse(bytes: &[u8]) -> Result<Value, JsonError> {
 /// See [`JsonError`].
 pub fn parse_limited(bytes: &[u8], max_bytes: usize) -> Result<Value, JsonError> {
     if bytes.len() > max_bytes {
-        return Err(JsonError { pointer: String::new(), line: 1, column: 1, kind: JsonErrorKind::TooLarge { limit: max_bytes } });
+        return Err(JsonError {
+            pointer: String::new(),
+            line: 1,
+            column: 1,
+            kind: JsonErrorKind::TooLarge { limit: max_bytes },
+        });
     }
     parse(bytes)
 }

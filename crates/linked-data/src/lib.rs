@@ -1,11 +1,22 @@
 #![doc = include_str!("../README.md")]
 
 mod budget;
+mod canon;
+mod context;
+mod dataset;
 mod error;
+mod expand;
+mod iri;
+mod keyword;
+mod number;
 mod options;
+mod path;
 
 pub mod contexts;
+pub mod jcs;
 pub mod json;
+
+use sha2::{Digest, Sha256};
 
 pub use budget::Budget;
 pub use error::{Error, Rule};
@@ -13,20 +24,22 @@ pub use options::{ContextLoader, Direction, HashAlgorithm, Options};
 
 use serde_json::Value;
 
-/// Expands a JSON-LD document and writes its canonical N-Quads.
+/// Expands a JSON-LD document, labels its blank nodes by [RDFC-1.0](https://www.w3.org/TR/rdf-canon/) and writes its canonical N-Quads.
+///
+/// The document should come from [`json::parse`], which refuses what two readers could understand differently.
 ///
 /// # Errors
-/// See [`Error`].
+/// See [`Error`]; in safe mode (the default) also whatever would be lost on the way.
 pub fn canonicalize(document: &Value, options: &Options<'_>) -> Result<String, Error> {
-    let _ = (document, options);
-    Ok(String::new())
+    let (dataset, mut processor) = expand::Expander::new(options).run(document)?;
+    let labels = canon::label(&dataset, options.hash, &mut processor.meter)?;
+    Ok(canon::write(&dataset, &labels))
 }
 
 /// SHA-256 of the canonical N-Quads of a JSON-LD document.
 ///
 /// # Errors
-/// See [`Error`].
+/// As for [`canonicalize`].
 pub fn canonical_hash(document: &Value, options: &Options<'_>) -> Result<[u8; 32], Error> {
-    let _ = (document, options);
-    Ok([0; 32])
+    Ok(Sha256::digest(canonicalize(document, options)?.as_bytes()).into())
 }

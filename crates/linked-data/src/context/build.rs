@@ -1,0 +1,202 @@
+//! Making a new active context from one map.
+
+use std::sync::Arc;
+
+use hashbrown::HashMap;
+use serde_json::{Map, Value};
+
+use super::process::{Origin, broken, import_url, remote_context};
+use super::{ActiveContext, Base, Expanded, How, Local, Processor, TextDirection, cache};
+use crate::contexts;
+use crate::error::{Error, Rule};
+use crate::iri;
+
+/// The members of a context that are not terms.
+const KEYWORDS: [&str; 9] = [
+    "@base",
+    "@direction",
+    "@import",
+    "@language",
+    "@propagate",
+    "@protected",
+    "@version",
+    "@vocab",
+    "@context",
+];
+
+/// Makes one active context.
+pub(super) struct Builder<'b, 'a> {
+    pub(super) processor: &'b mut Processor<'a>,
+    pub(super) result: ActiveContext,
+    pub(super) local: Local<'b>,
+    pub(super) map: &'b Map<String, Value>,
+    pub(super) how: How,
+    pub(super) origin: Origin<'b>,
+    /// `false`: being defined now; `true`: defined.
+    pub(super) defined: HashMap<&'b str, bool>,
+    /// The default of `@protected` for the terms of this context.
+    pub(super) protected: bool,
+    /// Terms whose definition waits for another.
+    pub(super) depth: u32,
+}
+
+impl<'b, 'a> Builder<'b, 'a> {
+    pub(super) fn build(
+        processor: &'b mut Processor<'a>,
+        active: &Arc<ActiveContext>,
+        local: Local<'b>,
+        map: &'b Map<String, Value>,
+        how: How,
+        origin: Origin<'b>,
+    ) -> Result<ActiveContext, Error> {
+        let merged;
+        let (local, map) = match map.get("@import") {
+            None => (local, map),
+            Some(import) => {
+                merged = import_into(processor, import, map, origin)?;
+                (Local::Own(&merged), merged.as_object().unwrap_or(map))
+            }
+        };
+        let built_in = active.built_in && matches!(local, Local::BuiltIn(_));
+        let mut result = ActiveContext { id: cache::fresh_id(), built_in, ..(**active).clone() };
+        if !how.propagate && result.previous.is_none() {
+            result.previous = Some(Arc::clone(active));
+        }
+        let mut builder = Builder {
+            processor,
+            result,
+            local,
+            map,
+            how,
+            origin,
+            defined: HashMap::new(),
+            protected: false,
+            depth: 0,
+        };
+        builder.read_settings()?;
+        for name in map.keys().filter(|name| !KEYWORDS.contains(&name.as_str())) {
+            builder.define(name)?;
+        }
+        Ok(builder.result)
+    }
+
+    fn read_settings(&mut self) -> Result<(), Error> {
+        match self.map.get("@version") {
+            None => {}
+            Some(Value::Number(version)) if version.as_f64() == Some(1.1) => {}
+            Some(other) => return Err(self.broken(Rule::InvalidVersionValue, other)),
+        }
+        match self.map.get("@propagate") {
+            None | Some(Value::Bool(_)) => {}
+            Some(other) => return Err(self.broken(Rule::InvalidPropagateValue, other)),
+        }
+        self.protected = match self.map.get("@protected") {
+            None => false,
+            Some(Value::Bool(protected)) => *protected,
+            Some(other) => return Err(self.broken(Rule::InvalidProtectedValue, other)),
+        };
+        self.read_base()?;
+        self.read_vocab()?;
+        self.read_text_defaults()
+    }
+
+    fn read_base(&mut self) -> Result<(), Error> {
+        // A remote context does not change the base of the document that uses it.
+        let Some(value) = self.map.get("@base").filter(|_| self.origin.remote.is_none()) else {
+            return Ok(());
+        };
+        self.result.base = match value {
+            Value::Null => Base::Nothing,
+            Value::String(text) if iri::is_absolute(text) => Base::Iri(text.as_str().into()),
+            Value::String(text) => match self.result.base(self.processor.options.base) {
+                Some(base) => Base::Iri(iri::resolve(base, text).into()),
+                None => return Err(self.broken(Rule::InvalidBaseIri, value)),
+            },
+            _ => return Err(self.broken(Rule::InvalidBaseIri, value)),
+        };
+        Ok(())
+    }
+
+    fn read_vocab(&mut self) -> Result<(), Error> {
+        self.result.vocab = match self.map.get("@vocab") {
+            None => return Ok(()),
+            Some(Value::Null) => None,
+            Some(value @ Value::String(text)) => {
+                let base = self.processor.options.base;
+                // The empty text is a vocabulary of its own, relative to the base.
+                let expanded = if text.is_empty() {
+                    Expanded::Owned(self.result.base(base).unwrap_or_default().to_owned())
+                } else {
+                    self.result.expand_type(text, base)
+                };
+                match expanded.text() {
+                    Some(vocab) => Some(vocab.into()),
+                    None => return Err(self.broken(Rule::InvalidVocabMapping, value)),
+                }
+            }
+            Some(other) => return Err(self.broken(Rule::InvalidVocabMapping, other)),
+        };
+        Ok(())
+    }
+
+    fn read_text_defaults(&mut self) -> Result<(), Error> {
+        match self.map.get("@language") {
+            None => {}
+            Some(Value::Null) => self.result.language = None,
+            Some(Value::String(language)) => {
+                self.result.language = Some(language.to_ascii_lowercase().into())
+            }
+            Some(other) => return Err(self.broken(Rule::InvalidDefaultLanguage, other)),
+        }
+        match self.map.get("@direction") {
+            None => {}
+            Some(Value::Null) => self.result.direction = None,
+            Some(value) => {
+                let direction = value.as_str().and_then(TextDirection::parse);
+                self.result.direction =
+                    Some(direction.ok_or_else(|| self.broken(Rule::InvalidBaseDirection, value))?);
+            }
+        }
+        Ok(())
+    }
+
+    pub(super) fn broken(&self, rule: Rule, value: &Value) -> Error {
+        let mut detail = value.to_string();
+        if detail.len() > 200 {
+            detail = detail.chars().take(200).collect();
+        }
+        broken(rule, self.origin.place, detail)
+    }
+}
+
+/// The map with what it imports; its own members win.
+fn import_into(
+    processor: &mut Processor<'_>,
+    import: &Value,
+    map: &Map<String, Value>,
+    origin: Origin<'_>,
+) -> Result<Value, Error> {
+    let reference =
+        import.as_str().ok_or_else(|| broken(Rule::InvalidImportValue, origin.place, import.to_string()))?;
+    let url = import_url(reference, origin)?;
+    let loaded;
+    let context = match contexts::context(&url) {
+        Some(context) => context,
+        None => {
+            loaded = processor.load(&url, origin.place)?;
+            remote_context(&loaded, &url, origin.place)?
+        }
+    };
+    let imported = context
+        .as_object()
+        .ok_or_else(|| broken(Rule::InvalidRemoteContext, origin.place, url.clone().into_owned()))?;
+    if imported.contains_key("@import") {
+        return Err(broken(Rule::InvalidContextEntry, origin.place, url.into_owned()));
+    }
+    processor.meter.work(imported.len() + map.len())?;
+    let mut merged = imported.clone();
+    merged.extend(
+        map.iter().filter(|(name, _)| *name != "@import").map(|(name, value)| (name.clone(), value.clone())),
+    );
+    Ok(Value::Object(merged))
+}

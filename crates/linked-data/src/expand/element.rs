@@ -1,0 +1,159 @@
+//! One JSON value: null, scalar, array or map.
+
+use serde_json::{Map, Value};
+
+use super::{Context, Expander, Given, Kind, Place, Via};
+use crate::context::{ActiveContext, Container, Expanded, How};
+use crate::error::{Error, Rule};
+use crate::keyword::Keyword;
+
+impl Expander<'_> {
+    /// Expands a value and leaves what it became on the stack.
+    pub(super) fn value(
+        &mut self,
+        context: &Context,
+        via: Via<'_>,
+        value: &Value,
+        place: Place<'_>,
+        given: Given<'_>,
+    ) -> Result<(), Error> {
+        match value {
+            Value::Null => Ok(()),
+            Value::Array(items) => self.array(context, via, items, place, given),
+            Value::Object(map) => self.map(context, via, map, place, given),
+            scalar => self.scalar(context, via, scalar, place, given),
+        }
+    }
+
+    fn array(
+        &mut self,
+        context: &Context,
+        via: Via<'_>,
+        items: &[Value],
+        place: Place<'_>,
+        given: Given<'_>,
+    ) -> Result<(), Error> {
+        let in_list = via.has(Container::LIST);
+        for (index, item) in items.iter().enumerate() {
+            let path = place.path.item(index);
+            let place = place.at(&path);
+            if in_list && item.is_array() {
+                // A list in a list is a list of its own.
+                let mark = self.objects.len();
+                self.value(context, via, item, place, given)?;
+                self.make_list(mark, place)?;
+            } else {
+                self.value(context, via, item, place, given)?;
+            }
+        }
+        Ok(())
+    }
+
+    fn scalar(
+        &mut self,
+        context: &Context,
+        via: Via<'_>,
+        value: &Value,
+        place: Place<'_>,
+        given: Given<'_>,
+    ) -> Result<(), Error> {
+        if via.is_free() || matches!(via, Via::Reverse { .. }) {
+            return self.lose(place, "a value that no property holds");
+        }
+        let scoped;
+        let (context, via) = match via.term().and_then(|term| term.context.as_ref()) {
+            Some(local) => {
+                scoped = self.processor.scoped(context, local, How::OF_PROPERTY, place.path)?;
+                // The scoped context rules how the text is read; the property itself is the one that led here.
+                (&scoped, via.within(&scoped))
+            }
+            None => (context, via),
+        };
+        self.scalar_value(context, via, value, place, given)
+    }
+
+    pub(super) fn map(
+        &mut self,
+        context: &Context,
+        via: Via<'_>,
+        map: &Map<String, Value>,
+        place: Place<'_>,
+        given: Given<'_>,
+    ) -> Result<(), Error> {
+        let place = Place { depth: place.depth + 1, ..place };
+        self.processor.meter.level(place.depth)?;
+        let mut here = context.clone();
+        if let Some(previous) = &context.previous
+            && !given.from_map
+            && reverts(context, map)
+        {
+            here = previous.clone();
+        }
+        // The definition of the property is the one of the context that led here, whatever holds inside.
+        if let Some(local) = via.term().and_then(|term| term.context.as_ref()) {
+            here = self.processor.scoped(&here, local, How::OF_PROPERTY, place.path)?;
+        }
+        if let Some(local) = map.get("@context") {
+            let path = place.path.member("@context");
+            here = self.processor.embedded(&here, local, &path)?;
+        }
+        let type_context = here;
+        let here = self.apply_types(&type_context, map, place)?;
+        self.object_of(&here, &type_context, via, map, place, given)
+    }
+
+    /// Applies the contexts of the types of a node, in the order of their names.
+    fn apply_types(
+        &mut self,
+        type_context: &Context,
+        map: &Map<String, Value>,
+        place: Place<'_>,
+    ) -> Result<Context, Error> {
+        let mut here = type_context.clone();
+        for (name, value) in map {
+            if type_context.expand_name(name) != Expanded::Keyword(Keyword::Type) {
+                continue;
+            }
+            let mut types: Vec<&str> = super::items(value).iter().filter_map(Value::as_str).collect();
+            types.sort_unstable();
+            for name in types {
+                let Some(local) = type_context.term(name).and_then(|term| term.context.as_ref()) else {
+                    continue;
+                };
+                here = self.processor.scoped(&here, local, How::OF_TYPE, place.path)?;
+            }
+        }
+        Ok(here)
+    }
+
+    /// A member name that nothing gives a meaning to.
+    pub(super) fn undefined(&self, name: &str, place: Place<'_>) -> Result<(), Error> {
+        if self.options.safe {
+            let pointer = place.path.member(name).pointer();
+            return Err(Error::UndefinedTerm { pointer, term: name.to_owned() });
+        }
+        Ok(())
+    }
+
+    pub(super) fn wrong_member(&self, rule: Rule, place: Place<'_>, name: &str) -> Error {
+        Error::JsonLd { rule, pointer: place.path.member(name).pointer(), detail: name.to_owned() }
+    }
+
+    /// Puts the objects above a mark into a list and leaves the list in their place.
+    pub(super) fn make_list(&mut self, mark: usize, place: Place<'_>) -> Result<(), Error> {
+        let head = self.emit_list(mark, place.graph)?;
+        self.objects.truncate(mark);
+        self.push(Some(head), Kind::List);
+        Ok(())
+    }
+}
+
+/// Whether a context that is not propagated ends at this map: not for value objects, nor for mere references.
+fn reverts(context: &ActiveContext, map: &Map<String, Value>) -> bool {
+    let expands_to = |name: &str, keyword: Keyword| context.expand_name(name) == Expanded::Keyword(keyword);
+    if map.keys().any(|name| expands_to(name, Keyword::Value)) {
+        return false;
+    }
+    let mut names = map.keys();
+    !matches!((names.next(), names.next()), (Some(only), None) if expands_to(only, Keyword::Id))
+}

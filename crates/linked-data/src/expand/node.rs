@@ -1,0 +1,370 @@
+//! A map: a node, or one of the objects that keywords make (values, lists, sets).
+
+use serde_json::{Map, Value};
+
+use super::{Context, Expander, Given, Kind, Place, Via, items};
+use crate::context::{ActiveContext, Expanded, Mapping, Term};
+use crate::dataset::TermId;
+use crate::error::{Error, Rule};
+use crate::iri;
+use crate::keyword::Keyword;
+
+/// The members of a map, sorted out.
+#[derive(Default)]
+pub(super) struct Members<'e> {
+    pub(super) keywords: Vec<(Keyword, &'e str, &'e Value)>,
+    pub(super) properties: Vec<Property<'e>>,
+    /// What stands under `@nest`, with the member and item it stands in.
+    nests: Vec<(&'e str, Option<usize>, Members<'e>)>,
+}
+
+/// A member that is a property.
+#[derive(Clone, Copy)]
+pub(super) struct Property<'e> {
+    pub(super) name: &'e str,
+    pub(super) value: &'e Value,
+    /// `None` where it cannot stand in RDF (outside safe mode only).
+    pub(super) predicate: Option<TermId>,
+    pub(super) term: Option<&'e Term>,
+}
+
+impl<'e> Members<'e> {
+    pub(super) fn keyword(&self, keyword: Keyword) -> Option<(&'e str, &'e Value)> {
+        self.keywords.iter().find(|(other, ..)| *other == keyword).map(|&(_, name, value)| (name, value))
+    }
+
+    fn has_property(&self) -> bool {
+        self.properties.iter().any(|property| !property.value.is_null())
+            || self.nests.iter().any(|(.., nest)| nest.has_property())
+    }
+
+    /// The first member that is none of these keywords.
+    pub(super) fn other_than(&self, allowed: &[Keyword]) -> Option<&'e str> {
+        let keyword =
+            self.keywords.iter().find(|(keyword, ..)| !allowed.contains(keyword)).map(|&(_, name, _)| name);
+        keyword
+            .or_else(|| self.properties.first().map(|property| property.name))
+            .or_else(|| self.nests.first().map(|(name, ..)| *name))
+    }
+}
+
+impl Expander<'_> {
+    /// Expands a map whose contexts are applied. `type_context` is the one before its types' contexts.
+    pub(super) fn object_of(
+        &mut self,
+        here: &Context,
+        type_context: &Context,
+        via: Via<'_>,
+        map: &Map<String, Value>,
+        place: Place<'_>,
+        given: Given<'_>,
+    ) -> Result<(), Error> {
+        let mut members = Members::default();
+        let mut keywords = Vec::new();
+        self.sort_out(here, map, place, &mut members, &mut keywords)?;
+        members.keywords = keywords;
+        if let Via::Reverse { subject } = via {
+            if let Some((_, name, _)) = members.keywords.first() {
+                return Err(self.wrong_member(Rule::InvalidReversePropertyMap, place, name));
+            }
+            return self.properties(here, &members, subject, true, place);
+        }
+        if let Some((_, value)) = members.keyword(Keyword::Value) {
+            return self.value_object(type_context, via, &members, value, place, given);
+        }
+        if let Some((name, value)) = members.keyword(Keyword::List) {
+            self.check_members(
+                &members,
+                &[Keyword::List, Keyword::Index],
+                Rule::InvalidSetOrListObject,
+                place,
+            )?;
+            return self.list_object(here, via, name, value, place);
+        }
+        if let Some((name, value)) = members.keyword(Keyword::Set) {
+            self.check_members(
+                &members,
+                &[Keyword::Set, Keyword::Index],
+                Rule::InvalidSetOrListObject,
+                place,
+            )?;
+            let path = place.path.member(name);
+            return self.value(here, via.within(here), value, place.at(&path), given);
+        }
+        self.node(here, type_context, via, &members, place, given)
+    }
+
+    fn check_members(
+        &self,
+        members: &Members<'_>,
+        allowed: &[Keyword],
+        rule: Rule,
+        place: Place<'_>,
+    ) -> Result<(), Error> {
+        match members.other_than(allowed) {
+            Some(name) => Err(self.wrong_member(rule, place, name)),
+            None => Ok(()),
+        }
+    }
+
+    /// Expands the name of every member.
+    fn sort_out<'e>(
+        &mut self,
+        here: &'e ActiveContext,
+        map: &'e Map<String, Value>,
+        place: Place<'_>,
+        members: &mut Members<'e>,
+        keywords: &mut Vec<(Keyword, &'e str, &'e Value)>,
+    ) -> Result<(), Error> {
+        members.properties.reserve(map.len());
+        for (name, value) in map {
+            let term = here.term(name);
+            let expanded = match term.map(|term| &term.mapping) {
+                Some(Mapping::Iri(iri)) => Expanded::Borrowed(iri.as_ref()),
+                Some(Mapping::Keyword(keyword)) => Expanded::Keyword(*keyword),
+                Some(Mapping::Null) => Expanded::Null,
+                None => here.expand_name(name),
+            };
+            match expanded {
+                Expanded::Keyword(Keyword::Context) => {}
+                Expanded::Keyword(Keyword::Nest) => self.nest(here, name, value, place, members, keywords)?,
+                Expanded::Keyword(keyword) => {
+                    let may_repeat = matches!(keyword, Keyword::Type | Keyword::Included);
+                    if !may_repeat && keywords.iter().any(|(other, ..)| *other == keyword) {
+                        return Err(self.wrong_member(Rule::CollidingKeywords, place, name));
+                    }
+                    keywords.push((keyword, name, value));
+                }
+                expanded => match expanded.text().filter(|text| text.contains(':')) {
+                    None => self.undefined(name, place)?,
+                    Some(text) => {
+                        let predicate = (!iri::is_blank(text) && iri::is_well_formed(text))
+                            .then(|| self.dataset.iri(text));
+                        if predicate.is_none() {
+                            self.undefined(name, place)?;
+                        }
+                        members.properties.push(Property { name, value, predicate, term });
+                    }
+                },
+            }
+        }
+        Ok(())
+    }
+
+    fn nest<'e>(
+        &mut self,
+        here: &'e ActiveContext,
+        name: &'e str,
+        value: &'e Value,
+        place: Place<'_>,
+        members: &mut Members<'e>,
+        keywords: &mut Vec<(Keyword, &'e str, &'e Value)>,
+    ) -> Result<(), Error> {
+        let outer = place.path.member(name);
+        for (index, item) in items(value).iter().enumerate() {
+            let inner = outer.item(index);
+            let place = place.at(if value.is_array() { &inner } else { &outer });
+            let Value::Object(map) = item else {
+                return Err(self.broken(Rule::InvalidNestValue, place, item));
+            };
+            if map.keys().any(|name| here.expand_name(name) == Expanded::Keyword(Keyword::Value)) {
+                return Err(self.broken(Rule::InvalidNestValue, place, item));
+            }
+            let mut nested = Members::default();
+            self.sort_out(here, map, place, &mut nested, keywords)?;
+            members.nests.push((name, value.is_array().then_some(index), nested));
+        }
+        Ok(())
+    }
+
+    fn list_object(
+        &mut self,
+        here: &Context,
+        via: Via<'_>,
+        name: &str,
+        value: &Value,
+        place: Place<'_>,
+    ) -> Result<(), Error> {
+        if via.is_free() {
+            return self.lose(place, "a list that no property holds");
+        }
+        let path = place.path.member(name);
+        let mark = self.objects.len();
+        self.value(here, via.within(here), value, place.at(&path), Given::default())?;
+        self.make_list(mark, place)
+    }
+
+    fn node(
+        &mut self,
+        here: &Context,
+        type_context: &Context,
+        via: Via<'_>,
+        members: &Members<'_>,
+        place: Place<'_>,
+        given: Given<'_>,
+    ) -> Result<(), Error> {
+        let has_more_than_id =
+            members.keywords.iter().any(|(keyword, ..)| *keyword != Keyword::Id) || members.has_property();
+        if via.is_free() && !has_more_than_id {
+            return self.lose(place, "an object that says nothing");
+        }
+        let subject = self.subject(here, members, place, given)?;
+        self.types(type_context, members, subject, place, given)?;
+        if let Some((predicate, object)) = given.property {
+            self.emit(subject, Some(predicate), object, place.graph)?;
+        }
+        self.properties(here, members, subject, false, place)?;
+        let only_graph = matches!(members.keywords.as_slice(), [(Keyword::Graph, ..)])
+            && members.other_than(&[Keyword::Graph]).is_none();
+        for &(keyword, name, value) in &members.keywords {
+            let path = place.path.member(name);
+            let at = place.at(&path);
+            match keyword {
+                Keyword::Id | Keyword::Type => {}
+                // The whole document being one @graph is the default graph.
+                Keyword::Graph if only_graph && place.path.is_root() && matches!(via, Via::Top) => {
+                    self.free_values(here, Via::Graph, value, at)?
+                }
+                Keyword::Graph => self.named_graph(here, subject, value, at)?,
+                Keyword::Included => self.included(here, value, at)?,
+                Keyword::Reverse => match value {
+                    Value::Object(map) => {
+                        self.map(here, Via::Reverse { subject }, map, at, Given::default())?
+                    }
+                    other => return Err(self.broken(Rule::InvalidReverseValue, at, other)),
+                },
+                Keyword::Index if value.is_string() => {}
+                Keyword::Index => return Err(self.broken(Rule::InvalidIndexValue, at, value)),
+                Keyword::Language if !value.is_string() => {
+                    return Err(self.broken(Rule::InvalidLanguageTaggedString, at, value));
+                }
+                Keyword::Language | Keyword::Direction => {
+                    self.lose(at, "it belongs to a value, and this is a node")?
+                }
+                _ => self.undefined(name, place)?,
+            }
+        }
+        self.push(subject, Kind::Node);
+        Ok(())
+    }
+
+    /// The term of the node: its identifier, the one its map gives it, or a new blank node.
+    fn subject(
+        &mut self,
+        here: &Context,
+        members: &Members<'_>,
+        place: Place<'_>,
+        given: Given<'_>,
+    ) -> Result<Option<TermId>, Error> {
+        if let Some((name, value)) = members.keyword(Keyword::Id) {
+            let path = place.path.member(name);
+            let at = place.at(&path);
+            let Value::String(id) = value else { return Err(self.broken(Rule::InvalidIdValue, at, value)) };
+            let expanded = here.expand_id(id, self.options.base);
+            return self.reference(&expanded, id, at);
+        }
+        match given.id {
+            Some(id) => {
+                let expanded = here.expand_id(id, self.options.base);
+                self.reference(&expanded, id, place)
+            }
+            None => self.new_blank().map(Some),
+        }
+    }
+
+    pub(super) fn types(
+        &mut self,
+        type_context: &Context,
+        members: &Members<'_>,
+        subject: Option<TermId>,
+        place: Place<'_>,
+        given: Given<'_>,
+    ) -> Result<(), Error> {
+        let base = self.options.base;
+        if let Some(name) = given.type_name {
+            self.emit_type(subject, &type_context.expand_type(name, base), name, place)?;
+        }
+        for &(_, member, value) in members.keywords.iter().filter(|(keyword, ..)| *keyword == Keyword::Type) {
+            let outer = place.path.member(member);
+            for (index, item) in items(value).iter().enumerate() {
+                let inner = outer.item(index);
+                let at = place.at(if value.is_array() { &inner } else { &outer });
+                let Value::String(name) = item else {
+                    return Err(self.broken(Rule::InvalidTypeValue, at, item));
+                };
+                self.emit_type(subject, &type_context.expand_type(name, base), name, at)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// The properties of a node, and those nested in it.
+    pub(super) fn properties(
+        &mut self,
+        here: &Context,
+        members: &Members<'_>,
+        subject: Option<TermId>,
+        inverted: bool,
+        place: Place<'_>,
+    ) -> Result<(), Error> {
+        for property in &members.properties {
+            let path = place.path.member(property.name);
+            self.property(here, property, subject, inverted, place.at(&path))?;
+        }
+        for (name, index, nested) in &members.nests {
+            let outer = place.path.member(name);
+            let inner = outer.item(index.unwrap_or(0));
+            self.properties(
+                here,
+                nested,
+                subject,
+                inverted,
+                place.at(if index.is_some() { &inner } else { &outer }),
+            )?;
+        }
+        Ok(())
+    }
+
+    fn named_graph(
+        &mut self,
+        here: &Context,
+        name: Option<TermId>,
+        value: &Value,
+        place: Place<'_>,
+    ) -> Result<(), Error> {
+        // A graph whose name cannot stand in RDF is lost as a whole; in safe mode the name was an error already.
+        let Some(graph) = name else { return Ok(()) };
+        self.processor.meter.graph()?;
+        self.free_values(here, Via::Graph, value, Place { graph, ..place })
+    }
+
+    /// Values that no property holds: the content of a graph.
+    fn free_values(
+        &mut self,
+        here: &Context,
+        via: Via<'_>,
+        value: &Value,
+        place: Place<'_>,
+    ) -> Result<(), Error> {
+        let mark = self.objects.len();
+        self.value(here, via, value, place, Given::default())?;
+        self.objects.truncate(mark);
+        Ok(())
+    }
+
+    fn included(&mut self, here: &Context, value: &Value, place: Place<'_>) -> Result<(), Error> {
+        for (index, item) in items(value).iter().enumerate() {
+            let inner = place.path.item(index);
+            let at = if value.is_array() { place.at(&inner) } else { place };
+            let mark = self.objects.len();
+            let before = item.is_object();
+            self.value(here, Via::Top, item, at, Given::default())?;
+            let is_node = before && self.objects.len() > mark;
+            self.objects.truncate(mark);
+            if !is_node {
+                return Err(self.broken(Rule::InvalidIncludedValue, at, item));
+            }
+        }
+        Ok(())
+    }
+}

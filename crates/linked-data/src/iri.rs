@@ -1,0 +1,204 @@
+//! IRIs: what is absolute, what can stand in N-Quads, and resolution by [RFC 3986](https://www.rfc-editor.org/rfc/rfc3986#section-5).
+
+/// The scheme of an absolute IRI, without its colon.
+fn scheme(text: &str) -> Option<&str> {
+    let (scheme, _) = text.split_once(':')?;
+    let mut bytes = scheme.bytes();
+    let well_formed = bytes.next().is_some_and(|b| b.is_ascii_alphabetic())
+        && bytes.all(|b| b.is_ascii_alphanumeric() || matches!(b, b'+' | b'-' | b'.'));
+    well_formed.then_some(scheme)
+}
+
+/// Whether a text has a scheme.
+pub(crate) fn is_absolute(text: &str) -> bool {
+    scheme(text).is_some()
+}
+
+/// Whether a text is a blank node identifier.
+pub(crate) fn is_blank(text: &str) -> bool {
+    text.starts_with("_:")
+}
+
+/// Whether an IRI is absolute and holds nothing that could end or break an IRI in N-Quads.
+pub(crate) fn is_well_formed(text: &str) -> bool {
+    is_absolute(text)
+        && !text
+            .bytes()
+            .any(|b| b <= b' ' || matches!(b, b'<' | b'>' | b'"' | b'{' | b'}' | b'|' | b'^' | b'`' | b'\\'))
+}
+
+/// The five parts of a reference; `None` is a part that is not there, which differs from an empty one.
+struct Parts<'a> {
+    scheme: Option<&'a str>,
+    authority: Option<&'a str>,
+    path: &'a str,
+    query: Option<&'a str>,
+    fragment: Option<&'a str>,
+}
+
+fn split(text: &str) -> Parts<'_> {
+    let (rest, fragment) = cut(text, '#');
+    let (rest, query) = cut(rest, '?');
+    let scheme = scheme(rest);
+    let rest =
+        scheme.map_or(rest, |s| rest.strip_prefix(s).and_then(|r| r.strip_prefix(':')).unwrap_or(rest));
+    let (authority, path) = match rest.strip_prefix("//") {
+        Some(after) => match after.find('/').and_then(|at| after.split_at_checked(at)) {
+            Some((authority, path)) => (Some(authority), path),
+            None => (Some(after), ""),
+        },
+        None => (None, rest),
+    };
+    Parts { scheme, authority, path, query, fragment }
+}
+
+fn cut(text: &str, at: char) -> (&str, Option<&str>) {
+    text.split_once(at).map_or((text, None), |(before, after)| (before, Some(after)))
+}
+
+/// Resolves a reference against an absolute base.
+pub(crate) fn resolve(base: &str, reference: &str) -> String {
+    let relative = split(reference);
+    let base = split(base);
+    let (scheme, authority, path, query);
+    if relative.scheme.is_some() {
+        (scheme, authority) = (relative.scheme, relative.authority);
+        (path, query) = (remove_dot_segments(relative.path), relative.query);
+    } else if relative.authority.is_some() {
+        (scheme, authority) = (base.scheme, relative.authority);
+        (path, query) = (remove_dot_segments(relative.path), relative.query);
+    } else {
+        (scheme, authority) = (base.scheme, base.authority);
+        if relative.path.is_empty() {
+            (path, query) = (base.path.to_owned(), relative.query.or(base.query));
+        } else if relative.path.starts_with('/') {
+            (path, query) = (remove_dot_segments(relative.path), relative.query);
+        } else {
+            (path, query) = (remove_dot_segments(&merge(&base, relative.path)), relative.query);
+        }
+    }
+    compose(&Parts { scheme, authority, path: &path, query, fragment: relative.fragment })
+}
+
+fn merge(base: &Parts<'_>, path: &str) -> String {
+    if base.authority.is_some() && base.path.is_empty() {
+        return format!("/{path}");
+    }
+    let directory = base.path.rfind('/').and_then(|at| base.path.get(..=at)).unwrap_or("");
+    format!("{directory}{path}")
+}
+
+fn compose(parts: &Parts<'_>) -> String {
+    let mut out = String::new();
+    if let Some(scheme) = parts.scheme {
+        out.push_str(scheme);
+        out.push(':');
+    }
+    if let Some(authority) = parts.authority {
+        out.push_str("//");
+        out.push_str(authority);
+    }
+    out.push_str(parts.path);
+    if let Some(query) = parts.query {
+        out.push('?');
+        out.push_str(query);
+    }
+    if let Some(fragment) = parts.fragment {
+        out.push('#');
+        out.push_str(fragment);
+    }
+    out
+}
+
+/// Section 5.2.4.
+fn remove_dot_segments(path: &str) -> String {
+    let mut input = path.to_owned();
+    let mut output = String::with_capacity(path.len());
+    while !input.is_empty() {
+        if let Some(rest) = input.strip_prefix("../").or_else(|| input.strip_prefix("./")) {
+            input = rest.to_owned();
+        } else if let Some(rest) = input.strip_prefix("/./") {
+            input = format!("/{rest}");
+        } else if input == "/." {
+            input = "/".to_owned();
+        } else if let Some(rest) = input.strip_prefix("/../") {
+            input = format!("/{rest}");
+            drop_last_segment(&mut output);
+        } else if input == "/.." {
+            input = "/".to_owned();
+            drop_last_segment(&mut output);
+        } else if input == "." || input == ".." {
+            input.clear();
+        } else {
+            let end = input.char_indices().skip(1).find(|&(_, c)| c == '/').map_or(input.len(), |(at, _)| at);
+            let rest = input.split_off(end);
+            output.push_str(&input);
+            input = rest;
+        }
+    }
+    output
+}
+
+fn drop_last_segment(output: &mut String) {
+    output.truncate(output.rfind('/').unwrap_or(0));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The examples of RFC 3986 section 5.4.
+    #[test]
+    fn references_resolve_as_the_rfc_shows() {
+        let base = "http://a/b/c/d;p?q";
+        for (reference, expected) in [
+            ("g:h", "g:h"),
+            ("g", "http://a/b/c/g"),
+            ("./g", "http://a/b/c/g"),
+            ("g/", "http://a/b/c/g/"),
+            ("/g", "http://a/g"),
+            ("//g", "http://g"),
+            ("?y", "http://a/b/c/d;p?y"),
+            ("g?y", "http://a/b/c/g?y"),
+            ("#s", "http://a/b/c/d;p?q#s"),
+            ("", "http://a/b/c/d;p?q"),
+            (".", "http://a/b/c/"),
+            ("..", "http://a/b/"),
+            ("../g", "http://a/b/g"),
+            ("../..", "http://a/"),
+            ("../../../g", "http://a/g"),
+            ("/./g", "http://a/g"),
+            ("g..", "http://a/b/c/g.."),
+            ("./g/.", "http://a/b/c/g/"),
+            ("g/../h", "http://a/b/c/h"),
+            ("g;x=1/../y", "http://a/b/c/y"),
+            ("g#s/../x", "http://a/b/c/g#s/../x"),
+        ] {
+            assert_eq!(resolve(base, reference), expected, "{reference}");
+        }
+        assert_eq!(resolve("http://example.com", "g"), "http://example.com/g");
+    }
+
+    #[test]
+    fn what_could_break_out_of_n_quads_is_not_well_formed() {
+        for text in [
+            "https://a.example/ b",
+            "https://a.example/<b",
+            "https://a.example/>",
+            "https://a/\"",
+            "https://a/{x}",
+            "https://a/\\",
+            "https://a/\n",
+            "rel",
+            ":x",
+            "1a:b",
+        ] {
+            assert!(!is_well_formed(text), "{text}");
+        }
+        for text in
+            ["https://a.example/é", "urn:uuid:1", "did:key:z6Mk#z6Mk", "xsd:anyURI", "mailto:a@b.example"]
+        {
+            assert!(is_well_formed(text), "{text}");
+        }
+    }
+}

@@ -1,0 +1,200 @@
+//! Numbers as text: the canonical `xsd:integer` and `xsd:double` of the
+//! [JSON-LD API](https://www.w3.org/TR/json-ld11-api/#data-round-tripping), and the ECMAScript form that JCS uses.
+
+use serde_json::Number;
+
+/// From here on a whole number is written as a double.
+const WHOLE_LIMIT: f64 = 1e21;
+
+/// A JSON number on its way into RDF.
+#[derive(Debug, PartialEq)]
+pub(crate) enum Lexical {
+    /// No fraction: `xsd:integer` if no type is given.
+    Integer(String),
+    /// `xsd:double` if no type is given.
+    Double(String),
+}
+
+/// The lexical form of a number; `as_double` when the type given is `xsd:double`.
+pub(crate) fn lexical(number: &Number, as_double: bool) -> Lexical {
+    if !as_double {
+        if let Some(whole) = number.as_i64() {
+            return Lexical::Integer(whole.to_string());
+        }
+        if let Some(whole) = number.as_u64() {
+            return Lexical::Integer(whole.to_string());
+        }
+    }
+    let value = number.as_f64().unwrap_or(0.0);
+    if as_double || value.fract() != 0.0 || value.abs() >= WHOLE_LIMIT {
+        return Lexical::Double(double(value));
+    }
+    // Negative zero is written like zero.
+    Lexical::Integer(format!("{:.0}", if value == 0.0 { 0.0 } else { value }))
+}
+
+/// Sixteen significant digits, rounded half up as ECMAScript's `toExponential` does, without trailing zeros.
+fn double(value: f64) -> String {
+    let value = if value == 0.0 { 0.0 } else { value };
+    // More digits than are kept, so that the rounding is ours: `{:.15e}` rounds half to even.
+    let exact = format!("{value:.60e}");
+    let (mantissa, exponent) = exact.split_once('e').unwrap_or((&exact, "0"));
+    let mut exponent: i32 = exponent.parse().unwrap_or(0);
+    let negative = mantissa.starts_with('-');
+    let mut digits: Vec<u8> = mantissa.bytes().filter(u8::is_ascii_digit).collect();
+    let up = digits.get(16).is_some_and(|&digit| digit >= b'5');
+    digits.truncate(16);
+    if up && carry(&mut digits) {
+        exponent += 1;
+    }
+    while digits.len() > 2 && digits.last() == Some(&b'0') {
+        digits.pop();
+    }
+    let mut out = String::with_capacity(24);
+    if negative {
+        out.push('-');
+    }
+    for (at, digit) in digits.iter().enumerate() {
+        if at == 1 {
+            out.push('.');
+        }
+        out.push(char::from(*digit));
+    }
+    out.push('E');
+    out.push_str(&exponent.to_string());
+    out
+}
+
+/// Adds one to the last digit. `true` if the number grew by a digit, which is then `1` followed by zeros.
+fn carry(digits: &mut [u8]) -> bool {
+    for digit in digits.iter_mut().rev() {
+        if *digit == b'9' {
+            *digit = b'0';
+        } else {
+            *digit += 1;
+            return false;
+        }
+    }
+    if let Some(first) = digits.first_mut() {
+        *first = b'1';
+    }
+    true
+}
+
+/// A number as ECMAScript prints it ([RFC 8785, section 3.2.2.3](https://www.rfc-editor.org/rfc/rfc8785#section-3.2.2.3)).
+pub(crate) fn ecmascript(value: f64) -> String {
+    if value == 0.0 {
+        return "0".to_owned();
+    }
+    // Rust's shortest digits that read back the same are ECMAScript's.
+    let shortest = format!("{:e}", value.abs());
+    let (mantissa, exponent) = shortest.split_once('e').unwrap_or((&shortest, "0"));
+    let digits: String = mantissa.chars().filter(char::is_ascii_digit).collect();
+    let count = i32::try_from(digits.len()).unwrap_or(i32::MAX);
+    let point = exponent.parse::<i32>().unwrap_or(0) + 1;
+    let mut out = String::with_capacity(26);
+    if value < 0.0 {
+        out.push('-');
+    }
+    if count <= point && point <= 21 {
+        out.push_str(&digits);
+        push_zeros(&mut out, point - count);
+    } else if 0 < point && point <= 21 {
+        let (whole, fraction) =
+            digits.split_at_checked(usize::try_from(point).unwrap_or(0)).unwrap_or((&digits, ""));
+        out.push_str(whole);
+        out.push('.');
+        out.push_str(fraction);
+    } else if -6 < point && point <= 0 {
+        out.push_str("0.");
+        push_zeros(&mut out, -point);
+        out.push_str(&digits);
+    } else {
+        let (first, rest) = digits.split_at_checked(1).unwrap_or((&digits, ""));
+        out.push_str(first);
+        if !rest.is_empty() {
+            out.push('.');
+            out.push_str(rest);
+        }
+        out.push_str(if point > 0 { "e+" } else { "e-" });
+        out.push_str(&(point - 1).abs().to_string());
+    }
+    out
+}
+
+fn push_zeros(out: &mut String, count: i32) {
+    out.extend((0..count).map(|_| '0'));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn number(text: &str) -> Number {
+        serde_json::from_str(text).unwrap()
+    }
+
+    #[test]
+    fn numbers_are_written_as_the_reference_writes_them() {
+        for (text, expected) in [
+            ("36.0", "36"),
+            ("36", "36"),
+            ("-0", "0"),
+            ("-0.0", "0"),
+            ("0", "0"),
+            ("1e2", "100"),
+            ("-7", "-7"),
+            ("1e20", "100000000000000000000"),
+            ("9007199254740992", "9007199254740992"),
+        ] {
+            assert_eq!(lexical(&number(text), false), Lexical::Integer(expected.into()), "{text}");
+        }
+        for (text, expected) in [
+            ("1.5", "1.5E0"),
+            ("-1.5", "-1.5E0"),
+            ("0.1", "1.0E-1"),
+            ("5.3", "5.3E0"),
+            ("1e21", "1.0E21"),
+            ("1.5e300", "1.5E300"),
+            ("0.30000000000000004", "3.0E-1"),
+            ("1.0000152587890625", "1.000015258789063E0"),
+            ("9.9999999999999999", "1.0E1"),
+            ("123.456", "1.23456E2"),
+        ] {
+            if text != "9.9999999999999999" {
+                assert_eq!(lexical(&number(text), false), Lexical::Double(expected.into()), "{text}");
+            }
+            assert_eq!(lexical(&number(text), true), Lexical::Double(expected.into()), "{text}");
+        }
+        assert_eq!(lexical(&number("10"), true), Lexical::Double("1.0E1".into()));
+        assert_eq!(lexical(&number("-0"), true), Lexical::Double("0.0E0".into()));
+    }
+
+    /// The samples of RFC 8785 appendix B.
+    #[test]
+    fn ecmascript_numbers_follow_rfc_8785() {
+        for (bits, expected) in [
+            (0x0000000000000000_u64, "0"),
+            (0x8000000000000000, "0"),
+            (0x0000000000000001, "5e-324"),
+            (0x8000000000000001, "-5e-324"),
+            (0x7fefffffffffffff, "1.7976931348623157e+308"),
+            (0x4340000000000000, "9007199254740992"),
+            (0xc340000000000000, "-9007199254740992"),
+            (0x4430000000000000, "295147905179352830000"),
+            (0x44b52d02c7e14af5, "9.999999999999997e+22"),
+            (0x44b52d02c7e14af6, "1e+23"),
+            (0x444b1ae4d6e2ef4e, "999999999999999700000"),
+            (0x444b1ae4d6e2ef50, "1e+21"),
+            (0x3eb0c6f7a0b5ed8c, "9.999999999999997e-7"),
+            (0x3eb0c6f7a0b5ed8d, "0.000001"),
+            (0x41b3de4355555553, "333333333.3333332"),
+            (0x41b3de4355555554, "333333333.33333325"),
+            (0x41b3de4355555555, "333333333.3333333"),
+            (0xbecbf647612f3696, "-0.0000033333333333333333"),
+            (0x43143ff3c1cb0959, "1424953923781206.2"),
+        ] {
+            assert_eq!(ecmascript(f64::from_bits(bits)), expected, "{bits:x}");
+        }
+    }
+}
