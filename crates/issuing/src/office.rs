@@ -7,7 +7,6 @@ use accolade_signing::MasterKey;
 use accolade_store::{Store, issuers, signing_keys};
 use hmac::{Hmac, KeyInit, Mac};
 use sha2::Sha256;
-use zeroize::Zeroizing;
 
 use crate::OfficeError;
 use crate::addresses::{Addresses, PublicUrlError};
@@ -44,7 +43,7 @@ pub(crate) struct Desk {
     pub(crate) entropy: Arc<dyn Entropy>,
     pub(crate) signers: Signers,
     /// Keys the blind indexes over recipients and requests; derived from the master key once.
-    pub(crate) lookup_key: Zeroizing<[u8; 32]>,
+    lookup: HmacSha256,
 }
 
 /// Why an office could not be opened.
@@ -63,6 +62,7 @@ impl Office {
     pub fn open(parts: OfficeParts) -> Result<Office, OpenError> {
         let addresses = Addresses::new(&parts.public_url)?;
         let lookup_key = parts.master_key.derive("accolade/look-up/1");
+        let lookup = HmacSha256::new_from_slice(lookup_key.as_slice()).map_err(OfficeError::corrupt)?;
         let office = Office {
             desk: Arc::new(Desk {
                 store: parts.store,
@@ -71,7 +71,7 @@ impl Office {
                 clock: parts.clock,
                 entropy: parts.entropy,
                 signers: Signers::default(),
-                lookup_key,
+                lookup,
             }),
         };
         office.try_master_key()?;
@@ -111,7 +111,7 @@ impl Desk {
     /// HMAC-SHA256 over the parts, in hexadecimal: equal parts can be found again, and nobody without the master key can
     /// try out what they were.
     pub(crate) fn keyed_digest(&self, parts: &[&str]) -> String {
-        let mut mac = HmacSha256::new(&(*self.lookup_key).into());
+        let mut mac = self.lookup.clone();
         for part in parts {
             // A length before each part, so that no two lists of parts spell the same bytes.
             mac.update(&u64::try_from(part.len()).unwrap_or(u64::MAX).to_be_bytes());

@@ -109,7 +109,8 @@ impl Desk {
                     .iter()
                     .find(|key| key.purpose == KeyPurpose::AssertionProof.as_str())
                     .ok_or(OfficeError::NoActiveKey { purpose: KeyPurpose::AssertionProof.as_str() })?;
-                did::did_key(self.open_key(named_by)?.public_key()).map_err(OfficeError::signing)
+                did::did_key(self.open_key(named_by)?.public_key())
+                    .ok_or_else(|| OfficeError::signing("this kind of key has no did:key"))
             }
         }
     }
