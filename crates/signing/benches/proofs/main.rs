@@ -1,0 +1,163 @@
+//! What a full Open Badges 3.0 credential costs to canonicalise, sign and verify, beside the bare curve operation in the
+//! same run. Prints a table, and merges the figures into the benchmark summary.
+//!
+//! Every operation is timed in short batches, all operations taking turns, so that a slow moment of the machine hits
+//! them alike; a ratio is the median of the rounds' own ratios, a time the shortest batch.
+
+mod summary;
+
+use std::error::Error;
+use std::hint::black_box;
+use std::io::Write as _;
+use std::time::Instant;
+
+use accolade_core::{Entropy, Timestamp};
+use accolade_linked_data::{self as linked_data, Options};
+use accolade_signing::data_integrity::{self, ProofOptions};
+use accolade_signing::{KeyType, PrivateKey, Signer, vc_jwt};
+use ed25519_dalek::{Signer as _, SigningKey};
+use openssl::hash::MessageDigest;
+use openssl::pkey::PKey;
+
+type Outcome<T> = Result<T, Box<dyn Error>>;
+
+/// Rounds of the whole table, and operations in one batch.
+const ROUNDS: u32 = 60;
+const BATCH: u32 = 40;
+
+/// One thing to time, the name of its time, and the bare operation it is compared with.
+struct Operation<'a> {
+    name: &'static str,
+    bare: Option<&'static str>,
+    run: Box<dyn Fn() -> bool + 'a>,
+    /// Microseconds per operation, one entry per round.
+    times: Vec<f64>,
+}
+
+fn main() -> Outcome<()> {
+    // `cargo test --all-targets` runs this too, without `--bench`: then once is enough, and nothing is recorded.
+    let (rounds, recorded) =
+        if std::env::args().any(|arg| arg == "--bench") { (ROUNDS, true) } else { (1, false) };
+    let credential = linked_data::json::parse(include_bytes!("credential.json"))?;
+    let (ed25519, p256) = (signer(KeyType::Ed25519)?, signer(KeyType::P256)?);
+    let method = "https://badges.example.edu/public/issuers/3b7c#key";
+    let options = ProofOptions::new(Timestamp::parse("2026-11-23T10:00:00Z")?, method);
+    let proof = data_integrity::sign(&credential, &options, &ed25519)?;
+    let kid = "https://badges.example.edu/public/keys/1";
+    let token = vc_jwt::sign(&credential, kid, &p256)?;
+    let bare = Bare::new()?;
+    let (bare_signature, bare_es256) = (bare.ed25519.sign(&MESSAGE), bare.sign_es256()?);
+    let mut operations = [
+        operation("ed25519_sign_us", None, || bare.ed25519.sign(black_box(&MESSAGE)).to_bytes() != [0; 64]),
+        operation("ed25519_verify_strict_us", None, || {
+            bare.ed25519.verifying_key().verify_strict(black_box(&MESSAGE), &bare_signature).is_ok()
+        }),
+        operation("es256_sign_us", None, || bare.sign_es256().is_ok()),
+        operation("es256_verify_us", None, || bare.verify_es256(&bare_es256).unwrap_or(false)),
+        operation("canonicalize_full_us", None, || {
+            linked_data::canonicalize(black_box(&credential), &Options::default()).is_ok()
+        }),
+        operation("sign_rdfc_full_us", Some("ed25519_sign_us"), || {
+            data_integrity::sign(black_box(&credential), &options, &ed25519).is_ok()
+        }),
+        operation("verify_rdfc_full_us", Some("ed25519_verify_strict_us"), || {
+            data_integrity::verify(black_box(&credential), &proof, ed25519.public_key()).is_ok()
+        }),
+        operation("sign_jwt_es256_us", Some("es256_sign_us"), || {
+            vc_jwt::sign(black_box(&credential), kid, &p256).is_ok()
+        }),
+        operation("verify_jwt_es256_us", Some("es256_verify_us"), || {
+            vc_jwt::read(black_box(&token)).is_ok_and(|read| read.verify(p256.public_key()).is_ok())
+        }),
+    ];
+    for _ in 0..rounds {
+        operations.iter_mut().try_for_each(time)?;
+    }
+    let quads = linked_data::canonicalize(&credential, &Options::default())?.lines().count();
+    report(&operations, quads, recorded)
+}
+
+fn operation<'a>(
+    name: &'static str,
+    bare: Option<&'static str>,
+    run: impl Fn() -> bool + 'a,
+) -> Operation<'a> {
+    Operation { name, bare, run: Box::new(run), times: Vec::new() }
+}
+
+/// One batch; an operation that fails must not look fast.
+fn time(operation: &mut Operation<'_>) -> Outcome<()> {
+    let start = Instant::now();
+    for _ in 0..BATCH {
+        if !(operation.run)() {
+            return Err(format!("{} failed", operation.name).into());
+        }
+    }
+    operation.times.push(start.elapsed().as_secs_f64() * 1e6 / f64::from(BATCH));
+    Ok(())
+}
+
+fn report(operations: &[Operation<'_>], quads: usize, recorded: bool) -> Outcome<()> {
+    let mut figures = Vec::new();
+    let mut out = std::io::stdout().lock();
+    writeln!(
+        out,
+        "a full credential of {quads} quads; shortest batch, and median ratio to the bare operation"
+    )?;
+    for operation in operations {
+        let shortest = operation.times.iter().copied().fold(f64::INFINITY, f64::min);
+        figures.push((operation.name.to_owned(), shortest, "us"));
+        let bare = operations.iter().find(|other| Some(other.name) == operation.bare);
+        let Some(bare) = bare else {
+            writeln!(out, "{:28} {shortest:9.2} us", operation.name)?;
+            continue;
+        };
+        let mut ratios: Vec<f64> =
+            operation.times.iter().zip(&bare.times).map(|(full, bare)| full / bare).collect();
+        ratios.sort_by(f64::total_cmp);
+        let ratio = ratios.get(ratios.len() / 2).copied().unwrap_or(f64::NAN);
+        writeln!(out, "{:28} {shortest:9.2} us  {ratio:6.2} × {}", operation.name, bare.name)?;
+        figures.push((operation.name.trim_end_matches("_us").to_owned(), ratio, "ratio"));
+    }
+    if recorded {
+        let path = summary::merge(&figures)?;
+        writeln!(out, "merged into {}", path.display())?;
+    }
+    Ok(())
+}
+
+const MESSAGE: [u8; 64] = [7; 64];
+
+/// The curve operations by themselves, their keys prepared as well as they can be.
+struct Bare {
+    ed25519: SigningKey,
+    p256: PKey<openssl::pkey::Private>,
+}
+
+impl Bare {
+    fn new() -> Outcome<Self> {
+        let group = openssl::ec::EcGroup::from_curve_name(openssl::nid::Nid::X9_62_PRIME256V1)?;
+        let p256 = PKey::from_ec_key(openssl::ec::EcKey::generate(&group)?)?;
+        Ok(Self { ed25519: SigningKey::from_bytes(&[7; 32]), p256 })
+    }
+
+    fn sign_es256(&self) -> Outcome<Vec<u8>> {
+        let mut signer = openssl::sign::Signer::new(MessageDigest::sha256(), &self.p256)?;
+        Ok(signer.sign_oneshot_to_vec(black_box(&MESSAGE))?)
+    }
+
+    fn verify_es256(&self, signature: &[u8]) -> Outcome<bool> {
+        let mut verifier = openssl::sign::Verifier::new(MessageDigest::sha256(), &self.p256)?;
+        Ok(verifier.verify_oneshot(signature, black_box(&MESSAGE))?)
+    }
+}
+
+fn signer(kind: KeyType) -> Outcome<Signer> {
+    struct Sevens;
+    impl Entropy for Sevens {
+        fn fill(&self, buffer: &mut [u8]) {
+            buffer.fill(7);
+        }
+    }
+    Ok(Signer::new(&PrivateKey::generate(kind, &Sevens)?)?)
+}
