@@ -7,6 +7,10 @@ pub(crate) fn encode(bytes: impl AsRef<[u8]>) -> String {
     URL_SAFE_NO_PAD.encode(bytes)
 }
 
+pub(crate) fn encode_onto(bytes: impl AsRef<[u8]>, text: &mut String) {
+    URL_SAFE_NO_PAD.encode_string(bytes, text);
+}
+
 /// `None` for padding, foreign characters, white space, an impossible length, or unused bits that are not zero:
 /// two texts must never stand for the same bytes.
 pub(crate) fn decode(text: &str) -> Option<Vec<u8>> {

@@ -177,12 +177,13 @@ impl Signer {
         let mut members = Map::from_iter([("alg".to_owned(), self.algorithm().as_str().into())]);
         members.extend(header.kid.map(|kid| ("kid".to_owned(), kid.into())));
         members.extend(header.typ.map(|typ| ("typ".to_owned(), typ.into())));
-        let mut token = base64url::encode(Value::Object(members).to_string());
+        let mut token = String::with_capacity(payload.len() * 4 / 3 + 1024);
+        base64url::encode_onto(Value::Object(members).to_string(), &mut token);
         token.push('.');
-        token.push_str(&base64url::encode(payload));
+        base64url::encode_onto(payload, &mut token);
         let signature = self.sign(token.as_bytes())?;
         token.push('.');
-        token.push_str(&base64url::encode(signature));
+        base64url::encode_onto(signature, &mut token);
         Ok(token)
     }
 }
@@ -234,7 +235,7 @@ fn object(bytes: &[u8], part: &'static str) -> Result<Map<String, Value>, JwsErr
 
 fn unreadable(part: &'static str, error: &JsonError) -> JwsError {
     let text = error.to_string();
-    if format!("{:?}", error.kind).starts_with("Duplicate") {
+    if error.kind.code() == "duplicate_member" {
         JwsError::DuplicateMember { part, error: text }
     } else {
         JwsError::BadJson { part, error: text }

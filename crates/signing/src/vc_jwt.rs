@@ -2,6 +2,7 @@
 //! ([OB 3.0, JSON Web Token proof](https://www.imsglobal.org/spec/ob/v3p0/#jwt-proof)).
 
 use accolade_core::Timestamp;
+use serde::Serialize;
 use serde_json::{Map, Value};
 
 use crate::jws::{self, Header, HeaderToSign, JwsError};
@@ -92,23 +93,36 @@ pub fn sign(credential: &Value, kid: &str, signer: &Signer) -> Result<String, Si
         return Err(unfit(&format!("/{name}"), "the credential already holds this JWT claim"));
     }
     let facts = Facts::of(members);
-    let mut payload = members.clone();
-    let mut claim = |name: &str, value: Value| payload.insert(name.to_owned(), value);
     let missing = |pointer| move || unfit(pointer, "a VC-JWT needs it");
-    claim("iss", facts.issuer.ok_or_else(missing("/issuer"))?.into());
-    claim("jti", facts.id.ok_or_else(missing("/id"))?.into());
-    claim("sub", facts.subject.ok_or_else(missing("/credentialSubject/id"))?.into());
     let seconds = |date: Option<&str>, pointer: &'static str| match date.map(Timestamp::parse) {
-        Some(Ok(moment)) => Ok(Some(Value::from(moment.unix_seconds()))),
+        Some(Ok(moment)) => Ok(Some(moment.unix_seconds())),
         Some(Err(_)) => Err(unfit(pointer, "it is not a date-time with a zone")),
         None => Ok(None),
     };
-    claim("nbf", seconds(facts.valid_from, "/validFrom")?.ok_or_else(missing("/validFrom"))?);
-    if let Some(end) = seconds(facts.valid_until, "/validUntil")? {
-        claim("exp", end);
-    }
-    let header = HeaderToSign { kid: Some(kid), typ: Some("JWT") };
-    signer.sign_jws(header, Value::Object(payload).to_string().as_bytes())
+    let payload = Payload {
+        credential: members,
+        iss: facts.issuer.ok_or_else(missing("/issuer"))?,
+        jti: facts.id.ok_or_else(missing("/id"))?,
+        nbf: seconds(facts.valid_from, "/validFrom")?.ok_or_else(missing("/validFrom"))?,
+        sub: facts.subject.ok_or_else(missing("/credentialSubject/id"))?,
+        exp: seconds(facts.valid_until, "/validUntil")?,
+    };
+    let payload = serde_json::to_vec(&payload).map_err(|_| unfit("", "it cannot be written as JSON"))?;
+    signer.sign_jws(HeaderToSign { kid: Some(kid), typ: Some("JWT") }, &payload)
+}
+
+/// What is signed: the credential's members, then the claims. The credential is written from where it stands, since a
+/// copy of it would cost as much as the signature.
+#[derive(Serialize)]
+struct Payload<'a> {
+    #[serde(flatten)]
+    credential: &'a Map<String, Value>,
+    iss: &'a str,
+    jti: &'a str,
+    nbf: i64,
+    sub: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    exp: Option<i64>,
 }
 
 /// Takes a VC-JWT apart and checks that claims and credential agree; the signature is for [`VcJwt::verify`].
