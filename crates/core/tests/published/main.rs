@@ -6,4 +6,5 @@ mod agreement;
 mod mutations;
 mod round_trip;
 mod schemas;
+mod typed;
 mod vectors;

@@ -1,5 +1,7 @@
 //! Every document that is one fault away from a good one.
 
+use std::collections::HashSet;
+
 use serde_json::{Value, json};
 
 /// A document with one fault, and what the fault is.
@@ -33,11 +35,22 @@ const TEXTS: &[&str] = &[
     "CFItem",
 ];
 
-/// All documents one fault away, each fault at every place.
-pub(crate) fn of(document: &Value) -> Vec<Mutation> {
+/// All documents one fault away, each fault at every place. Of places that are alike, the first.
+pub(crate) fn of(document: &Value) -> impl Iterator<Item = Mutation> {
     let mut places = Vec::new();
     walk(document, String::new(), &mut places);
-    places.iter().flat_map(|place| at(document, place)).collect()
+    let mut seen = HashSet::new();
+    places.retain(|place| seen.insert(likeness(place)));
+    places.into_iter().flat_map(|place| at(document, &place))
+}
+
+/// What places have in common that differ by an index only, or by where an alignment or endorsement stands.
+fn likeness(place: &str) -> String {
+    let is_index = |step: &str| step.parse::<usize>().is_ok();
+    let names: Vec<&str> = place.split('/').map(|step| if is_index(step) { "#" } else { step }).collect();
+    let inner = names.iter().rposition(|name| matches!(*name, "alignment" | "endorsement"));
+    let start = inner.filter(|start| start + 2 < names.len()).unwrap_or_default();
+    names[start..].join("/")
 }
 
 fn walk(value: &Value, place: String, places: &mut Vec<String>) {
@@ -76,6 +89,7 @@ fn at(document: &Value, place: &str) -> Vec<Mutation> {
             replacements.push(Value::from(items.iter().rev().cloned().collect::<Vec<_>>()));
             replacements.push(with_item(items, json!("more")));
             replacements.push(with_item(items, json!({"more": 1})));
+            replacements.push(json!([{}]));
         }
         Value::Object(_) => {
             replacements.push(with_member(here, "unknownMember", json!("x")));
