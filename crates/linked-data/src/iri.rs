@@ -22,6 +22,7 @@ pub(crate) fn is_blank(text: &str) -> bool {
 /// Whether an IRI is absolute and holds nothing that could end or break an IRI in N-Quads.
 pub(crate) fn is_well_formed(text: &str) -> bool {
     is_absolute(text)
+        && text.bytes().filter(|b| *b == b'#').count() <= 1
         && !text
             .bytes()
             .any(|b| b <= b' ' || matches!(b, b'<' | b'>' | b'"' | b'{' | b'}' | b'|' | b'^' | b'`' | b'\\'))
@@ -189,6 +190,7 @@ mod tests {
             "https://a/{x}",
             "https://a/\\",
             "https://a/\n",
+            "https://a/#b#c",
             "rel",
             ":x",
             "1a:b",

@@ -8,6 +8,7 @@ mod error;
 mod expand;
 mod iri;
 mod keyword;
+mod nquads;
 mod number;
 mod options;
 mod path;
@@ -20,6 +21,7 @@ use sha2::{Digest, Sha256};
 
 pub use budget::Budget;
 pub use error::{Error, Rule};
+pub use nquads::{Canonical, NQuadsError, canonicalize_nquads};
 pub use options::{ContextLoader, Direction, HashAlgorithm, Options};
 
 use serde_json::Value;

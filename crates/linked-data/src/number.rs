@@ -86,10 +86,10 @@ pub(crate) fn ecmascript(value: f64) -> String {
     if value == 0.0 {
         return "0".to_owned();
     }
-    // Rust's shortest digits that read back the same are ECMAScript's.
     let shortest = format!("{:e}", value.abs());
     let (mantissa, exponent) = shortest.split_once('e').unwrap_or((&shortest, "0"));
-    let digits: String = mantissa.chars().filter(char::is_ascii_digit).collect();
+    let mut digits: String = mantissa.chars().filter(char::is_ascii_digit).collect();
+    even_of_two(value.abs(), &mut digits);
     let count = i32::try_from(digits.len()).unwrap_or(i32::MAX);
     let point = exponent.parse::<i32>().unwrap_or(0) + 1;
     let mut out = String::with_capacity(26);
@@ -120,6 +120,21 @@ pub(crate) fn ecmascript(value: f64) -> String {
         out.push_str(&(point - 1).abs().to_string());
     }
     out
+}
+
+/// Of two shortest forms that lie equally near, Rust takes the greater and ECMAScript the even one.
+fn even_of_two(value: f64, digits: &mut String) {
+    let Some(last) = digits.pop() else { return };
+    let below = char::from_digit(last.to_digit(10).unwrap_or(0).saturating_sub(1), 10).unwrap_or(last);
+    let is_odd = matches!(last, '1' | '3' | '5' | '7' | '9');
+    digits.push(below);
+    let exact: String =
+        format!("{value:.40e}").chars().take_while(|c| *c != 'e').filter(char::is_ascii_digit).collect();
+    let half = exact.strip_prefix(digits.as_str()).and_then(|rest| rest.strip_prefix('5'));
+    if !(is_odd && half.is_some_and(|rest| rest.bytes().all(|b| b == b'0'))) {
+        digits.pop();
+        digits.push(last);
+    }
 }
 
 fn push_zeros(out: &mut String, count: i32) {

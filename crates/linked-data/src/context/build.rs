@@ -12,17 +12,8 @@ use crate::error::{Error, Rule};
 use crate::iri;
 
 /// The members of a context that are not terms.
-const KEYWORDS: [&str; 9] = [
-    "@base",
-    "@direction",
-    "@import",
-    "@language",
-    "@propagate",
-    "@protected",
-    "@version",
-    "@vocab",
-    "@context",
-];
+const KEYWORDS: [&str; 8] =
+    ["@base", "@direction", "@import", "@language", "@propagate", "@protected", "@version", "@vocab"];
 
 /// Makes one active context.
 pub(super) struct Builder<'b, 'a> {

@@ -16,7 +16,7 @@ impl Expander<'_> {
     pub(super) fn property(
         &mut self,
         here: &Context,
-        property: &Property<'_>,
+        property: &Property<'_, '_>,
         subject: Option<TermId>,
         inverted: bool,
         place: Place<'_>,
@@ -39,7 +39,12 @@ impl Expander<'_> {
         Ok(())
     }
 
-    fn contained(&mut self, here: &Context, property: &Property<'_>, place: Place<'_>) -> Result<(), Error> {
+    fn contained(
+        &mut self,
+        here: &Context,
+        property: &Property<'_, '_>,
+        place: Place<'_>,
+    ) -> Result<(), Error> {
         let value = property.value;
         let via = Via::Property { name: property.name, term: property.term };
         let Some(term) = property.term else {

@@ -15,10 +15,7 @@ impl Expander<'_> {
         place: Place<'_>,
     ) -> Result<Option<TermId>, Error> {
         match expanded.text() {
-            None => {
-                self.lose(place, "an identifier that is a keyword, or looks like one")?;
-                self.dataset.new_blank(&mut self.processor.meter).map(Some)
-            }
+            None => self.lose(place, "an identifier that is a keyword, or looks like one").map(|()| None),
             Some(text) => match self.resource(text)? {
                 None if self.options.safe => {
                     Err(Error::RelativeIri { pointer: place.pointer(), value: written.to_owned() })

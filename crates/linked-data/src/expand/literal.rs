@@ -77,7 +77,7 @@ impl Expander<'_> {
         &mut self,
         type_context: &Context,
         via: Via<'_>,
-        members: &Members<'_>,
+        members: &Members<'_, '_>,
         value: &Value,
         place: Place<'_>,
         given: Given<'_>,
@@ -124,7 +124,7 @@ impl Expander<'_> {
         let reading = Reading { language: language.as_deref(), ..reading };
         match &datatype {
             None => self.literal(value, reading, place),
-            Some(expanded) => match expanded.text().filter(|text| iri::is_absolute(text)) {
+            Some(expanded) => match expanded.text().filter(|text| iri::is_well_formed(text)) {
                 Some(datatype) => self.literal(value, Reading { datatype: Some(datatype), ..reading }, place),
                 None => Err(self.broken(Rule::InvalidTypedValue, place, written.unwrap_or(value))),
             },
@@ -132,7 +132,7 @@ impl Expander<'_> {
     }
 
     /// Language and direction of a value object.
-    fn reading<'m>(&self, members: &Members<'m>, place: Place<'_>) -> Result<Reading<'m>, Error> {
+    fn reading<'m>(&self, members: &Members<'m, '_>, place: Place<'_>) -> Result<Reading<'m>, Error> {
         let mut reading = Reading::default();
         if let Some((_, value)) = members.keyword(Keyword::Index)
             && !value.is_string()

@@ -3,7 +3,7 @@
 use serde_json::{Map, Value};
 
 use super::{Context, Expander, Given, Kind, Place, Via, items};
-use crate::context::{ActiveContext, Expanded, Mapping, Term};
+use crate::context::{Coercion, Expanded, How, Mapping, Term};
 use crate::dataset::TermId;
 use crate::error::{Error, Rule};
 use crate::iri;
@@ -11,40 +11,53 @@ use crate::keyword::Keyword;
 
 /// The members of a map, sorted out.
 #[derive(Default)]
-pub(super) struct Members<'e> {
-    pub(super) keywords: Vec<(Keyword, &'e str, &'e Value)>,
-    pub(super) properties: Vec<Property<'e>>,
-    /// What stands under `@nest`, with the member and item it stands in.
-    nests: Vec<(&'e str, Option<usize>, Members<'e>)>,
+pub(super) struct Members<'m, 'c> {
+    /// Keywords with the name and value of their member, also those that stand under `@nest`.
+    pub(super) keywords: Keywords<'m>,
+    pub(super) properties: Vec<Property<'m, 'c>>,
+    nests: Vec<Nest<'m>>,
+}
+
+type Keywords<'m> = Vec<(Keyword, &'m str, &'m Value)>;
+
+/// A map under `@nest`. Its members belong to the node; it is sorted out again when their turn comes.
+struct Nest<'m> {
+    name: &'m str,
+    index: Option<usize>,
+    map: &'m Map<String, Value>,
+    has_property: bool,
 }
 
 /// A member that is a property.
 #[derive(Clone, Copy)]
-pub(super) struct Property<'e> {
-    pub(super) name: &'e str,
-    pub(super) value: &'e Value,
+pub(super) struct Property<'m, 'c> {
+    pub(super) name: &'m str,
+    pub(super) value: &'m Value,
     /// `None` where it cannot stand in RDF (outside safe mode only).
     pub(super) predicate: Option<TermId>,
-    pub(super) term: Option<&'e Term>,
+    pub(super) term: Option<&'c Term>,
 }
 
-impl<'e> Members<'e> {
-    pub(super) fn keyword(&self, keyword: Keyword) -> Option<(&'e str, &'e Value)> {
+impl<'m> Members<'m, '_> {
+    pub(super) fn keyword(&self, keyword: Keyword) -> Option<(&'m str, &'m Value)> {
         self.keywords.iter().find(|(other, ..)| *other == keyword).map(|&(_, name, value)| (name, value))
     }
 
     fn has_property(&self) -> bool {
-        self.properties.iter().any(|property| !property.value.is_null())
-            || self.nests.iter().any(|(.., nest)| nest.has_property())
+        let says_something = |property: &Property<'_, '_>| {
+            !property.value.is_null()
+                || property.term.is_some_and(|term| term.coercion == Some(Coercion::Json))
+        };
+        self.properties.iter().any(says_something) || self.nests.iter().any(|nest| nest.has_property)
     }
 
     /// The first member that is none of these keywords.
-    pub(super) fn other_than(&self, allowed: &[Keyword]) -> Option<&'e str> {
+    pub(super) fn other_than(&self, allowed: &[Keyword]) -> Option<&'m str> {
         let keyword =
             self.keywords.iter().find(|(keyword, ..)| !allowed.contains(keyword)).map(|&(_, name, _)| name);
         keyword
             .or_else(|| self.properties.first().map(|property| property.name))
-            .or_else(|| self.nests.first().map(|(name, ..)| *name))
+            .or_else(|| self.nests.first().map(|nest| nest.name))
     }
 }
 
@@ -60,9 +73,7 @@ impl Expander<'_> {
         given: Given<'_>,
     ) -> Result<(), Error> {
         let mut members = Members::default();
-        let mut keywords = Vec::new();
-        self.sort_out(here, map, place, &mut members, &mut keywords)?;
-        members.keywords = keywords;
+        self.sort_out(here, map, place, &mut members)?;
         if let Via::Reverse { subject } = via {
             if let Some((_, name, _)) = members.keywords.first() {
                 return Err(self.wrong_member(Rule::InvalidReversePropertyMap, place, name));
@@ -96,7 +107,7 @@ impl Expander<'_> {
 
     fn check_members(
         &self,
-        members: &Members<'_>,
+        members: &Members<'_, '_>,
         allowed: &[Keyword],
         rule: Rule,
         place: Place<'_>,
@@ -108,13 +119,12 @@ impl Expander<'_> {
     }
 
     /// Expands the name of every member.
-    fn sort_out<'e>(
+    fn sort_out<'m, 'c>(
         &mut self,
-        here: &'e ActiveContext,
-        map: &'e Map<String, Value>,
+        here: &'c Context,
+        map: &'m Map<String, Value>,
         place: Place<'_>,
-        members: &mut Members<'e>,
-        keywords: &mut Vec<(Keyword, &'e str, &'e Value)>,
+        members: &mut Members<'m, 'c>,
     ) -> Result<(), Error> {
         members.properties.reserve(map.len());
         for (name, value) in map {
@@ -127,13 +137,13 @@ impl Expander<'_> {
             };
             match expanded {
                 Expanded::Keyword(Keyword::Context) => {}
-                Expanded::Keyword(Keyword::Nest) => self.nest(here, name, value, place, members, keywords)?,
+                Expanded::Keyword(Keyword::Nest) => self.nest(here, name, value, place, members)?,
                 Expanded::Keyword(keyword) => {
                     let may_repeat = matches!(keyword, Keyword::Type | Keyword::Included);
-                    if !may_repeat && keywords.iter().any(|(other, ..)| *other == keyword) {
+                    if !may_repeat && members.keywords.iter().any(|(other, ..)| *other == keyword) {
                         return Err(self.wrong_member(Rule::CollidingKeywords, place, name));
                     }
-                    keywords.push((keyword, name, value));
+                    members.keywords.push((keyword, name, value));
                 }
                 expanded => match expanded.text().filter(|text| text.contains(':')) {
                     None => self.undefined(name, place)?,
@@ -151,14 +161,14 @@ impl Expander<'_> {
         Ok(())
     }
 
-    fn nest<'e>(
+    /// Notes the maps under `@nest`, and takes their keywords.
+    fn nest<'m>(
         &mut self,
-        here: &'e ActiveContext,
-        name: &'e str,
-        value: &'e Value,
+        here: &Context,
+        name: &'m str,
+        value: &'m Value,
         place: Place<'_>,
-        members: &mut Members<'e>,
-        keywords: &mut Vec<(Keyword, &'e str, &'e Value)>,
+        members: &mut Members<'m, '_>,
     ) -> Result<(), Error> {
         let outer = place.path.member(name);
         for (index, item) in items(value).iter().enumerate() {
@@ -167,14 +177,26 @@ impl Expander<'_> {
             let Value::Object(map) = item else {
                 return Err(self.broken(Rule::InvalidNestValue, place, item));
             };
-            if map.keys().any(|name| here.expand_name(name) == Expanded::Keyword(Keyword::Value)) {
+            let inside = self.inside_nest(here, name, place)?;
+            if map.keys().any(|name| inside.expand_name(name) == Expanded::Keyword(Keyword::Value)) {
                 return Err(self.broken(Rule::InvalidNestValue, place, item));
             }
-            let mut nested = Members::default();
-            self.sort_out(here, map, place, &mut nested, keywords)?;
-            members.nests.push((name, value.is_array().then_some(index), nested));
+            let mut nested =
+                Members { keywords: std::mem::take(&mut members.keywords), ..Members::default() };
+            self.sort_out(&inside, map, place, &mut nested)?;
+            let has_property = nested.has_property();
+            members.keywords = nested.keywords;
+            members.nests.push(Nest { name, index: value.is_array().then_some(index), map, has_property });
         }
         Ok(())
+    }
+
+    /// The context inside a member that stands for `@nest`; its term may have one of its own.
+    fn inside_nest(&mut self, here: &Context, name: &str, place: Place<'_>) -> Result<Context, Error> {
+        match here.term(name).and_then(|term| term.context.as_ref()) {
+            Some(scoped) => self.processor.scoped(here, scoped, How::OF_PROPERTY, place.path),
+            None => Ok(here.clone()),
+        }
     }
 
     fn list_object(
@@ -199,10 +221,19 @@ impl Expander<'_> {
         here: &Context,
         type_context: &Context,
         via: Via<'_>,
-        members: &Members<'_>,
+        members: &Members<'_, '_>,
         place: Place<'_>,
         given: Given<'_>,
     ) -> Result<(), Error> {
+        if let Some((name, value)) = members.keyword(Keyword::Id)
+            && !value.is_string()
+        {
+            let path = place.path.member(name);
+            return Err(self.broken(Rule::InvalidIdValue, place.at(&path), value));
+        }
+        if matches!(members.keywords.as_slice(), [(Keyword::Language, ..)]) && !members.has_property() {
+            return self.lose(place, "a language without a value");
+        }
         let has_more_than_id =
             members.keywords.iter().any(|(keyword, ..)| *keyword != Keyword::Id) || members.has_property();
         if via.is_free() && !has_more_than_id {
@@ -252,14 +283,14 @@ impl Expander<'_> {
     fn subject(
         &mut self,
         here: &Context,
-        members: &Members<'_>,
+        members: &Members<'_, '_>,
         place: Place<'_>,
         given: Given<'_>,
     ) -> Result<Option<TermId>, Error> {
         if let Some((name, value)) = members.keyword(Keyword::Id) {
             let path = place.path.member(name);
             let at = place.at(&path);
-            let Value::String(id) = value else { return Err(self.broken(Rule::InvalidIdValue, at, value)) };
+            let id = value.as_str().unwrap_or_default();
             let expanded = here.expand_id(id, self.options.base);
             return self.reference(&expanded, id, at);
         }
@@ -275,7 +306,7 @@ impl Expander<'_> {
     pub(super) fn types(
         &mut self,
         type_context: &Context,
-        members: &Members<'_>,
+        members: &Members<'_, '_>,
         subject: Option<TermId>,
         place: Place<'_>,
         given: Given<'_>,
@@ -302,7 +333,7 @@ impl Expander<'_> {
     pub(super) fn properties(
         &mut self,
         here: &Context,
-        members: &Members<'_>,
+        members: &Members<'_, '_>,
         subject: Option<TermId>,
         inverted: bool,
         place: Place<'_>,
@@ -311,16 +342,14 @@ impl Expander<'_> {
             let path = place.path.member(property.name);
             self.property(here, property, subject, inverted, place.at(&path))?;
         }
-        for (name, index, nested) in &members.nests {
-            let outer = place.path.member(name);
-            let inner = outer.item(index.unwrap_or(0));
-            self.properties(
-                here,
-                nested,
-                subject,
-                inverted,
-                place.at(if index.is_some() { &inner } else { &outer }),
-            )?;
+        for nest in &members.nests {
+            let outer = place.path.member(nest.name);
+            let inner = outer.item(nest.index.unwrap_or(0));
+            let place = place.at(if nest.index.is_some() { &inner } else { &outer });
+            let inside = self.inside_nest(here, nest.name, place)?;
+            let mut nested = Members::default();
+            self.sort_out(&inside, nest.map, place, &mut nested)?;
+            self.properties(&inside, &nested, subject, inverted, place)?;
         }
         Ok(())
     }
