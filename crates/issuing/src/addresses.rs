@@ -27,7 +27,11 @@ impl Addresses {
             _ => return Err(refuse()),
         };
         let plain = url.username().is_empty() && url.password().is_none();
-        if url.host_str().is_none_or(str::is_empty) || !plain || url.query().is_some() || url.fragment().is_some() {
+        if url.host_str().is_none_or(str::is_empty)
+            || !plain
+            || url.query().is_some()
+            || url.fragment().is_some()
+        {
             return Err(refuse());
         }
         Ok(Addresses { base: url.as_str().trim_end_matches('/').to_owned(), https })
@@ -105,7 +109,8 @@ impl Addresses {
 
     /// The page where a person checks `url`.
     pub(crate) fn verify(&self, url: &str) -> String {
-        let query: String = url::form_urlencoded::Serializer::new(String::new()).append_pair("url", url).finish();
+        let query: String =
+            url::form_urlencoded::Serializer::new(String::new()).append_pair("url", url).finish();
         format!("{}/verify?{query}", self.base)
     }
 
@@ -121,7 +126,12 @@ mod tests {
     #[test]
     fn the_public_url_gives_urls_and_dids() {
         for (public_url, base, did, method) in [
-            ("https://badges.example.edu", "https://badges.example.edu", "did:web:badges.example.edu", IdMethod::Web),
+            (
+                "https://badges.example.edu",
+                "https://badges.example.edu",
+                "did:web:badges.example.edu",
+                IdMethod::Web,
+            ),
             ("https://example.edu/b/", "https://example.edu/b", "did:web:example.edu:b", IdMethod::Web),
             ("http://127.0.0.1:8080", "http://127.0.0.1:8080", "did:web:127.0.0.1%3A8080", IdMethod::Url),
         ] {

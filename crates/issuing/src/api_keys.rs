@@ -72,8 +72,8 @@ impl Office {
         caller.needs_house(Scope::Admin)?;
         refuse_faulty(&new)?;
         if let Some(issuer) = &new.issuer {
-            let known = is_id(issuer)
-                && self.desk.store.read("issuer", |db| issuers::get(db, issuer))?.is_some();
+            let known =
+                is_id(issuer) && self.desk.store.read("issuer", |db| issuers::get(db, issuer))?.is_some();
             if !known {
                 return Err(OfficeError::rejected("/issuer", "issuer", "there is no issuer with this id"));
             }
@@ -193,7 +193,9 @@ mod tests {
     fn a_secret_has_one_form_only() {
         let good = format!("acc_{}", "x".repeat(43));
         assert!(has_secret_form(&good));
-        for bad in ["", "acc_", "acc_short", &good[4..], &format!("{good} "), &format!("acc_{}", "x".repeat(500))] {
+        for bad in
+            ["", "acc_", "acc_short", &good[4..], &format!("{good} "), &format!("acc_{}", "x".repeat(500))]
+        {
             assert!(!has_secret_form(bad), "{bad}");
         }
     }

@@ -119,7 +119,8 @@ impl Office {
         caller.needs(Scope::CredentialsRead)?;
         possible(id)?;
         let desk = &*self.desk;
-        let record = desk.store.read("credential", |db| store::get(db, id))?.ok_or(OfficeError::NotFound)?.record;
+        let record =
+            desk.store.read("credential", |db| store::get(db, id))?.ok_or(OfficeError::NotFound)?.record;
         caller.sees(&record.issuer_id)?;
         Ok(desk.shown_award(&record, &desk.names_of(&record)?))
     }
@@ -143,7 +144,8 @@ impl Office {
             Some(text) => match Identity::guess(text) {
                 Some(identity) => Some(desk.recipient_digest(&identity)),
                 None => {
-                    let detail = "a recipient is looked up by e-mail address, DID, URL, phone number or `type:value`";
+                    let detail =
+                        "a recipient is looked up by e-mail address, DID, URL, phone number or `type:value`";
                     return Err(OfficeError::rejected("/recipient", "recipient", detail));
                 }
             },
@@ -164,7 +166,8 @@ impl Office {
             }
         }
         Page::of(rows, |record| {
-            let names = names.get(&record.achievement_id).ok_or_else(|| OfficeError::corrupt("no achievement"))?;
+            let names =
+                names.get(&record.achievement_id).ok_or_else(|| OfficeError::corrupt("no achievement"))?;
             Ok(desk.shown_award(record, names))
         })
     }
@@ -239,7 +242,11 @@ fn linkedin(record: &CredentialRecord, names: &Names, public: &str) -> String {
     format!("https://www.linkedin.com/profile/add?{}", query.finish())
 }
 
-fn append_year_and_month(query: &mut url::form_urlencoded::Serializer<'_, String>, what: &str, at: Timestamp) {
+fn append_year_and_month(
+    query: &mut url::form_urlencoded::Serializer<'_, String>,
+    what: &str,
+    at: Timestamp,
+) {
     let text = at.to_string();
     let mut parts = text.split('-');
     if let (Some(year), Some(month)) = (parts.next(), parts.next()) {

@@ -141,7 +141,9 @@ fn conflict_in_words(kind: ConflictKind) -> &'static str {
         ConflictKind::Revoked => "the award is revoked, and a revocation is final",
         ConflictKind::KeyState => "the signing key is not in a state that allows this",
         ConflictKind::KeyInUse => "the key is the one in use: rotate it, which retires it",
-        ConflictKind::NamedByKey => "the issuer is named by this key, and another key would be another issuer",
+        ConflictKind::NamedByKey => {
+            "the issuer is named by this key, and another key would be another issuer"
+        }
     }
 }
 

@@ -38,7 +38,12 @@ pub(crate) struct Once<'a> {
 
 impl<'a> Once<'a> {
     /// `request` is the whole request in one canonical text: its operation, its path, its body.
-    pub(crate) fn new(desk: &Desk, caller: &'a Caller, key: Option<&'a IdempotencyKey>, request: &[&str]) -> Self {
+    pub(crate) fn new(
+        desk: &Desk,
+        caller: &'a Caller,
+        key: Option<&'a IdempotencyKey>,
+        request: &[&str],
+    ) -> Self {
         // Keyed, because a request may hold an e-mail address that a plain hash would let others guess.
         let key = key.map(|key| (key.as_str(), desk.keyed_digest(request)));
         Once { key, caller: &caller.key_id }
@@ -71,7 +76,11 @@ impl<'a> Once<'a> {
     }
 
     /// The reply to give after the transaction: its own, or that of the faster request.
-    pub(crate) fn conclude<T: DeserializeOwned>(&self, desk: &Desk, ended: Result<T, GivenUp>) -> Result<T, OfficeError> {
+    pub(crate) fn conclude<T: DeserializeOwned>(
+        &self,
+        desk: &Desk,
+        ended: Result<T, GivenUp>,
+    ) -> Result<T, OfficeError> {
         match ended {
             Ok(reply) => Ok(reply),
             Err(GivenUp::Refused(error)) => Err(error),

@@ -23,7 +23,13 @@ mod tests {
     #[test]
     fn only_lower_case_uuids_can_exist() {
         assert!(is_id("0b9c3c1e-7d0f-4c5e-9d0a-2f6a1c8a9b10"));
-        for bad in ["", "0B9C3C1E-7D0F-4C5E-9D0A-2F6A1C8A9B10", "0b9c3c1e-7d0f-4c5e-9d0a-2f6a1c8a9b1", "../../etc/passwd", "a\0"] {
+        for bad in [
+            "",
+            "0B9C3C1E-7D0F-4C5E-9D0A-2F6A1C8A9B10",
+            "0b9c3c1e-7d0f-4c5e-9d0a-2f6a1c8a9b1",
+            "../../etc/passwd",
+            "a\0",
+        ] {
             assert!(!is_id(bad), "{bad:?}");
         }
     }

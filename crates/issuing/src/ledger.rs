@@ -18,7 +18,14 @@ pub(crate) struct Act {
 
 impl Act {
     /// `verb` such as `credential.award`, done to `subject`; `detail` holds ids and words, nothing personal.
-    pub(crate) fn new(desk: &Desk, caller: &Caller, verb: &str, subject: &str, now: Timestamp, detail: &Value) -> Act {
+    pub(crate) fn new(
+        desk: &Desk,
+        caller: &Caller,
+        verb: &str,
+        subject: &str,
+        now: Timestamp,
+        detail: &Value,
+    ) -> Act {
         let detail = detail.to_string();
         Act {
             audit: Entry {

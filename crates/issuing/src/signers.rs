@@ -84,10 +84,11 @@ impl Desk {
         let kind = KeyType::parse(&row.key_type).ok_or_else(unknown)?;
         let purpose = KeyPurpose::parse(&row.purpose).ok_or_else(unknown)?;
         let binding = SealBinding { issuer_id: &row.issuer_id, key_id: &row.id, purpose };
-        let private = sealed::open(&self.master_key, &row.sealed, kind, &binding).map_err(|error| match error {
-            SealError::OtherMasterKey => OfficeError::WrongMasterKey,
-            other => OfficeError::corrupt(format!("the signing key {}: {other}", row.id)),
-        })?;
+        let private =
+            sealed::open(&self.master_key, &row.sealed, kind, &binding).map_err(|error| match error {
+                SealError::OtherMasterKey => OfficeError::WrongMasterKey,
+                other => OfficeError::corrupt(format!("the signing key {}: {other}", row.id)),
+            })?;
         let signer = Arc::new(Signer::new(&private).map_err(OfficeError::signing)?);
         self.signers.keep(&row.id, &signer);
         Ok(signer)

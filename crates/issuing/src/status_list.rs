@@ -55,8 +55,13 @@ pub(crate) fn signed(
 ) -> Result<Vec<u8>, OfficeError> {
     let id = Uri::parse(desk.addresses.status_list(list_id)).map_err(OfficeError::corrupt)?;
     let issuer_id = Uri::parse(issuer.profile_id.as_str()).map_err(OfficeError::corrupt)?;
-    let mut list =
-        BitstringStatusListCredential::new(id, issuer_id, StatusPurpose::Revocation, bits.encode(), valid_from);
+    let mut list = BitstringStatusListCredential::new(
+        id,
+        issuer_id,
+        StatusPurpose::Revocation,
+        bits.encode(),
+        valid_from,
+    );
     list.credential_subject.ttl = Some(TTL_MILLISECONDS);
     let unsigned = list.to_value();
     let options = ProofOptions::new(valid_from, key.method.clone());

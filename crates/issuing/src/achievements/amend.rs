@@ -12,7 +12,12 @@ use crate::{Caller, Office, OfficeError, Scope};
 impl Office {
     /// Changes Achievement members: a merge patch ([RFC 7396](https://www.rfc-editor.org/rfc/rfc7396.html)), `null` takes
     /// a member away. Credentials already awarded keep what they say.
-    pub fn amend_achievement(&self, caller: &Caller, id: &str, patch: &Value) -> Result<Achievement, OfficeError> {
+    pub fn amend_achievement(
+        &self,
+        caller: &Caller,
+        id: &str,
+        patch: &Value,
+    ) -> Result<Achievement, OfficeError> {
         let desk = &*self.desk;
         caller.needs(Scope::AchievementsWrite)?;
         loop {

@@ -68,7 +68,11 @@ pub(super) fn read(body: &Value) -> Result<Map<String, Value>, OfficeError> {
 
 impl Desk {
     /// The whole Achievement under its id, checked against every rule and against JSON-LD in safe mode.
-    pub(super) fn whole_achievement(&self, mut members: Map<String, Value>, id: &str) -> Result<Value, OfficeError> {
+    pub(super) fn whole_achievement(
+        &self,
+        mut members: Map<String, Value>,
+        id: &str,
+    ) -> Result<Value, OfficeError> {
         members.insert("id".to_owned(), json!(self.addresses.achievement(id)));
         let document = Value::Object(members);
         let mut faults: Vec<Fault> = check::achievement(&document)

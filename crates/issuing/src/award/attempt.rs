@@ -1,10 +1,10 @@
 //! One award on its way into the database: its rows, and what to do when something is there already.
 
+use accolade_core::Uri;
 use accolade_core::check;
 use accolade_core::class::Class;
 use accolade_core::credential::AchievementCredential;
 use accolade_core::v2::{Assertion, AssertionLinks};
-use accolade_core::Uri;
 use accolade_signing::KeyPurpose;
 use accolade_store::credentials::{
     self as store, Credential, CredentialDocuments, CredentialRecord, CredentialStatus,
@@ -95,11 +95,16 @@ impl Attempt<'_> {
     }
 
     /// The 2.0 forms.
-    pub(super) fn assertions(&self, credential: &AchievementCredential) -> Result<AssertionForms, OfficeError> {
+    pub(super) fn assertions(
+        &self,
+        credential: &AchievementCredential,
+    ) -> Result<AssertionForms, OfficeError> {
         let addresses = &self.desk.addresses;
         let badge_key = &self.material.keys.badge;
         let badge = uri(addresses.badge(&self.material.achievement_id))?;
-        let links = |id: String| Ok::<_, OfficeError>(AssertionLinks { id: uri(id)?, badge: badge.clone(), image: None });
+        let links = |id: String| {
+            Ok::<_, OfficeError>(AssertionLinks { id: uri(id)?, badge: badge.clone(), image: None })
+        };
         let no_recipient = |error: accolade_core::v2::NoRecipient| {
             OfficeError::rejected("/recipient", "ob2.recipient", error.to_string())
         };
@@ -112,7 +117,11 @@ impl Attempt<'_> {
     }
 
     /// The recipient holds the achievement already. `None`: try again.
-    pub(super) fn duplicate(&mut self, once: &Once<'_>, existing: &str) -> Result<Option<Awarded>, OfficeError> {
+    pub(super) fn duplicate(
+        &mut self,
+        once: &Once<'_>,
+        existing: &str,
+    ) -> Result<Option<Awarded>, OfficeError> {
         let record = self.desk.record_of(existing)?;
         if record.valid_until.is_some_and(|until| until <= self.reserved.now) {
             // An expired award stands in nobody's way.
@@ -133,7 +142,12 @@ impl Attempt<'_> {
     }
 
     /// The caller's own id is taken: by the same order, which is a repetition, or by another, which is a conflict.
-    pub(super) fn same_external_id(&self, once: &Once<'_>, existing: &str, digest: &str) -> Result<Awarded, OfficeError> {
+    pub(super) fn same_external_id(
+        &self,
+        once: &Once<'_>,
+        existing: &str,
+        digest: &str,
+    ) -> Result<Awarded, OfficeError> {
         let record = self.desk.record_of(existing)?;
         if record.order_digest == digest {
             self.existing(once, &record)
@@ -205,7 +219,12 @@ impl Desk {
             jwt: self.ready_key(&issuer, &keys, KeyPurpose::Jwt)?,
             badge: self.ready_key(&issuer, &keys, KeyPurpose::BadgeV2)?,
         };
-        Ok(Material { achievement: self.published_achievement(&achievement)?, achievement_id: achievement.id, issuer, keys })
+        Ok(Material {
+            achievement: self.published_achievement(&achievement)?,
+            achievement_id: achievement.id,
+            issuer,
+            keys,
+        })
     }
 
     /// The blind index of a recipient: the same for the same person, and telling nothing without the master key.

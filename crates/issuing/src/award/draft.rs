@@ -23,11 +23,18 @@ pub(super) struct Reserved {
 
 impl Reserved {
     /// `fresh` makes random UUIDs.
-    pub(super) fn new(recipient: &Recipient, salt: String, now: Timestamp, fresh: impl Fn() -> String) -> Reserved {
+    pub(super) fn new(
+        recipient: &Recipient,
+        salt: String,
+        now: Timestamp,
+        fresh: impl Fn() -> String,
+    ) -> Reserved {
         let id = fresh();
         let subject_id = match recipient.identity.kind {
             IdentityKind::Did | IdentityKind::Url => recipient.identity.value.clone(),
-            IdentityKind::Email | IdentityKind::Phone | IdentityKind::Other(_) => format!("urn:uuid:{}", fresh()),
+            IdentityKind::Email | IdentityKind::Phone | IdentityKind::Other(_) => {
+                format!("urn:uuid:{}", fresh())
+            }
         };
         Reserved { id, subject_id, salt, now }
     }
@@ -66,7 +73,10 @@ pub(super) fn credential(
     set("awardedDate", json!(order.awarded_date.unwrap_or(reserved.now)));
     set("credentialSubject", subject(achievement, order, reserved));
     if let Ok(list) = Uri::parse(addresses.status_list(&place.list_id)) {
-        set("credentialStatus", json!(CredentialStatus::bitstring(list, place.index.into(), StatusPurpose::Revocation)));
+        set(
+            "credentialStatus",
+            json!(CredentialStatus::bitstring(list, place.index.into(), StatusPurpose::Revocation)),
+        );
     }
     Value::Object(members)
 }

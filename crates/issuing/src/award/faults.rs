@@ -36,7 +36,8 @@ pub(super) fn of_linked_data(error: &accolade_linked_data::Error) -> OfficeError
 /// which part of the credential it is, and the pointer is that of the whole order.
 fn in_the_order(pointer: &str, rule: &str, detail: String) -> Fault {
     let (first, rest) = split(pointer);
-    let at_root = ["validFrom", "validUntil", "awardedDate"].contains(&first) || CREDENTIAL_MEMBERS.contains(&first);
+    let at_root =
+        ["validFrom", "validUntil", "awardedDate"].contains(&first) || CREDENTIAL_MEMBERS.contains(&first);
     if at_root {
         return Fault::new(pointer, rule, detail);
     }

@@ -57,7 +57,11 @@ pub(super) fn sign_credential(
 }
 
 /// Signs the 2.0 forms of assertions that were derived from the credential.
-pub(super) fn sign_assertions(hosted: String, signed: &Value, key: &ReadyKey) -> Result<AssertionForms, OfficeError> {
+pub(super) fn sign_assertions(
+    hosted: String,
+    signed: &Value,
+    key: &ReadyKey,
+) -> Result<AssertionForms, OfficeError> {
     let jws = badge_v2::sign(signed, &key.signer).map_err(OfficeError::signing)?;
     let read = badge_v2::read(&jws).map_err(OfficeError::signing)?;
     read.verify(key.signer.public_key()).map_err(OfficeError::signing)?;

@@ -23,7 +23,8 @@ impl Places {
     pub(super) fn open(desk: &Desk, material: &Material) -> Result<Places, OfficeError> {
         let purpose = StatusPurpose::Revocation.as_str();
         let issuer = material.issuer.id.as_str();
-        let find = || desk.store.read("status_list.open", |db| status_lists::open_of_issuer(db, issuer, purpose));
+        let find =
+            || desk.store.read("status_list.open", |db| status_lists::open_of_issuer(db, issuer, purpose));
         let list = match find()? {
             Some(list) => list,
             None => {

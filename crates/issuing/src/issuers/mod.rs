@@ -127,8 +127,9 @@ impl Named {
         Ok(Named {
             id: row.id.clone(),
             profile_id: row.profile_id.clone(),
-            id_method: IdMethod::parse(&row.id_method)
-                .ok_or_else(|| OfficeError::corrupt(format!("the issuer {} is named in an unknown way", row.id)))?,
+            id_method: IdMethod::parse(&row.id_method).ok_or_else(|| {
+                OfficeError::corrupt(format!("the issuer {} is named in an unknown way", row.id))
+            })?,
             profile: serde_json::from_str(&row.document).map_err(OfficeError::corrupt)?,
         })
     }

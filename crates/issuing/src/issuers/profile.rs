@@ -9,7 +9,11 @@ use crate::{Fault, OfficeError};
 /// Reads the Profile members of a request: known ones only, completed to full OB 3.0 objects.
 pub(super) fn read(body: &Value) -> Result<Map<String, Value>, OfficeError> {
     if body.get("id").is_some() {
-        return Err(OfficeError::rejected("/id", "given_here", "an issuer's `id` is given by Accolade; leave it out"));
+        return Err(OfficeError::rejected(
+            "/id",
+            "given_here",
+            "an issuer's `id` is given by Accolade; leave it out",
+        ));
     }
     members_of(body, &shape::PROFILE)
 }
@@ -38,7 +42,8 @@ pub(crate) fn linked_data_faults(document: &Value, faults: &mut Vec<Fault>) {
     if let Some(members) = with_context.as_object_mut() {
         members.insert("@context".to_owned(), json!(accolade_core::OB_CONTEXTS));
     }
-    let result = accolade_linked_data::canonical_hash(&with_context, &accolade_linked_data::Options::default());
+    let result =
+        accolade_linked_data::canonical_hash(&with_context, &accolade_linked_data::Options::default());
     if let Err(error) = result {
         faults.push(Fault::new(error.pointer().unwrap_or_default(), error.code(), error.to_string()));
     }

@@ -135,7 +135,8 @@ impl Desk {
         let entropy = self.entropy.as_ref();
         let private = PrivateKey::generate(kind, entropy).map_err(OfficeError::signing)?;
         let binding = SealBinding { issuer_id: issuer, key_id: &id, purpose };
-        let sealed = sealed::seal(&self.master_key, &private, &binding, entropy).map_err(OfficeError::signing)?;
+        let sealed =
+            sealed::seal(&self.master_key, &private, &binding, entropy).map_err(OfficeError::signing)?;
         Ok(KeyRow {
             public_jwk: private.public().to_jwk().to_string(),
             multibase: private.public().to_multibase(),

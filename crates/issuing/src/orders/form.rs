@@ -14,9 +14,18 @@ pub(crate) struct Form<'a> {
 
 impl<'a> Form<'a> {
     /// Opens the object at `at`. Members not in `known` are faults that name the nearest known one.
-    pub(crate) fn open(value: &'a Value, at: &str, known: &[&str], faults: &mut Vec<Fault>) -> Option<Form<'a>> {
+    pub(crate) fn open(
+        value: &'a Value,
+        at: &str,
+        known: &[&str],
+        faults: &mut Vec<Fault>,
+    ) -> Option<Form<'a>> {
         let Value::Object(members) = value else {
-            faults.push(Fault::new(at, "wrong_type", format!("an object is wanted here, not {}", kind_of(value))));
+            faults.push(Fault::new(
+                at,
+                "wrong_type",
+                format!("an object is wanted here, not {}", kind_of(value)),
+            ));
             return None;
         };
         refuse_unknown(members, at, known, faults);
@@ -36,7 +45,11 @@ impl<'a> Form<'a> {
             return None;
         };
         if text.trim().is_empty() {
-            faults.push(Fault::new(self.pointer(name), "empty", format!("`{name}` is empty; leave it out instead")));
+            faults.push(Fault::new(
+                self.pointer(name),
+                "empty",
+                format!("`{name}` is empty; leave it out instead"),
+            ));
             return None;
         }
         if text.chars().count() > longest {
@@ -78,7 +91,12 @@ impl<'a> Form<'a> {
     }
 
     /// One of a few words.
-    pub(crate) fn choice<T: Copy>(&self, name: &str, words: &[(&str, T)], faults: &mut Vec<Fault>) -> Option<T> {
+    pub(crate) fn choice<T: Copy>(
+        &self,
+        name: &str,
+        words: &[(&str, T)],
+        faults: &mut Vec<Fault>,
+    ) -> Option<T> {
         let value = self.value(name)?;
         let chosen = value.as_str().and_then(|text| words.iter().find(|(word, _)| *word == text));
         if chosen.is_none() {
@@ -109,7 +127,12 @@ impl<'a> Form<'a> {
 }
 
 /// Notes every member that is not known, with the known one that was probably meant, and every null.
-pub(crate) fn refuse_unknown(members: &Map<String, Value>, at: &str, known: &[&str], faults: &mut Vec<Fault>) {
+pub(crate) fn refuse_unknown(
+    members: &Map<String, Value>,
+    at: &str,
+    known: &[&str],
+    faults: &mut Vec<Fault>,
+) {
     for (name, value) in members {
         let pointer = format!("{at}/{}", escape(name));
         if !known.contains(&name.as_str()) {

@@ -114,7 +114,11 @@ fn read(body: &Value, faults: &mut Vec<Fault>) -> Option<AwardOrder> {
     let recipient = match form.value("recipient") {
         Some(value) => recipient::read(value, "/recipient", faults),
         None => {
-            faults.push(Fault::new("/recipient", "required", "say who the recipient is, such as {\"email\": …}"));
+            faults.push(Fault::new(
+                "/recipient",
+                "required",
+                "say who the recipient is, such as {\"email\": …}",
+            ));
             None
         }
     };
@@ -142,7 +146,11 @@ fn take(from: &Value, members: &[&str]) -> Map<String, Value> {
 }
 
 /// Writes the activity's dates as whole seconds in UTC, like every time we sign.
-fn normal_times(mut members: Map<String, Value>, form: &Form<'_>, faults: &mut Vec<Fault>) -> Map<String, Value> {
+fn normal_times(
+    mut members: Map<String, Value>,
+    form: &Form<'_>,
+    faults: &mut Vec<Fault>,
+) -> Map<String, Value> {
     for name in ["activityStartDate", "activityEndDate"] {
         if let Some(time) = form.time(name, faults) {
             members.insert(name.to_owned(), Value::String(time.to_string()));
@@ -168,9 +176,13 @@ pub(crate) fn members_of(body: &Value, shape: &'static Shape) -> Result<Map<Stri
 
 /// Merges a patch of members into those that are there ([RFC 7396](https://www.rfc-editor.org/rfc/rfc7396.html)), one
 /// level deep: a member is replaced as a whole, `null` takes it away.
-pub(crate) fn patched(mut members: Map<String, Value>, patch: &Value) -> Result<Map<String, Value>, OfficeError> {
+pub(crate) fn patched(
+    mut members: Map<String, Value>,
+    patch: &Value,
+) -> Result<Map<String, Value>, OfficeError> {
     let Value::Object(changes) = patch else {
-        let detail = format!("an object of the members to change is wanted here, not {}", form::kind_of(patch));
+        let detail =
+            format!("an object of the members to change is wanted here, not {}", form::kind_of(patch));
         return Err(OfficeError::rejected("", "wrong_type", detail));
     };
     for (name, value) in changes {

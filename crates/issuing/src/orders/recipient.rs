@@ -108,9 +108,9 @@ impl IdentityKind {
                 Some("this is not a DID such as did:key:z6Mk…, without path, query or fragment")
             }
             IdentityKind::Url if !is_web_url(value) => Some("this is not an http or https URL"),
-            IdentityKind::Phone if !is_e164(value) => {
-                Some("this is not a phone number in E.164 form such as +34911234567, digits only after the plus")
-            }
+            IdentityKind::Phone if !is_e164(value) => Some(
+                "this is not a phone number in E.164 form such as +34911234567, digits only after the plus",
+            ),
             _ => None,
         }
     }
@@ -125,14 +125,11 @@ impl Identity {
 
     /// What a person types to look for a recipient; the kind is told from the form.
     pub(crate) fn guess(text: &str) -> Option<Identity> {
-        IdentityKind::all()
-            .take(4)
-            .find_map(|kind| Identity::new(kind, text))
-            .or_else(|| {
-                let (member, value) = text.split_once(':')?;
-                let kind = IdentityKind::all().find(|kind| kind.member() == member)?;
-                Identity::new(kind, value)
-            })
+        IdentityKind::all().take(4).find_map(|kind| Identity::new(kind, text)).or_else(|| {
+            let (member, value) = text.split_once(':')?;
+            let kind = IdentityKind::all().find(|kind| kind.member() == member)?;
+            Identity::new(kind, value)
+        })
     }
 
     /// `kind|value` with the differences taken out that do not make another person: what the blind index is made of.
@@ -191,7 +188,9 @@ fn is_domain_label(label: &str) -> bool {
 
 /// The DID syntax of [DID Core](https://www.w3.org/TR/did-core/#did-syntax).
 fn is_did(text: &str) -> bool {
-    let Some((method, id)) = text.strip_prefix("did:").and_then(|rest| rest.split_once(':')) else { return false };
+    let Some((method, id)) = text.strip_prefix("did:").and_then(|rest| rest.split_once(':')) else {
+        return false;
+    };
     let method_sound =
         !method.is_empty() && method.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit());
     let id_sound = id.bytes().all(|b| b.is_ascii_alphanumeric() || b"._-:%".contains(&b));
@@ -199,15 +198,17 @@ fn is_did(text: &str) -> bool {
 }
 
 fn is_web_url(text: &str) -> bool {
-    let sound = |url: &Url| {
-        matches!(url.scheme(), "http" | "https") && url.has_host() && url.username().is_empty()
-    };
-    text.chars().all(|c| !c.is_whitespace() && !c.is_control()) && Url::parse(text).is_ok_and(|url| sound(&url))
+    let sound =
+        |url: &Url| matches!(url.scheme(), "http" | "https") && url.has_host() && url.username().is_empty();
+    text.chars().all(|c| !c.is_whitespace() && !c.is_control())
+        && Url::parse(text).is_ok_and(|url| sound(&url))
 }
 
 fn is_e164(text: &str) -> bool {
     text.strip_prefix('+').is_some_and(|digits| {
-        (7..=15).contains(&digits.len()) && digits.bytes().all(|b| b.is_ascii_digit()) && !digits.starts_with('0')
+        (7..=15).contains(&digits.len())
+            && digits.bytes().all(|b| b.is_ascii_digit())
+            && !digits.starts_with('0')
     })
 }
 

@@ -1,7 +1,9 @@
 //! The OB 3.0 classes that a caller may write inside a request: which members they have, and the `type` that is
 //! filled in where it is left out. What the values must be is for `accolade_core::check` to say.
 
-use accolade_core::achievement::{Achievement, Alignment, Criteria, Related, ResultDescription, RubricCriterionLevel};
+use accolade_core::achievement::{
+    Achievement, Alignment, Criteria, Related, ResultDescription, RubricCriterionLevel,
+};
 use accolade_core::class::Class;
 use accolade_core::credential::Evidence;
 use accolade_core::identifier::IdentifierEntry;
@@ -89,8 +91,11 @@ static RESULT_DESCRIPTION: Shape = listed(
     ResultDescription::NAME,
     &[("alignment", Part::Many(&ALIGNMENT)), ("rubricCriterionLevel", Part::Many(&RUBRIC_CRITERION_LEVEL))],
 );
-static RUBRIC_CRITERION_LEVEL: Shape =
-    listed(RubricCriterionLevel::MEMBERS, RubricCriterionLevel::NAME, &[("alignment", Part::Many(&ALIGNMENT))]);
+static RUBRIC_CRITERION_LEVEL: Shape = listed(
+    RubricCriterionLevel::MEMBERS,
+    RubricCriterionLevel::NAME,
+    &[("alignment", Part::Many(&ALIGNMENT))],
+);
 static ADDRESS: Shape = listed(Address::MEMBERS, Address::NAME, &[("geo", Part::One(&GEO_COORDINATES))]);
 static GEO_COORDINATES: Shape = plain(GeoCoordinates::MEMBERS, GeoCoordinates::NAME);
 static IDENTIFIER_ENTRY: Shape = plain(IdentifierEntry::MEMBERS, IdentifierEntry::NAME);
@@ -111,7 +116,11 @@ const fn plain(members: &'static [&'static str], name: &'static str) -> Shape {
 /// Completes an object of a request to its full OB 3.0 form, all the way down; notes members that nobody knows.
 pub(crate) fn complete(value: &mut Value, shape: &'static Shape, at: &str, faults: &mut Vec<Fault>) {
     let Value::Object(members) = value else {
-        faults.push(Fault::new(at, "wrong_type", format!("an object is wanted here, not {}", kind_of(value))));
+        faults.push(Fault::new(
+            at,
+            "wrong_type",
+            format!("an object is wanted here, not {}", kind_of(value)),
+        ));
         return;
     };
     if let Some(known) = shape.members {
@@ -199,8 +208,12 @@ mod tests {
             json!({"evidence": [{"id": "urn:x:1"}, {"narative": "x"}], "source": {"parentOrg": {"nmae": "x"}}}),
             &ORDER,
         );
-        let found: Vec<_> = faults.iter().map(|fault| (fault.pointer.as_str(), fault.rule.as_str())).collect();
-        assert_eq!(found, [("/evidence/1/narative", "unknown_member"), ("/source/parentOrg/nmae", "unknown_member")]);
+        let found: Vec<_> =
+            faults.iter().map(|fault| (fault.pointer.as_str(), fault.rule.as_str())).collect();
+        assert_eq!(
+            found,
+            [("/evidence/1/narative", "unknown_member"), ("/source/parentOrg/nmae", "unknown_member")]
+        );
         assert!(faults[0].detail.contains("did you mean `narrative`?"), "{}", faults[0].detail);
         assert!(faults[1].detail.contains("did you mean `name`?"), "{}", faults[1].detail);
     }

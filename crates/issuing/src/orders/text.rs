@@ -50,10 +50,21 @@ mod tests {
 
     #[test]
     fn placeholders_are_told_from_names() {
-        for bad in ["undefined", "undefined undefined", "{{name}}", "null", "NaN", "${first}", "[object Object]", " "] {
+        for bad in [
+            "undefined",
+            "undefined undefined",
+            "{{name}}",
+            "null",
+            "NaN",
+            "${first}",
+            "[object Object]",
+            " ",
+        ] {
             assert!(placeholder(bad).is_some(), "{bad}");
         }
-        for good in ["Ana Ruiz", "Null Island Survey", "Undefined Behaviour in C", "李小龍", "O'Neill", "100%"] {
+        for good in
+            ["Ana Ruiz", "Null Island Survey", "Undefined Behaviour in C", "李小龍", "O'Neill", "100%"]
+        {
             assert_eq!(placeholder(good), None, "{good}");
         }
     }

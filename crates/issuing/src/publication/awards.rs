@@ -4,7 +4,9 @@ use accolade_core::v2::RevokedAssertion;
 use accolade_store::credentials::{self as store, Credential, CredentialStatus};
 use accolade_store::status_lists;
 
-use super::{AssertionForm, CredentialForm, FIXED_SECONDS, JOSE, JSON_LD, Publication, STATUS_SECONDS, VC, VC_JWT, uri};
+use super::{
+    AssertionForm, CredentialForm, FIXED_SECONDS, JOSE, JSON_LD, Publication, STATUS_SECONDS, VC, VC_JWT, uri,
+};
 use crate::OfficeError;
 use crate::office::Desk;
 

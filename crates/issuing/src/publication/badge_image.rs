@@ -21,7 +21,8 @@ pub(crate) struct ImageBytes {
 pub(crate) fn drawn(name: &str) -> ImageBytes {
     let hue = Sha256::digest(name).iter().take(2).fold(0_u32, |sum, byte| sum * 256 + u32::from(*byte)) % 360;
     let title = escaped(name);
-    let initial: String = name.chars().find(|c| c.is_alphanumeric()).into_iter().flat_map(char::to_uppercase).collect();
+    let initial: String =
+        name.chars().find(|c| c.is_alphanumeric()).into_iter().flat_map(char::to_uppercase).collect();
     let initial = escaped(&initial);
     let svg = format!(
         r##"<svg xmlns="http://www.w3.org/2000/svg" width="400" height="400" viewBox="0 0 200 200" role="img"><title>{title}</title><circle cx="100" cy="100" r="96" fill="hsl({hue}, 55%, 36%)"/><circle cx="100" cy="100" r="84" fill="none" stroke="#fff" stroke-width="4"/><text x="100" y="131" text-anchor="middle" font-family="sans-serif" font-size="88" fill="#fff">{initial}</text></svg>"##
@@ -57,7 +58,8 @@ fn read_data_uri(rest: &str) -> Result<ImageBytes, &'static str> {
 fn is_svg(bytes: &[u8]) -> bool {
     let Ok(text) = std::str::from_utf8(bytes) else { return false };
     let text = text.trim_start_matches('\u{feff}').trim_start();
-    (text.starts_with("<svg") || text.starts_with("<?xml") || text.starts_with("<!--")) && text.contains("<svg")
+    (text.starts_with("<svg") || text.starts_with("<?xml") || text.starts_with("<!--"))
+        && text.contains("<svg")
 }
 
 fn percent_decoded(text: &str) -> Vec<u8> {

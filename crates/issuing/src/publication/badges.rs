@@ -22,7 +22,10 @@ struct InContext<T> {
 
 impl Desk {
     /// The 3.0 Achievement as it stands in credentials awarded now.
-    pub(super) fn published_achievement_document(&self, id: &str) -> Result<Option<Publication>, OfficeError> {
+    pub(super) fn published_achievement_document(
+        &self,
+        id: &str,
+    ) -> Result<Option<Publication>, OfficeError> {
         let Some((_, document)) = self.typed_achievement(id)? else { return Ok(None) };
         let body = serde_json::to_vec(&InContext { context: accolade_core::OB_CONTEXTS, document })
             .map_err(OfficeError::corrupt)?;
@@ -38,7 +41,9 @@ impl Desk {
             image: uri(self.addresses.badge_image(id))?,
         };
         let body = BadgeClass::from_achievement(&achievement, links).to_json();
-        Ok(Some(Publication::new(body, JSON_LD, DOCUMENT_SECONDS).also(JSON_LD, self.addresses.achievement(id))))
+        Ok(Some(
+            Publication::new(body, JSON_LD, DOCUMENT_SECONDS).also(JSON_LD, self.addresses.achievement(id)),
+        ))
     }
 
     /// The image that was uploaded, or a plain one. Both may be SVG, and an uploaded one is a stranger's.
@@ -61,7 +66,8 @@ impl Desk {
         let Some(row) = self.store.read("publication.achievement", |db| store::get(db, id))? else {
             return Ok(None);
         };
-        let typed = Achievement::from_value(self.published_achievement(&row)?).map_err(OfficeError::corrupt)?;
+        let typed =
+            Achievement::from_value(self.published_achievement(&row)?).map_err(OfficeError::corrupt)?;
         Ok(Some((row, typed)))
     }
 }

@@ -12,9 +12,9 @@ use serde::Serialize;
 use serde_json::{Map, Value, json};
 
 use super::{DOCUMENT_SECONDS, JSON_LD, Publication, STATUS_SECONDS, uri};
+use crate::OfficeError;
 use crate::issuers::Named;
 use crate::office::Desk;
-use crate::OfficeError;
 
 /// One JWK ([RFC 7517](https://www.rfc-editor.org/rfc/rfc7517.html#section-8.5)).
 const JWK: &str = "application/jwk+json";
@@ -122,9 +122,7 @@ impl Desk {
             revocation_list: Some(uri(self.addresses.revocations(id))?),
         };
         let body = IssuerV2::from_profile(&typed(&named)?, links).to_json();
-        Ok(Some(
-            Publication::new(body, JSON_LD, STATUS_SECONDS).also(JSON_LD, self.addresses.issuer(id)),
-        ))
+        Ok(Some(Publication::new(body, JSON_LD, STATUS_SECONDS).also(JSON_LD, self.addresses.issuer(id))))
     }
 
     /// The 2.0 RevocationList: every signed assertion that is not in force.

@@ -258,8 +258,16 @@ mod tests {
         ] {
             assert_eq!(of(path), Some(what), "{path}");
         }
-        for path in ["/", "/public/credentials/", "/public/credentials/{id}.exe", "/public/{id}", "/public/keys/{id}/v2/x",
-            "/public/credentials/{id}/image", "/public/credentials/..%2f{id}", "public/credentials/{id}"] {
+        for path in [
+            "/",
+            "/public/credentials/",
+            "/public/credentials/{id}.exe",
+            "/public/{id}",
+            "/public/keys/{id}/v2/x",
+            "/public/credentials/{id}/image",
+            "/public/credentials/..%2f{id}",
+            "public/credentials/{id}",
+        ] {
             assert_eq!(of(path), None, "{path}");
         }
     }

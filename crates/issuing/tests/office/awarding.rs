@@ -1,4 +1,6 @@
-use accolade_issuing::{AssertionForm, AwardStatus, Caller, CredentialForm, CredentialFilter, PageRequest, Publicly};
+use accolade_issuing::{
+    AssertionForm, AwardStatus, Caller, CredentialFilter, CredentialForm, PageRequest, Publicly,
+};
 use accolade_signing::did::{self, ASSERTION_METHOD};
 use accolade_signing::{PublicKey, badge_v2, data_integrity, vc_jwt};
 use serde_json::{Value, json};
@@ -19,7 +21,9 @@ fn verify_as_a_stranger(school: &School, id: &str) {
         _ => house.json(&Publicly::Issuer(school.issuer.id.clone())),
     };
     let find = |method: &str| {
-        did::find_method(&controller, issuer_id, method, ASSERTION_METHOD).unwrap_or_else(|e| panic!("{method}: {e}")).key
+        did::find_method(&controller, issuer_id, method, ASSERTION_METHOD)
+            .unwrap_or_else(|e| panic!("{method}: {e}"))
+            .key
     };
 
     let (document, proofs) = data_integrity::split(&credential).unwrap();
@@ -86,8 +90,14 @@ fn every_kind_of_recipient_gets_an_award_that_verifies() {
 fn with_a_fixed_clock_and_counted_randomness_an_award_is_byte_exact() {
     let school = school();
     let award = school.award(full_order());
-    insta::assert_snapshot!("credential", text(&school, &Publicly::Credential(award.id.clone(), CredentialForm::Json)));
-    insta::assert_snapshot!("assertion", text(&school, &Publicly::Assertion(award.id.clone(), AssertionForm::Json)));
+    insta::assert_snapshot!(
+        "credential",
+        text(&school, &Publicly::Credential(award.id.clone(), CredentialForm::Json))
+    );
+    insta::assert_snapshot!(
+        "assertion",
+        text(&school, &Publicly::Assertion(award.id.clone(), AssertionForm::Json))
+    );
     insta::assert_json_snapshot!("award", award);
 }
 
@@ -95,12 +105,23 @@ fn with_a_fixed_clock_and_counted_randomness_an_award_is_byte_exact() {
 fn the_published_bytes_are_those_that_were_stored() {
     let school = school();
     let award = school.award(to_ana());
-    let stored = school.house.store.read("test", |db| accolade_store::credentials::get(db, &award.id)).unwrap().unwrap();
+    let stored = school
+        .house
+        .store
+        .read("test", |db| accolade_store::credentials::get(db, &award.id))
+        .unwrap()
+        .unwrap();
     let of = |what| school.house.published(&what).body.to_vec();
     assert_eq!(of(Publicly::Credential(award.id.clone(), CredentialForm::Json)), stored.documents.document);
-    assert_eq!(of(Publicly::Credential(award.id.clone(), CredentialForm::Jwt)), stored.documents.jwt.as_bytes());
+    assert_eq!(
+        of(Publicly::Credential(award.id.clone(), CredentialForm::Jwt)),
+        stored.documents.jwt.as_bytes()
+    );
     assert_eq!(of(Publicly::Assertion(award.id.clone(), AssertionForm::Json)), stored.documents.assertion);
-    assert_eq!(of(Publicly::Assertion(award.id.clone(), AssertionForm::Jws)), stored.documents.assertion_jws.as_bytes());
+    assert_eq!(
+        of(Publicly::Assertion(award.id.clone(), AssertionForm::Jws)),
+        stored.documents.assertion_jws.as_bytes()
+    );
 }
 
 #[test]
@@ -134,11 +155,17 @@ fn two_awards_to_one_address_have_different_salts_hashes_subjects_and_places() {
         let credential = school.house.credential_json(award);
         let subject = &credential["credentialSubject"];
         let known_by = &subject["identifier"][0];
-        [&known_by["salt"], &known_by["identityHash"], &subject["id"], &credential["credentialStatus"]["statusListIndex"]]
-            .map(Value::clone)
+        [
+            &known_by["salt"],
+            &known_by["identityHash"],
+            &subject["id"],
+            &credential["credentialStatus"]["statusListIndex"],
+        ]
+        .map(Value::clone)
     };
     let one = of(&school.award(to_ana()));
-    let two = of(&school.award(json!({ "recipient": { "email": "ana@example.org" }, "onDuplicate": "allow" })));
+    let two =
+        of(&school.award(json!({ "recipient": { "email": "ana@example.org" }, "onDuplicate": "allow" })));
     for (one, two) in one.iter().zip(&two) {
         assert_ne!(one, two);
     }
@@ -169,7 +196,11 @@ fn a_dry_run_shows_the_credential_and_signs_and_stores_nothing() {
     assert_eq!(shown["credentialSubject"]["achievement"]["name"], "Applied Data Skills");
     assert!(shown.get("proof").is_none());
     assert!(awarded.award.links.is_none());
-    let all = school.house.office.credentials(&Caller::system(), &CredentialFilter::default(), &PageRequest::default());
+    let all = school.house.office.credentials(
+        &Caller::system(),
+        &CredentialFilter::default(),
+        &PageRequest::default(),
+    );
     assert!(all.unwrap().items.is_empty());
 }
 
@@ -179,15 +210,22 @@ fn awards_are_found_by_recipient_achievement_issuer_and_status() {
     let award = school.award(to_ana());
     school.award(json!({ "recipient": { "email": "bob@example.org" } }));
     let found = |filter: CredentialFilter| -> Vec<String> {
-        let page = school.house.office.credentials(&Caller::system(), &filter, &PageRequest::default()).unwrap();
+        let page =
+            school.house.office.credentials(&Caller::system(), &filter, &PageRequest::default()).unwrap();
         page.items.into_iter().map(|award| award.id).collect()
     };
     let by = CredentialFilter::default;
-    assert_eq!(found(CredentialFilter { recipient: Some("ANA@example.org".into()), ..by() }), [award.id.clone()]);
+    assert_eq!(
+        found(CredentialFilter { recipient: Some("ANA@example.org".into()), ..by() }),
+        [award.id.clone()]
+    );
     assert_eq!(found(CredentialFilter { achievement: Some(school.achievement.id.clone()), ..by() }).len(), 2);
     assert_eq!(found(CredentialFilter { issuer: Some(school.issuer.id.clone()), ..by() }).len(), 2);
     assert_eq!(found(CredentialFilter { status: Some(AwardStatus::Revoked), ..by() }), Vec::<String>::new());
-    assert_eq!(found(CredentialFilter { recipient: Some("eve@example.org".into()), ..by() }), Vec::<String>::new());
+    assert_eq!(
+        found(CredentialFilter { recipient: Some("eve@example.org".into()), ..by() }),
+        Vec::<String>::new()
+    );
 }
 
 #[test]
@@ -196,7 +234,8 @@ fn an_achievement_amended_later_leaves_earlier_awards_as_they_are() {
     let award = school.award(to_ana());
     let before = school.house.credential_json(&award);
     let patch = json!({ "name": "Applied Data Skills II", "humanCode": null });
-    let amended = school.house.office.amend_achievement(&Caller::system(), &school.achievement.id, &patch).unwrap();
+    let amended =
+        school.house.office.amend_achievement(&Caller::system(), &school.achievement.id, &patch).unwrap();
     assert_eq!((amended.revision, amended.members.get("humanCode")), (2, None));
     assert_eq!(school.house.credential_json(&award), before);
     let later = school.award(json!({ "recipient": { "email": "bob@example.org" } }));

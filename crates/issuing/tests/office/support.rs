@@ -5,8 +5,8 @@ use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
 
 use accolade_core::{Clock, Entropy, Timestamp};
 use accolade_issuing::{
-    Achievement, Award, AwardOrder, Awarded, Caller, CredentialForm, Fault, Issuer, NewIssuer, Office, OfficeError,
-    OfficeParts, Publication, Publicly,
+    Achievement, Award, AwardOrder, Awarded, Caller, CredentialForm, Fault, Issuer, NewIssuer, Office,
+    OfficeError, OfficeParts, Publication, Publicly,
 };
 use accolade_signing::MasterKey;
 use accolade_store::Store;
@@ -14,10 +14,10 @@ use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 
 /// A clock that moves only when told to.
-pub struct SetClock(AtomicI64);
+pub(crate) struct SetClock(AtomicI64);
 
 impl SetClock {
-    pub fn advance(&self, seconds: i64) {
+    pub(crate) fn advance(&self, seconds: i64) {
         self.0.fetch_add(seconds, Ordering::SeqCst);
     }
 }
@@ -30,7 +30,7 @@ impl Clock for SetClock {
 
 /// Bytes that look random and are the same in every run.
 #[derive(Default)]
-pub struct Counted(AtomicU64);
+pub(crate) struct Counted(AtomicU64);
 
 impl Entropy for Counted {
     fn fill(&self, bytes: &mut [u8]) {
@@ -41,28 +41,28 @@ impl Entropy for Counted {
     }
 }
 
-pub struct House {
-    pub office: Office,
-    pub clock: Arc<SetClock>,
-    pub store: Store,
-    pub path: std::path::PathBuf,
+pub(crate) struct House {
+    pub(crate) office: Office,
+    pub(crate) clock: Arc<SetClock>,
+    pub(crate) store: Store,
+    pub(crate) path: std::path::PathBuf,
     _folder: tempfile::TempDir,
 }
 
 /// A school that is registered and has defined one micro-credential.
-pub struct School {
-    pub house: House,
-    pub issuer: Issuer,
-    pub achievement: Achievement,
+pub(crate) struct School {
+    pub(crate) house: House,
+    pub(crate) issuer: Issuer,
+    pub(crate) achievement: Achievement,
 }
 
-pub const MASTER: [u8; 32] = [7; 32];
+pub(crate) const MASTER: [u8; 32] = [7; 32];
 
-pub fn house() -> House {
+pub(crate) fn house() -> House {
     house_at("http://127.0.0.1:8080")
 }
 
-pub fn house_at(public_url: &str) -> House {
+pub(crate) fn house_at(public_url: &str) -> House {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("accolade.db");
     let store = Store::open(&format!("sqlite:{}", path.display())).unwrap();
@@ -73,7 +73,7 @@ pub fn house_at(public_url: &str) -> House {
     House { office, clock, store, path, _folder: folder }
 }
 
-pub fn open(
+pub(crate) fn open(
     store: &Store,
     public_url: &str,
     clock: &Arc<SetClock>,
@@ -89,11 +89,11 @@ pub fn open(
     })
 }
 
-pub fn school() -> School {
+pub(crate) fn school() -> School {
     school_in(house())
 }
 
-pub fn school_in(house: House) -> School {
+pub(crate) fn school_in(house: House) -> School {
     let issuer = house.register(json!({
         "name": "Example University",
         "url": "https://www.example.edu/",
@@ -103,7 +103,7 @@ pub fn school_in(house: House) -> School {
     School { house, issuer, achievement }
 }
 
-pub fn micro_credential() -> Value {
+pub(crate) fn micro_credential() -> Value {
     json!({
         "name": "Applied Data Skills",
         "description": "Collects, cleans and explains data.",
@@ -124,11 +124,11 @@ pub fn micro_credential() -> Value {
     })
 }
 
-pub fn to_ana() -> Value {
+pub(crate) fn to_ana() -> Value {
     json!({ "recipient": { "email": "ana@example.org", "name": "Ana Ruiz" } })
 }
 
-pub fn full_order() -> Value {
+pub(crate) fn full_order() -> Value {
     json!({
         "recipient": { "email": "ana@example.org", "name": "Ana Ruiz" },
         "awardedDate": "2026-11-20T09:30:00+01:00",
@@ -146,56 +146,55 @@ pub fn full_order() -> Value {
     })
 }
 
-pub fn order(body: Value) -> AwardOrder {
-    AwardOrder::parse(&body).unwrap()
-}
-
-pub fn faults(error: OfficeError) -> Vec<(String, String)> {
+pub(crate) fn faults(error: OfficeError) -> Vec<(String, String)> {
     match error {
-        OfficeError::Rejected(faults) => faults.into_iter().map(|Fault { pointer, rule, .. }| (pointer, rule)).collect(),
+        OfficeError::Rejected(faults) => {
+            faults.into_iter().map(|Fault { pointer, rule, .. }| (pointer, rule)).collect()
+        }
         other => panic!("not a rejection: {other}"),
     }
 }
 
 impl House {
-    pub fn register(&self, body: Value) -> Issuer {
+    pub(crate) fn register(&self, body: Value) -> Issuer {
         self.office.register_issuer(&Caller::system(), NewIssuer::parse(body).unwrap(), None).unwrap()
     }
 
-    pub fn define(&self, issuer: &str, body: Value) -> Achievement {
+    pub(crate) fn define(&self, issuer: &str, body: Value) -> Achievement {
         self.office.define_achievement(&Caller::system(), issuer, body, None).unwrap()
     }
 
-    pub fn published(&self, what: &Publicly) -> Publication {
+    pub(crate) fn published(&self, what: &Publicly) -> Publication {
         self.office.publication(what).unwrap().unwrap_or_else(|| panic!("nothing is published at {what:?}"))
     }
 
-    pub fn json(&self, what: &Publicly) -> Value {
+    pub(crate) fn json(&self, what: &Publicly) -> Value {
         serde_json::from_slice(&self.published(what).body).unwrap()
     }
 
     /// The document at one of our own URLs.
-    pub fn at(&self, url: &str) -> Value {
+    pub(crate) fn at(&self, url: &str) -> Value {
         let path = url.strip_prefix(self.office.public_url()).unwrap_or_else(|| panic!("{url} is not ours"));
         self.json(&Publicly::from_path(path).unwrap_or_else(|| panic!("{path} is no public path")))
     }
 
-    pub fn credential_json(&self, award: &Award) -> Value {
+    pub(crate) fn credential_json(&self, award: &Award) -> Value {
         self.json(&Publicly::Credential(award.id.clone(), CredentialForm::Json))
     }
 
-    pub fn audit_verbs(&self, subject: &str) -> Vec<String> {
-        let page = self.store.read("test", |db| accolade_store::audit::page(db, Some(subject), None, 100)).unwrap();
+    pub(crate) fn audit_verbs(&self, subject: &str) -> Vec<String> {
+        let page =
+            self.store.read("test", |db| accolade_store::audit::page(db, Some(subject), None, 100)).unwrap();
         page.items.into_iter().map(|entry| entry.verb).collect()
     }
 }
 
 impl School {
-    pub fn try_award(&self, body: Value) -> Result<Awarded, OfficeError> {
+    pub(crate) fn try_award(&self, body: Value) -> Result<Awarded, OfficeError> {
         self.house.office.award(&Caller::system(), &self.achievement.id, AwardOrder::parse(&body)?, None)
     }
 
-    pub fn award(&self, body: Value) -> Award {
+    pub(crate) fn award(&self, body: Value) -> Award {
         self.try_award(body).unwrap().award
     }
 }

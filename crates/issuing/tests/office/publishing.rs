@@ -1,0 +1,137 @@
+use accolade_issuing::{AssertionForm, CredentialForm, PublicationStatus, Publicly};
+use accolade_linked_data::{Options, canonicalize};
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+use serde_json::json;
+
+use crate::support::{full_order, house, house_at, micro_credential, school};
+
+#[test]
+fn every_public_document_is_there_with_its_type() {
+    let school = school();
+    let award = school.award(full_order());
+    let (issuer, achievement) = (school.issuer.id.clone(), school.achievement.id.clone());
+    let keys = school.house.office.signing_keys(&accolade_issuing::Caller::system(), &issuer).unwrap();
+    let credential = school.house.credential_json(&award);
+    let list = credential["credentialStatus"]["statusListCredential"].as_str().unwrap();
+    let list = list.rsplit_once('/').unwrap().1.to_owned();
+    for (what, content_type) in [
+        (Publicly::Credential(award.id.clone(), CredentialForm::Json), "application/vc"),
+        (Publicly::Credential(award.id.clone(), CredentialForm::Jwt), "application/vc+jwt"),
+        (Publicly::Assertion(award.id.clone(), AssertionForm::Json), "application/ld+json"),
+        (Publicly::Assertion(award.id.clone(), AssertionForm::Jws), "application/jose"),
+        (Publicly::Achievement(achievement.clone()), "application/ld+json"),
+        (Publicly::Badge(achievement.clone()), "application/ld+json"),
+        (Publicly::BadgeImage(achievement), "image/svg+xml"),
+        (Publicly::Issuer(issuer.clone()), "application/ld+json"),
+        (Publicly::IssuerV2(issuer.clone()), "application/ld+json"),
+        (Publicly::DidDocument(issuer.clone()), "application/did+ld+json"),
+        (Publicly::Jwks(issuer.clone()), "application/jwk-set+json"),
+        (Publicly::Revocations(issuer), "application/ld+json"),
+        (Publicly::Key(keys[0].id.clone()), "application/jwk+json"),
+        (Publicly::KeyV2(keys[0].id.clone()), "application/ld+json"),
+        (Publicly::StatusList(list), "application/vc"),
+    ] {
+        let publication = school.house.published(&what);
+        assert_eq!(publication.content_type, content_type, "{what:?}");
+        assert_eq!(publication.status, PublicationStatus::Ok);
+        assert!(publication.etag.starts_with('"') && publication.etag.ends_with('"'));
+        assert_eq!(publication, school.house.published(&what), "{what:?} is the same each time");
+    }
+}
+
+#[test]
+fn nothing_is_published_under_an_id_that_does_not_exist() {
+    let house = house();
+    let id = "00000000-0000-4000-8000-000000000000".to_owned();
+    for what in [
+        Publicly::Credential(id.clone(), CredentialForm::Json),
+        Publicly::Assertion(id.clone(), AssertionForm::Jws),
+        Publicly::Achievement(id.clone()),
+        Publicly::Badge(id.clone()),
+        Publicly::BadgeImage(id.clone()),
+        Publicly::Issuer(id.clone()),
+        Publicly::IssuerV2(id.clone()),
+        Publicly::DidDocument(id.clone()),
+        Publicly::Jwks(id.clone()),
+        Publicly::Revocations(id.clone()),
+        Publicly::Key(id.clone()),
+        Publicly::KeyV2(id.clone()),
+        Publicly::StatusList(id),
+    ] {
+        assert_eq!(house.office.publication(&what).unwrap(), None, "{what:?}");
+    }
+}
+
+#[test]
+fn every_json_ld_document_of_3_0_means_something_in_safe_mode() {
+    let school = school();
+    let issuer = school.issuer.id.clone();
+    for what in [
+        Publicly::Issuer(issuer.clone()),
+        Publicly::DidDocument(issuer),
+        Publicly::Achievement(school.achievement.id.clone()),
+    ] {
+        let quads = canonicalize(&school.house.json(&what), &Options::default())
+            .unwrap_or_else(|e| panic!("{what:?}: {e}"));
+        assert!(quads.lines().count() > 2);
+    }
+}
+
+#[test]
+fn what_is_published_says_first_what_it_is() {
+    let school = school();
+    let award = school.award(full_order());
+    let start = |what: &Publicly| {
+        String::from_utf8(school.house.published(what).body.iter().copied().take(12).collect()).unwrap()
+    };
+    for what in [
+        Publicly::Credential(award.id.clone(), CredentialForm::Json),
+        Publicly::Assertion(award.id, AssertionForm::Json),
+        Publicly::Issuer(school.issuer.id.clone()),
+        Publicly::IssuerV2(school.issuer.id.clone()),
+        Publicly::Badge(school.achievement.id.clone()),
+        Publicly::Achievement(school.achievement.id.clone()),
+    ] {
+        assert_eq!(start(&what), "{\"@context\":", "{what:?}");
+    }
+}
+
+#[test]
+fn the_profile_of_an_issuer_is_exact() {
+    let house = house_at("https://badges.example.edu");
+    let issuer = house.register(json!({
+        "name": "Example University", "url": "https://www.example.edu/", "email": "badges@example.edu",
+        "address": { "addressCountry": "Spain", "addressCountryCode": "ES", "geo": { "latitude": 40.4, "longitude": -3.7 } },
+    }));
+    assert_eq!(issuer.profile_id, format!("did:web:badges.example.edu:public:issuers:{}", issuer.id));
+    let profile = house.json(&Publicly::Issuer(issuer.id.clone()));
+    insta::assert_json_snapshot!("profile", profile);
+    insta::assert_json_snapshot!("did_document", house.json(&Publicly::DidDocument(issuer.id.clone())));
+    insta::assert_json_snapshot!("issuer_reply", issuer);
+}
+
+#[test]
+fn an_uploaded_image_is_served_from_its_own_address_and_not_repeated_in_credentials() {
+    let school = school();
+    let mut body = micro_credential();
+    let png = [b"\x89PNG\r\n\x1a\n".as_slice(), &[0; 64]].concat();
+    body["image"] = json!(format!("data:image/png;base64,{}", STANDARD.encode(&png)));
+    let achievement = school.house.define(&school.issuer.id, body);
+    let image = school.house.published(&Publicly::BadgeImage(achievement.id.clone()));
+    assert_eq!((image.content_type, image.body.as_ref(), image.sandbox), ("image/png", png.as_slice(), true));
+    let badge = school.house.json(&Publicly::Badge(achievement.id.clone()));
+    assert_eq!(badge["image"], achievement.links.image);
+    let document = school.house.json(&Publicly::Achievement(achievement.id));
+    assert_eq!(document["image"]["id"], achievement.links.image);
+}
+
+#[test]
+fn a_badge_without_an_image_gets_a_plain_one() {
+    let school = school();
+    let badge = school.house.json(&Publicly::Badge(school.achievement.id.clone()));
+    assert_eq!(badge["image"], school.achievement.links.image);
+    let image = school.house.published(&Publicly::BadgeImage(school.achievement.id.clone()));
+    assert!(image.sandbox);
+    insta::assert_snapshot!("badge_image", String::from_utf8(image.body.to_vec()).unwrap());
+}
