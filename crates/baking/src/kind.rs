@@ -56,6 +56,18 @@ pub fn detect(bytes: &[u8]) -> Option<ImageKind> {
     crate::svg::looks_like_svg(bytes).then_some(ImageKind::Svg)
 }
 
+/// Puts `text`, a credential of `version`, into a PNG or SVG; an older one of the same version is replaced.
+///
+/// # Errors
+/// [`BakeError`] for bytes that are neither, for a broken image, and for text that the format cannot carry.
+pub fn bake(bytes: &[u8], version: Version, text: &str) -> Result<Vec<u8>, BakeError> {
+    match detect(bytes) {
+        Some(ImageKind::Png) => crate::png::bake(bytes, version, text),
+        Some(ImageKind::Svg) => crate::svg::bake(bytes, version, text),
+        None => Err(BakeError::UnknownImage),
+    }
+}
+
 /// Takes every badge out of an image of either kind.
 pub fn unbake(bytes: &[u8]) -> Result<Vec<Baked>, BakeError> {
     match detect(bytes) {

@@ -4,4 +4,4 @@ mod kind;
 pub mod png;
 pub mod svg;
 
-pub use kind::{BakeError, Baked, ImageKind, Version, detect, unbake};
+pub use kind::{BakeError, Baked, ImageKind, Version, bake, detect, unbake};

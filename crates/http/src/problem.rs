@@ -292,8 +292,9 @@ impl From<OfficeError> for Problem {
                 problem
             }
             OfficeError::BadCursor => Problem::new(Kind::BadCursor, in_words),
-            OfficeError::Store(_) => unavailable(&in_words),
-            OfficeError::WrongMasterKey
+            OfficeError::Store(cause) if cause.is_temporary() => unavailable(&in_words),
+            OfficeError::Store(_)
+            | OfficeError::WrongMasterKey
             | OfficeError::NoActiveKey { .. }
             | OfficeError::Signing(_)
             | OfficeError::Corrupt(_) => internal(&in_words),
@@ -308,7 +309,7 @@ fn kind_of_conflict(kind: ConflictKind) -> Kind {
         ConflictKind::ExternalIdTaken => Kind::ExternalIdTaken,
         ConflictKind::Revoked => Kind::Revoked,
         ConflictKind::KeyState => Kind::KeyState,
-        ConflictKind::KeyInUse => Kind::KeyInUse,
+        ConflictKind::KeyInUse | ConflictKind::NamedByKey => Kind::KeyInUse,
     }
 }
 

@@ -1,0 +1,149 @@
+//! `accolade demo`: one badge through the whole house, with no set-up.
+
+use std::net::{Ipv4Addr, SocketAddr, TcpListener};
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use accolade_issuing::{AwardLinks, AwardOrder, Caller, NewIssuer, Office};
+use accolade_verifying::{Outcome, Report, Submission, report};
+use serde_json::Value;
+
+use crate::cli::DemoArgs;
+use crate::config::Config;
+use crate::{Failure, progress, serve, verify, wiring};
+
+const ISSUER: &str = include_str!("issuer.json");
+const ACHIEVEMENT: &str = include_str!("achievement.json");
+const AWARD: &str = include_str!("award.json");
+
+/// Makes an issuer, a micro-credential and an award, serves them, and verifies the award as a stranger would: over
+/// HTTP, by its link. Serves on until Ctrl-C, or with `--once` stops with the verdict as its exit code.
+///
+/// # Errors
+/// Whatever keeps the demo from running; a badge that is not valid is a verdict, not an error.
+pub(crate) fn run(args: DemoArgs) -> Result<ExitCode, Failure> {
+    let folder = Folder::new(args.data)?;
+    let listener = listen(args.listen)?;
+    let address = listener.local_addr().map_err(Failure::new)?;
+    let mut config = Config::with(&[
+        ("data_dir", folder.path.display().to_string()),
+        ("listen", address.to_string()),
+        ("public_url", format!("http://{address}")),
+    ])
+    .map_err(Failure::new)?;
+    // The stranger of this demo lives on the same machine as the issuer.
+    config.verify_allow_loopback_http = true;
+    progress::tell("Making keys (Ed25519, P-256, RSA-2048), an issuer, a micro-credential and an award …");
+    let office = wiring::office(&config)?;
+    let links = one_award(&office)?;
+    serve::runtime()?.block_on(show(&config, office, &links, listener, args.once))
+}
+
+/// Serves and verifies at the same time: the examiner asks the server as anyone would.
+async fn show(
+    config: &Config,
+    office: Office,
+    links: &AwardLinks,
+    listener: TcpListener,
+    once: bool,
+) -> Result<ExitCode, Failure> {
+    let (stop, stopped) = tokio::sync::oneshot::channel::<()>();
+    let serving = serve::serve(config, office, listener, async {
+        let _ = stopped.await;
+    });
+    let showing = async {
+        let stranger = wiring::examiner(config, None)?;
+        let report = stranger.verify(Submission::Url(links.credential.clone())).await;
+        progress::say(&page(links, &report, &config.public_url));
+        if !once && report.outcome == Outcome::Valid {
+            progress::tell("Serving until Ctrl-C.");
+            serve::stop_asked().await;
+        }
+        let _ = stop.send(());
+        Ok::<_, Failure>(verify::exit_code(report.outcome))
+    };
+    let (served, code) = tokio::join!(serving, showing);
+    served.and(code)
+}
+
+/// A new issuer each time: the address, and with it every id, may differ from that of an earlier run on the same data.
+fn one_award(office: &Office) -> Result<AwardLinks, Failure> {
+    let system = Caller::system();
+    let issuer = office
+        .register_issuer(&system, NewIssuer::parse(document(ISSUER)?).map_err(Failure::new)?, None)
+        .map_err(Failure::new)?;
+    let achievement =
+        office.define_achievement(&system, &issuer.id, document(ACHIEVEMENT)?, None).map_err(Failure::new)?;
+    let order = AwardOrder::parse(&document(AWARD)?).map_err(Failure::new)?;
+    let awarded = office.award(&system, &achievement.id, order, None).map_err(Failure::new)?;
+    awarded.award.links.ok_or_else(|| Failure::new("the award was not stored"))
+}
+
+fn document(text: &str) -> Result<Value, Failure> {
+    accolade_linked_data::json::parse(text.as_bytes()).map_err(Failure::new)
+}
+
+/// Everything a person wants to open or copy next.
+fn page(links: &AwardLinks, report: &Report, public_url: &str) -> String {
+    let rows = [
+        ("The badge, OB 3.0 with embedded proof", &links.credential),
+        ("The badge, OB 3.0 as VC-JWT", &links.jwt),
+        ("The badge, OB 2.0 hosted", &links.assertion),
+        ("The badge, OB 2.0 signed", &links.assertion_jws),
+        ("Add to a LinkedIn profile", &links.linkedin),
+    ];
+    let mut page = String::from("\n");
+    for (what, link) in rows {
+        page.push_str(&format!("{what}\n    {link}\n"));
+    }
+    for (what, path) in [("The API's documentation", "docs"), ("The API's OpenAPI document", "openapi.json")]
+    {
+        page.push_str(&format!("{what}\n    {public_url}/{path}\n"));
+    }
+    page.push_str("\nWhat a verifier says of the first link\n\n");
+    page.push_str(&report::text::render(report, progress::colours()));
+    page
+}
+
+/// The address asked for; without one the usual port, or any free one where that is taken.
+fn listen(asked: Option<SocketAddr>) -> Result<TcpListener, Failure> {
+    let usual = SocketAddr::from((Ipv4Addr::LOCALHOST, 8080));
+    let bound = match asked {
+        Some(address) => TcpListener::bind(address),
+        None => TcpListener::bind(usual).or_else(|_| TcpListener::bind((Ipv4Addr::LOCALHOST, 0))),
+    };
+    bound.map_err(|error| Failure::new(format!("listening on {}: {error}", asked.unwrap_or(usual))))
+}
+
+/// The data folder: the caller's, or one that is gone when the demo ends.
+struct Folder {
+    path: PathBuf,
+    _temporary: Option<tempfile::TempDir>,
+}
+
+impl Folder {
+    fn new(asked: Option<PathBuf>) -> Result<Folder, Failure> {
+        match asked {
+            Some(path) => Ok(Folder { path, _temporary: None }),
+            None => {
+                let temporary = tempfile::Builder::new()
+                    .prefix("accolade-demo-")
+                    .tempdir()
+                    .map_err(|error| Failure::while_doing("making a temporary folder")(&error))?;
+                Ok(Folder { path: temporary.path().to_owned(), _temporary: Some(temporary) })
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_demo_documents_are_strict_json() {
+        for text in [ISSUER, ACHIEVEMENT, AWARD] {
+            document(text).unwrap();
+        }
+    }
+}

@@ -1,0 +1,65 @@
+//! `accolade serve`: the server, until it is told to stop.
+
+use std::net::TcpListener;
+use std::process::ExitCode;
+
+use accolade_http::{AppState, Settings};
+use accolade_issuing::Office;
+
+use crate::config::Config;
+use crate::{Failure, telemetry, wiring};
+
+/// Serves until SIGTERM or Ctrl-C, then lets running requests end (10 seconds at most).
+///
+/// # Errors
+/// Whatever keeps the server from starting, before it listens.
+pub(crate) fn run(config: &Config) -> Result<ExitCode, Failure> {
+    telemetry::start(config)?;
+    let office = wiring::office(config)?;
+    let listener = listen(config)?;
+    tracing::info!(listen = %config.listen, public_url = %config.public_url, "serving");
+    runtime()?.block_on(async {
+        serve(config, office, listener, stop_asked()).await?;
+        tracing::info!("stopped");
+        Ok(ExitCode::SUCCESS)
+    })
+}
+
+/// Serves `office` on `listener` until `stop` resolves.
+pub(crate) async fn serve(
+    config: &Config,
+    office: Office,
+    listener: TcpListener,
+    stop: impl Future<Output = ()> + Send + 'static,
+) -> Result<(), Failure> {
+    let examiner = wiring::examiner(config, Some(office.clone()))?;
+    let mut settings = Settings::new(&config.public_url);
+    settings.verify_per_minute = config.verify_rate_per_minute;
+    accolade_http::serve(listener, AppState::new(office, examiner, settings), stop)
+        .await
+        .map_err(|error| Failure::while_doing("serving")(&error))
+}
+
+pub(crate) fn runtime() -> Result<tokio::runtime::Runtime, Failure> {
+    tokio::runtime::Builder::new_multi_thread().enable_all().build().map_err(Failure::new)
+}
+
+fn listen(config: &Config) -> Result<TcpListener, Failure> {
+    TcpListener::bind(config.listen)
+        .map_err(|error| Failure::new(format!("listening on {}: {error}", config.listen)))
+}
+
+/// Resolves on SIGTERM (a supervisor) or SIGINT (Ctrl-C).
+pub(crate) async fn stop_asked() {
+    use tokio::signal::unix::{SignalKind, signal};
+    let (Ok(mut terminate), Ok(mut interrupt)) =
+        (signal(SignalKind::terminate()), signal(SignalKind::interrupt()))
+    else {
+        // Without handlers the signals keep their default meaning: they end the process.
+        return std::future::pending().await;
+    };
+    tokio::select! {
+        _ = terminate.recv() => {}
+        _ = interrupt.recv() => {}
+    }
+}

@@ -1,0 +1,185 @@
+//! The commands, their output and their exit codes.
+
+use std::process::Output;
+
+use serde_json::Value;
+
+use crate::running::{Server, accolade, free_address};
+
+#[test]
+fn the_demo_issues_a_badge_that_verifies() {
+    let run = output(accolade().args(["demo", "--once"]));
+    assert_eq!(run.status.code(), Some(0), "{}", told(&run));
+    let page = String::from_utf8(run.stdout).unwrap();
+    for part in ["/public/credentials/", "/public/assertions/", "linkedin.com/profile/add", "/docs"] {
+        assert!(page.contains(part), "{part} is missing in {page}");
+    }
+}
+
+#[test]
+fn the_demo_can_run_again_on_the_same_data() {
+    let data = tempfile::tempdir().unwrap();
+    for _ in 0..2 {
+        let run = output(accolade().args(["demo", "--once", "--data"]).arg(data.path()));
+        assert_eq!(run.status.code(), Some(0), "{}", told(&run));
+    }
+}
+
+#[test]
+fn verify_tells_good_from_bad_and_from_unreadable_by_its_exit_code() {
+    let data = tempfile::tempdir().unwrap();
+    let server = Server::start(data.path(), free_address(), None);
+    let badge = a_badge_of_a_did_key_issuer(&server);
+    let good = data.path().join("good.json");
+    let bad = data.path().join("bad.json");
+    std::fs::write(&good, &badge).unwrap();
+    std::fs::write(&bad, badge.replace("Applied Data Skills", "Applied Data Spills")).unwrap();
+
+    let verify =
+        |file: &std::path::Path| output(accolade().args(["verify", "--allow-loopback-http"]).arg(file));
+    let run = verify(&good);
+    assert_eq!(run.status.code(), Some(0), "{}", told(&run));
+    let run = verify(&bad);
+    assert_eq!(run.status.code(), Some(1), "{}", told(&run));
+    let run = verify(&data.path().join("absent.json"));
+    assert_eq!(run.status.code(), Some(2), "{}", told(&run));
+    assert!(told(&run).contains("absent.json"), "{}", told(&run));
+}
+
+#[test]
+fn verify_prints_the_report_as_json_for_machines() {
+    let data = tempfile::tempdir().unwrap();
+    let server = Server::start(data.path(), free_address(), None);
+    let good = data.path().join("good.json");
+    std::fs::write(&good, a_badge_of_a_did_key_issuer(&server)).unwrap();
+    let run = output(accolade().args(["verify", "--json", "--allow-loopback-http"]).arg(&good));
+    let report: Value = serde_json::from_slice(&run.stdout).unwrap();
+    assert_eq!(report["outcome"], "valid", "{report}");
+    assert!(report["checks"].as_array().is_some_and(|checks| !checks.is_empty()));
+}
+
+#[test]
+fn a_baked_image_gives_back_its_credential() {
+    let data = tempfile::tempdir().unwrap();
+    let server = Server::start(data.path(), free_address(), None);
+    let badge = a_badge_of_a_did_key_issuer(&server);
+    let [image, credential, baked] =
+        ["badge.svg", "badge.json", "baked.svg"].map(|name| data.path().join(name));
+    std::fs::write(
+        &image,
+        r#"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><path d="M0 0h9v9z"/></svg>"#,
+    )
+    .unwrap();
+    std::fs::write(&credential, &badge).unwrap();
+    let bake = output(
+        accolade()
+            .args(["bake", "--image"])
+            .arg(&image)
+            .arg("--credential")
+            .arg(&credential)
+            .arg("--out")
+            .arg(&baked),
+    );
+    assert_eq!(bake.status.code(), Some(0), "{}", told(&bake));
+    let unbake = output(accolade().arg("unbake").arg(&baked));
+    assert_eq!(String::from_utf8(unbake.stdout).unwrap().trim(), badge.trim());
+}
+
+#[test]
+fn an_api_key_is_made_listed_without_its_secret_and_revoked() {
+    let data = tempfile::tempdir().unwrap();
+    let key = |arguments: &[&str]| {
+        output(accolade().arg("api-key").args(arguments).env("ACCOLADE_DATA_DIR", data.path()))
+    };
+    let made = key(&["create", "--name", "Moodle", "--scope", "credentials:award,credentials:read"]);
+    let secret = String::from_utf8(made.stdout.clone()).unwrap().trim().to_owned();
+    assert!(secret.starts_with("acc_") && secret.len() > 40, "{}", told(&made));
+    let listed = String::from_utf8(key(&["list"]).stdout).unwrap();
+    assert!(listed.contains("Moodle") && !listed.contains(&secret), "{listed}");
+    let id = listed.split_whitespace().next().unwrap().to_owned();
+    assert_eq!(key(&["revoke", &id]).status.code(), Some(0));
+    assert!(String::from_utf8(key(&["list"]).stdout).unwrap().contains("revoked"));
+}
+
+#[test]
+fn an_unknown_scope_is_refused_with_the_known_ones() {
+    let data = tempfile::tempdir().unwrap();
+    let run = output(
+        accolade()
+            .args(["api-key", "create", "--name", "x", "--scope", "credentials:aword"])
+            .env("ACCOLADE_DATA_DIR", data.path()),
+    );
+    assert_eq!(run.status.code(), Some(2));
+    assert!(told(&run).contains("credentials:award"), "{}", told(&run));
+}
+
+#[test]
+fn an_unknown_setting_and_a_bad_value_stop_the_start_and_are_all_told() {
+    let run = output(accolade().arg("serve").env("ACCOLADE_LISTN", "x").env("ACCOLADE_PUBLIC_URL", "badges"));
+    assert_eq!(run.status.code(), Some(2));
+    for part in ["ACCOLADE_LISTN", "ACCOLADE_LISTEN", "ACCOLADE_PUBLIC_URL"] {
+        assert!(told(&run).contains(part), "{}", told(&run));
+    }
+}
+
+#[test]
+fn another_master_key_stops_the_start_with_words() {
+    let data = tempfile::tempdir().unwrap();
+    let server = Server::start(data.path(), free_address(), None);
+    a_badge_of_a_did_key_issuer(&server);
+    server.kill();
+    std::fs::remove_file(data.path().join("master.key")).unwrap();
+    let run = output(
+        accolade().arg("serve").env("ACCOLADE_DATA_DIR", data.path()).env("ACCOLADE_LISTEN", "127.0.0.1:0"),
+    );
+    assert_eq!(run.status.code(), Some(2), "{}", told(&run));
+    assert!(told(&run).contains("master key"), "{}", told(&run));
+}
+
+#[test]
+fn the_master_key_and_the_database_are_for_their_owner_only() {
+    use std::os::unix::fs::PermissionsExt as _;
+    let data = tempfile::tempdir().unwrap();
+    assert_eq!(
+        output(accolade().arg("migrate").env("ACCOLADE_DATA_DIR", data.path().join("new"))).status.code(),
+        Some(0)
+    );
+    let server = Server::start(&data.path().join("new"), free_address(), None);
+    drop(server);
+    for (file, mode) in [("new", 0o700), ("new/master.key", 0o600)] {
+        let found = std::fs::metadata(data.path().join(file)).unwrap().permissions().mode() & 0o777;
+        assert_eq!(found, mode, "{file}");
+    }
+}
+
+fn a_badge_of_a_did_key_issuer(server: &Server) -> String {
+    let issuer = server.must(
+        "POST",
+        "/v1/issuers",
+        Some(&serde_json::json!({"name": "Riverside University", "idMethod": "key"})),
+    );
+    let achievement = server.must(
+        "POST",
+        &format!("/v1/issuers/{}/achievements", issuer["id"].as_str().unwrap()),
+        Some(&serde_json::json!({
+            "name": "Applied Data Skills",
+            "description": "Collects, cleans, analyses and presents data.",
+            "criteria": {"narrative": "Attend, pass, present."}
+        })),
+    );
+    let award = server.must(
+        "POST",
+        &format!("/v1/achievements/{}/credentials", achievement["id"].as_str().unwrap()),
+        Some(&serde_json::json!({"recipient": {"email": "ana@learner.example"}})),
+    );
+    let path = format!("/public/credentials/{}.json", award["id"].as_str().unwrap());
+    server.ask("GET", &path, "", None).unwrap().1
+}
+
+fn output(command: &mut std::process::Command) -> Output {
+    command.output().unwrap()
+}
+
+fn told(run: &Output) -> String {
+    format!("{}{}", String::from_utf8_lossy(&run.stdout), String::from_utf8_lossy(&run.stderr))
+}
