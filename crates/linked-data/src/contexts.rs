@@ -4,7 +4,7 @@
 //! published bytes beside it, for digest checks such as `relatedResource`. A test proves that both define the same. They are written by
 //! `cargo run --example write_contexts`.
 
-use std::sync::LazyLock;
+use std::sync::{LazyLock, OnceLock};
 
 use hashbrown::HashMap;
 use serde_json::Value;
@@ -117,18 +117,19 @@ pub fn urls() -> impl Iterator<Item = &'static str> {
     BUILT_IN.iter().map(|context| context.url)
 }
 
-/// The parsed contexts, each made when it is first asked for. Their addresses never change, so they can stand in cache keys.
-static PARSED: LazyLock<HashMap<&'static str, LazyLock<Value, Box<dyn FnOnce() -> Value + Send>>>> =
-    LazyLock::new(|| {
-        let parse = |text: &'static str| -> Box<dyn FnOnce() -> Value + Send> {
-            Box::new(move || serde_json::from_str(text).unwrap_or_default())
-        };
-        BUILT_IN.iter().map(|context| (context.url, LazyLock::new(parse(context.text)))).collect()
-    });
+/// The parsed contexts, by URL. Their addresses never change, so they can stand in cache keys.
+static PARSED: LazyLock<HashMap<&'static str, OnceLock<Value>>> =
+    LazyLock::new(|| urls().map(|url| (url, OnceLock::new())).collect());
 
 /// The value of `@context` of a built-in context.
 pub(crate) fn context(url: &str) -> Option<&'static Value> {
-    PARSED.get(url).and_then(|document| document.get("@context"))
+    let document = PARSED.get(url)?;
+    let parse = || document_value(url).unwrap_or_default();
+    document.get_or_init(parse).get("@context")
+}
+
+fn document_value(url: &str) -> Option<Value> {
+    serde_json::from_str(document(url)?).ok()
 }
 
 #[cfg(test)]
