@@ -40,7 +40,7 @@ impl StrictJson {
     /// Reads JSON text, and says where it is wrong.
     pub(crate) fn parse(bytes: &[u8]) -> Result<StrictJson, Problem> {
         json::parse(bytes).map(StrictJson).map_err(|error| {
-            let fault = Fault::new(error.pointer.clone(), "json", error.to_string());
+            let fault = Fault::new(error.pointer.clone(), error.kind.code(), error.to_string());
             Problem::new(Kind::Unreadable, error.to_string()).with_errors(vec![fault])
         })
     }

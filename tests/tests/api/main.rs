@@ -1,0 +1,101 @@
+//! The API as its clients meet it: real requests to a real server, each test on SQLite and on PostgreSQL.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::as_conversions,
+    reason = "in a test, a wrong number or a missing value is a failure"
+)]
+
+mod access;
+mod achievements;
+mod awards;
+mod bad_input;
+mod headers;
+mod idempotency;
+mod issuers;
+mod limits;
+mod lists;
+mod pages;
+mod probes;
+mod public;
+mod status;
+mod verify;
+
+/// Makes of each function two tests: one on SQLite, one on PostgreSQL.
+macro_rules! on_both {
+    ($($(#[doc = $doc:literal])* fn $name:ident($server:ident) $body:block)*) => {
+        $($(#[doc = $doc])* fn $name($server: &accolade_tests::server::Server) $body)*
+
+        mod on_sqlite {
+            $(#[test]
+            fn $name() {
+                super::$name(&accolade_tests::server::Server::on_sqlite());
+            })*
+        }
+
+        mod on_postgres {
+            $(#[test]
+            fn $name() {
+                if let Some(server) = accolade_tests::server::Server::on_postgres(stringify!($name)) {
+                    super::$name(&server);
+                }
+            })*
+        }
+    };
+}
+use on_both;
+
+/// `json` with everything that differs from run to run taken out: ids, keys, signatures and salts become `[…]`.
+fn steady(json: &serde_json::Value) -> String {
+    let text = serde_json::to_string_pretty(json).unwrap();
+    text.lines().map(steady_line).collect::<Vec<_>>().join("\n")
+}
+
+/// Ids are numbered by the entropy of the test, but two requests at once may change places.
+fn steady_line(line: &str) -> String {
+    let mut out = String::new();
+    let mut rest = line;
+    while let Some(at) = rest.find(is_uuid_start) {
+        let (before, from) = rest.split_at(at);
+        out.push_str(before);
+        match from.get(..36).filter(|text| is_uuid(text)) {
+            Some(_) => {
+                out.push_str("[id]");
+                rest = &from[36..];
+            }
+            None => {
+                let step = from.chars().next().map_or(1, char::len_utf8);
+                out.push_str(&from[..step]);
+                rest = &from[step..];
+            }
+        }
+    }
+    out + rest
+}
+
+fn is_uuid_start(c: char) -> bool {
+    c.is_ascii_hexdigit()
+}
+
+fn is_uuid(text: &str) -> bool {
+    text.bytes().enumerate().all(|(at, byte)| match at {
+        8 | 13 | 18 | 23 => byte == b'-',
+        _ => byte.is_ascii_hexdigit() && !byte.is_ascii_uppercase(),
+    })
+}
+
+/// The shape of a list before and after something that must change nothing.
+fn everything_listed(server: &accolade_tests::server::Server) -> Vec<serde_json::Value> {
+    let owner = server.owner();
+    let issuers = owner.get("/v1/issuers?limit=200").expect(200);
+    let achievements = issuers["items"].as_array().unwrap().iter().map(|issuer| {
+        let id = issuer["id"].as_str().unwrap();
+        owner.get(&format!("/v1/issuers/{id}/achievements?limit=200")).expect(200)
+    });
+    let mut all: Vec<_> = achievements.collect();
+    all.push(owner.get("/v1/credentials?limit=200").expect(200));
+    all.push(issuers);
+    all
+}
