@@ -37,8 +37,9 @@ pub struct RevokedEntry {
     pub revocation_reason: Option<String>,
 }
 
-/// The nil UUID, which no assertion ever has.
-const NOBODY: &str = "urn:uuid:00000000-0000-0000-0000-000000000000";
+/// A random UUID whose random bits are all zero: no assertion ever has it. The nil UUID would not do, the same validator
+/// takes only UUIDs that carry a version.
+const NOBODY: &str = "urn:uuid:00000000-0000-4000-8000-000000000000";
 
 impl RevocationList {
     /// The list of an issuer. A list of exactly one entry gets a second one that matches no assertion, because the most
