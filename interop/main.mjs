@@ -75,16 +75,20 @@ async function hear(file, phase, trust) {
       env: { ...process.env, ...trust },
     });
     const closed = once(judge, "close");
-    let lines = 0;
+    const heard = { passed: 0, failed: 0 };
     for await (const line of createInterface({ input: judge.stdout })) {
-      if (/^ok /.test(line)) total.passed += 1;
-      else if (/^FAIL /.test(line)) total.failed += 1;
+      if (/^ok /.test(line)) heard.passed += 1;
+      else if (/^FAIL /.test(line)) heard.failed += 1;
       else continue;
-      lines += 1;
       console.log(line);
     }
+    total.passed += heard.passed;
+    total.failed += heard.failed;
+    // A judge that falls over has judged nothing, whatever it said before.
     const [code] = await closed;
-    if (lines === 0 || (code !== 0 && code !== 1)) fail(`${script} ${phase}: ended with ${code} after ${lines} verdicts`);
+    if (code !== Math.min(heard.failed, 1) || heard.passed + heard.failed === 0) {
+      fail(`${script} ${phase}: ended with ${code} after ${heard.passed} ok and ${heard.failed} FAIL`);
+    }
     console.error(`   ${script} ${phase}: ${((Date.now() - began) / 1000).toFixed(1)} s`);
   }
 }

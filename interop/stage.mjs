@@ -62,7 +62,8 @@ export async function award(api, base, key, labels) {
       label,
       issuer: { id: issuer.id, profileId: issuer.profileId },
       standing: { id: standing.id, ...standing.links },
-      withdrawn: { id: withdrawn.id, ...withdrawn.links },
+      // A learner keeps the signed Assertion; its address will answer 410, but the text must be refused too.
+      withdrawn: { id: withdrawn.id, ...withdrawn.links, heldJws: await text(api, withdrawn.links.assertionJws) },
     });
   }
   return { base, scheme: new URL(base).protocol.slice(0, -1), recipient: RECIPIENT, cases };
@@ -73,6 +74,13 @@ export async function withdraw(api, key, stage) {
   for (const { withdrawn } of stage.cases) {
     await post(`${api}/v1/credentials/${withdrawn.id}/revoke`, key, { reason: "Awarded by mistake" });
   }
+}
+
+/** A public document, fetched from the server itself: this program need not trust the front's certificate. */
+async function text(api, link) {
+  const response = await fetch(api + new URL(link).pathname);
+  if (!response.ok) throw new Error(`${link} answered ${response.status}`);
+  return (await response.text()).trim();
 }
 
 async function post(url, key, body) {

@@ -153,7 +153,7 @@ def judge_withdrawn(name, case):
     response = requests.get(links["assertion"], headers={"Accept": "application/ld+json"})
     told = response.status_code == 410 and response.json().get("revoked") is True
     verdict(name("a revoked hosted Assertion answers 410 and says so"), None if told else response.status_code)
-    report = judge(fetch(links["assertionJws"]).strip())
+    report = judge(links["heldJws"])
     told = not report["report"]["valid"] and "has been revoked in RevocationList" in complaints(report)
     verdict(name("signed Assertion stands in the revocation list"), None if told else complaints(report) or "valid")
     accepted(name("the standing hosted Assertion is still valid"), case["standing"]["assertion"])
