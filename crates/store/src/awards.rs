@@ -5,13 +5,13 @@
 //! was taken is looked up afterwards.
 
 use diesel::prelude::*;
+use diesel::query_builder::QueryFragment;
 
 use crate::connection::{AnyConnection, MultiBackend};
 use crate::credentials::Credential;
 use crate::fragments::Together;
 use crate::schema::{credentials as c, idempotency as i};
 use crate::{Db, Store, StoreError, audit, credentials, idempotency, outbox};
-use diesel::query_builder::QueryFragment;
 
 /// How often an award is tried when others get in its way.
 const ATTEMPTS: u32 = 4;
@@ -95,13 +95,10 @@ fn insert_together(connection: &mut AnyConnection, award: &Award<'_>) -> QueryRe
     let credential = credentials::insertion(award.credential);
     let message = award.message.map(outbox::insertion);
     let audit = audit::insertion(award.audit);
-    let parts: [Option<&dyn QueryFragment<MultiBackend>>; 4] = [
-        reply.as_ref().map(|part| part as _),
-        Some(&credential),
-        message.as_ref().map(|part| part as _),
-        Some(&audit),
-    ];
-    Together(parts.into_iter().flatten().collect()).execute(connection)
+    let mut parts: Vec<&dyn QueryFragment<MultiBackend>> = vec![&credential, &audit];
+    parts.extend(reply.as_ref().map(|part| -> &dyn QueryFragment<MultiBackend> { part }));
+    parts.extend(message.as_ref().map(|part| -> &dyn QueryFragment<MultiBackend> { part }));
+    Together(parts).execute(connection)
 }
 
 /// What of an award is there already: itself, or what kept it from being stored.
@@ -126,10 +123,10 @@ fn in_the_way(db: &mut Db<'_>, award: &Award<'_>) -> Result<Option<Recorded>, St
             return Ok(Some(Recorded::ExternalIdTaken(id)));
         }
     }
-    if let Some(duplicate_key) = &record.duplicate_key {
-        if let Some(id) = id_where(db, all().filter(c::duplicate_key.eq(duplicate_key)))? {
-            return Ok(Some(Recorded::DuplicateOf(id)));
-        }
+    if let Some(duplicate_key) = &record.duplicate_key
+        && let Some(id) = id_where(db, all().filter(c::duplicate_key.eq(duplicate_key)))?
+    {
+        return Ok(Some(Recorded::DuplicateOf(id)));
     }
     let index = i64::from(record.status_list_index);
     let entry =

@@ -142,12 +142,12 @@ struct Seat<'w> {
 impl Seat<'_> {
     /// Joins the transaction handed on, or begins one, and sets the savepoint.
     fn join_group(&mut self) -> Result<Arc<Group>, StoreError> {
-        if self.open.is_none() {
-            if let Err(error) = self.connection.batch("BEGIN IMMEDIATE") {
-                // Usually another process is writing. Should a transaction be left over, this ends it.
-                let _ = self.connection.batch("ROLLBACK");
-                return Err(StoreError::Unavailable(error.to_string()));
-            }
+        if self.open.is_none()
+            && let Err(error) = self.connection.batch("BEGIN IMMEDIATE")
+        {
+            // Usually another process is writing. Should a transaction be left over, this ends it.
+            let _ = self.connection.batch("ROLLBACK");
+            return Err(StoreError::Unavailable(error.to_string()));
         }
         let open = self.open.get_or_insert_with(|| OpenGroup { group: Arc::default(), members: 0 });
         open.members = open.members.saturating_add(1);
@@ -224,3 +224,6 @@ fn broken_group() -> StoreError {
 fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
+
+#[cfg(test)]
+mod tests;
