@@ -117,11 +117,6 @@ impl Report {
         }
     }
 
-    /// Whether nothing has failed and nothing is undecided so far.
-    pub(crate) fn is_clean(&self) -> bool {
-        !self.checks.iter().any(|check| matches!(check.outcome, CheckOutcome::Failed | CheckOutcome::Unknown))
-    }
-
     /// Draws the verdict: a failed check makes the badge invalid, an undecided one unknown.
     pub(crate) fn conclude(mut self) -> Self {
         let any = |outcome| self.checks.iter().any(|check| check.outcome == outcome);

@@ -24,8 +24,6 @@ pub(crate) const FETCH: Step = Step { id: "fetch", spec: ob3!("document-formats"
 pub(crate) const PARSE: Step = Step { id: "parse", spec: ob3!("serialization") };
 /// Telling which standard and form it is.
 pub(crate) const FORMAT: Step = Step { id: "format", spec: ob3!("document-formats") };
-/// Internal trouble of the examiner itself.
-pub(crate) const EXAMINER: Step = Step { id: "examiner", spec: ob3!("verification") };
 
 /// Steps for Open Badges 3.0.
 pub(crate) mod v3 {

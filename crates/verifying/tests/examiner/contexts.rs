@@ -1,0 +1,96 @@
+//! CTX: vocabularies.
+
+use accolade_verifying::Outcome;
+use serde_json::{Value, json};
+
+use crate::support::badges::badge;
+use crate::support::{IdMethod, School, World, check};
+
+async fn code(world: &World, badge: &Value, id: &str) -> Option<&'static str> {
+    let report = world.verify(badge).await;
+    assert_eq!(report.outcome, Outcome::Invalid, "{report:#?}");
+    assert!(world.names.asked.lock().unwrap().is_empty(), "nothing is fetched for a context");
+    check(&report, id).code
+}
+
+fn world() -> (World, School) {
+    let world = World::new();
+    let school = School::open(&world.shelf, "school.example", IdMethod::Url);
+    (world, school)
+}
+
+#[tokio::test]
+async fn ctx_1_a_word_nobody_has_defined_is_refused() {
+    let (world, school) = world();
+    let mut badge = school.sign(&badge(&school));
+    badge["credentialSubject"]["secretGrade"] = "A".into();
+    assert_eq!(code(&world, &badge, "safe_mode").await, Some("undefined_term"));
+}
+
+#[tokio::test]
+async fn ctx_2_an_unknown_vocabulary_is_refused_and_not_fetched() {
+    let (world, school) = world();
+    let mut badge = school.sign(&badge(&school));
+    badge["@context"].as_array_mut().unwrap().push("https://evil.example/context.json".into());
+    assert_eq!(code(&world, &badge, "context").await, Some("context_not_allowed"));
+    let mut inline = school.sign(&crate::support::badges::badge(&school));
+    inline["@context"].as_array_mut().unwrap().push(json!({ "name": "https://evil.example/name" }));
+    assert_eq!(code(&world, &inline, "context").await, Some("context_not_allowed"));
+}
+
+#[tokio::test]
+async fn ctx_4_a_vocabulary_in_the_middle_of_a_badge_is_refused() {
+    let (world, school) = world();
+    let mut badge = school.sign(&badge(&school));
+    badge["credentialSubject"]["achievement"]["@context"] = "https://www.w3.org/ns/credentials/v2".into();
+    assert_eq!(code(&world, &badge, "context").await, Some("nested_context"));
+}
+
+#[tokio::test]
+async fn ctx_5_vocabularies_out_of_order_or_twice_are_refused() {
+    let (world, school) = world();
+    let (vc, ob) = (
+        "https://www.w3.org/ns/credentials/v2",
+        "https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json",
+    );
+    for contexts in
+        [json!([ob, vc]), json!([vc, ob, ob]), json!([vc, vc, ob]), json!([vc]), json!([]), json!(vc)]
+    {
+        let mut badge = school.sign(&badge(&school));
+        badge["@context"] = contexts;
+        assert_eq!(code(&world, &badge, "context").await, Some("context_order"));
+    }
+}
+
+#[tokio::test]
+async fn ctx_6_the_older_vocabulary_with_newer_words_is_refused() {
+    let (world, school) = world();
+    let mut badge = school.sign(&badge(&school));
+    badge["@context"][0] = "https://www.w3.org/2018/credentials/v1".into();
+    assert_eq!(code(&world, &badge, "context").await, Some("context_order"));
+}
+
+#[tokio::test]
+async fn ctx_8_names_that_depend_on_where_the_badge_stands_are_refused() {
+    let (world, school) = world();
+    for (place, value) in [
+        ("/credentialSubject/achievement/id", "achievements/1"),
+        ("/credentialSubject/type/0", "MyType"),
+        ("/id", "credentials/1"),
+    ] {
+        let mut badge = school.sign(&badge(&school));
+        *badge.pointer_mut(place).unwrap() = value.into();
+        let found = code(&world, &badge, "safe_mode").await;
+        assert!(matches!(found, Some("relative_iri" | "undefined_type")), "{place}: {found:?}");
+    }
+}
+
+#[tokio::test]
+async fn ctx_9_statements_hidden_in_keywords_are_refused() {
+    let (world, school) = world();
+    for keyword in ["@graph", "@reverse", "@included", "@nest", "@set"] {
+        let mut badge = school.sign(&badge(&school));
+        badge[keyword] = json!([{ "id": "urn:x:1" }]);
+        assert_eq!(code(&world, &badge, "context").await, Some("keyword_not_allowed"), "{keyword}");
+    }
+}
