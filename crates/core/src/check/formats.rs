@@ -5,6 +5,7 @@ use super::place::Place;
 use super::rule::{ob, rules};
 use super::shape::Vocabulary;
 use super::{suggest, texts};
+use crate::text;
 use crate::time::{Date, Timestamp};
 use crate::uri;
 use crate::vocabulary::is_extension_term;
@@ -115,7 +116,7 @@ pub(crate) fn date(text: &str, place: &Place<'_>, findings: &mut Findings) {
 }
 
 pub(crate) fn language(text: &str, place: &Place<'_>, findings: &mut Findings) {
-    if !uri::is_language_code(text) {
+    if !text::is_language_code(text) {
         let detail = format!(
             "`{}` must be a language code such as en, de-CH or zh-Hant-TW, not \"{}\".",
             place.name(),
@@ -126,14 +127,14 @@ pub(crate) fn language(text: &str, place: &Place<'_>, findings: &mut Findings) {
 }
 
 pub(crate) fn country(text: &str, place: &Place<'_>, findings: &mut Findings) {
-    if uri::is_country_code(text) {
+    if text::is_country_code(text) {
         return;
     }
     let upper = text.to_ascii_uppercase();
     let hint = match upper.as_str() {
         "UK" => " The United Kingdom is GB.".to_owned(),
         "EL" => " Greece is GR.".to_owned(),
-        _ if uri::is_country_code(&upper) => format!(" Perhaps {upper}?"),
+        _ if text::is_country_code(&upper) => format!(" Perhaps {upper}?"),
         _ => String::new(),
     };
     let detail = format!(
@@ -145,7 +146,7 @@ pub(crate) fn country(text: &str, place: &Place<'_>, findings: &mut Findings) {
 }
 
 pub(crate) fn email(text: &str, place: &Place<'_>, findings: &mut Findings) {
-    if !uri::is_email_address(text) {
+    if !text::is_email_address(text) {
         let detail = format!(
             "`{}` must be an e-mail address such as registrar@example.edu, not \"{}\".",
             place.name(),
@@ -156,7 +157,7 @@ pub(crate) fn email(text: &str, place: &Place<'_>, findings: &mut Findings) {
 }
 
 pub(crate) fn jws(text: &str, place: &Place<'_>, findings: &mut Findings) {
-    if !uri::is_compact_jws(text) {
+    if !text::is_compact_jws(text) {
         let detail = "A compact JWS is three parts of base64url letters joined by full stops.";
         findings.add(&JWS_FORM, place, detail);
     }

@@ -2,12 +2,14 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use accolade_core::Class;
 use accolade_core::check::{self, Finding, Origin, Severity};
+use accolade_core::credential::{AchievementCredential, CredentialStatus};
 use jsonschema::Validator;
 use serde_json::Value;
 
 use crate::schemas::Schemas;
-use crate::{mutations, vectors};
+use crate::{everything, mutations, vectors};
 
 /// The rules that make an error of what the schemas let pass, and why.
 const STRICTER: &[(&str, &str)] = &[
@@ -68,15 +70,12 @@ fn disagreement(what: &str, document: &Value, schema: &Validator, check: Check) 
 
 /// Judges a document and everything one fault away from it; gives the number of documents.
 fn judge(name: &str, document: &Value, schema: &Validator, check: Check, faults: &mut Vec<String>) -> usize {
-    assert!(schema.is_valid(document), "{name} itself is refused: {:?}", schema.iter_errors(document).next());
+    let refusal = schema.iter_errors(document).next().map(|error| error.instance_path().to_string());
+    assert_eq!(refusal, None, "{name} itself is refused there");
     faults.extend(disagreement(name, document, schema, check));
-    let mut tried = 1;
-    for mutation in mutations::of(document) {
-        let what = format!("{name}: {}", mutation.what);
-        faults.extend(disagreement(&what, &mutation.document, schema, check));
-        tried += 1;
-    }
-    tried
+    1 + mutations::each(document, |fault, document| {
+        faults.extend(disagreement(&format!("{name}: {fault}"), document, schema, check));
+    })
 }
 
 #[test]
@@ -97,10 +96,69 @@ fn check_and_the_published_schemas_agree_on_every_example_and_every_single_fault
             tried += judge(&name, &example["issuer"], &schemas.profile, check::profile, &mut faults);
         }
     }
+    let [credential, endorsement] = schemas.sources.each_ref().map(everything::of);
+    tried += judge("every member", &credential, &schemas.credential, check::credential, &mut faults);
+    tried += judge("every member", &endorsement, &schemas.endorsement, check::endorsement, &mut faults);
     println!("{tried} documents tried");
     assert!(tried > 500, "only {tried} documents");
     faults.truncate(20);
     assert!(faults.is_empty(), "{}", faults.join("\n"));
+}
+
+/// The standard's members of each class of the model, and those that the model adds.
+fn members() -> Vec<(&'static str, &'static [&'static str], &'static [&'static str])> {
+    fn of<C: Class>() -> (&'static str, &'static [&'static str], &'static [&'static str]) {
+        (C::NAME, C::MEMBERS, &[])
+    }
+    vec![
+        of::<accolade_core::achievement::Achievement>(),
+        of::<accolade_core::achievement::Alignment>(),
+        of::<accolade_core::achievement::Criteria>(),
+        of::<accolade_core::achievement::Related>(),
+        of::<accolade_core::achievement::ResultDescription>(),
+        of::<accolade_core::achievement::RubricCriterionLevel>(),
+        of::<accolade_core::credential::CredentialSchema>(),
+        of::<accolade_core::credential::Evidence>(),
+        of::<accolade_core::credential::Proof>(),
+        of::<accolade_core::credential::RefreshService>(),
+        of::<accolade_core::credential::TermsOfUse>(),
+        of::<accolade_core::endorsement::EndorsementCredential>(),
+        of::<accolade_core::endorsement::EndorsementSubject>(),
+        of::<accolade_core::identifier::IdentifierEntry>(),
+        of::<accolade_core::identifier::IdentityObject>(),
+        of::<accolade_core::image::Image>(),
+        of::<accolade_core::profile::Address>(),
+        of::<accolade_core::profile::GeoCoordinates>(),
+        of::<accolade_core::profile::Profile>(),
+        of::<accolade_core::subject::AchievementSubject>(),
+        of::<accolade_core::subject::Result>(),
+        (
+            CredentialStatus::NAME,
+            CredentialStatus::MEMBERS,
+            &["statusPurpose", "statusListIndex", "statusListCredential"],
+        ),
+    ]
+}
+
+#[test]
+fn every_class_has_exactly_the_members_of_the_published_schema() {
+    let Some(folder) = vectors::folder() else { return };
+    let [schema, _] = Schemas::read(&folder).sources;
+    let names = |class: &Value| -> BTreeSet<String> {
+        class["properties"].as_object().unwrap().keys().cloned().collect()
+    };
+    for (class, members, added) in members() {
+        let expected: BTreeSet<String> =
+            members.iter().filter(|name| !added.contains(name)).map(|name| (*name).to_owned()).collect();
+        assert_eq!(names(&schema["$defs"][class]), expected, "{class}");
+    }
+    let classes = schema["$defs"].as_object().unwrap().keys().map(String::as_str);
+    let not_classes = ["Context", "ProfileRef"];
+    let published: BTreeSet<&str> = classes.filter(|name| !not_classes.contains(name)).collect();
+    assert_eq!(published, members().iter().map(|(class, ..)| *class).collect());
+    let badge: BTreeSet<String> =
+        AchievementCredential::MEMBERS.iter().map(|name| (*name).to_owned()).collect();
+    assert_eq!(names(&schema), badge);
 }
 
 #[test]
@@ -119,7 +177,8 @@ fn published_examples_pass_as_received_documents() {
     let Some(folder) = vectors::folder() else { return };
     let mut found = BTreeMap::new();
     for (name, example) in vectors::examples(&folder) {
-        let check: Check = if vectors::is_endorsement(&example) { check::endorsement } else { check::credential };
+        let check: Check =
+            if vectors::is_endorsement(&example) { check::endorsement } else { check::credential };
         let errors: Vec<Finding> =
             check::as_received(check(&example)).into_iter().filter(Finding::is_error).collect();
         if !errors.is_empty() {

@@ -2,7 +2,16 @@
 //!
 //! The files are found through `ACCOLADE_VECTORS` and never committed.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "helpers of tests may fail like tests"
+)]
+
 mod agreement;
+mod everything;
 mod mutations;
 mod round_trip;
 mod schemas;

@@ -4,12 +4,6 @@ use std::collections::HashSet;
 
 use serde_json::{Value, json};
 
-/// A document with one fault, and what the fault is.
-pub(crate) struct Mutation {
-    pub(crate) what: String,
-    pub(crate) document: Value,
-}
-
 /// Texts that are wrong for one kind of member or another, and a few that are right.
 const TEXTS: &[&str] = &[
     "",
@@ -35,13 +29,25 @@ const TEXTS: &[&str] = &[
     "CFItem",
 ];
 
-/// All documents one fault away, each fault at every place. Of places that are alike, the first.
-pub(crate) fn of(document: &Value) -> impl Iterator<Item = Mutation> {
+/// Shows every document that is one fault away, with what the fault is; each fault at every place, but of places that
+/// are alike only at the first. Gives their number. The fault is made in the document itself and undone, since copying
+/// would take most of the time.
+pub(crate) fn each(document: &Value, mut show: impl FnMut(&str, &Value)) -> usize {
     let mut places = Vec::new();
     walk(document, String::new(), &mut places);
     let mut seen = HashSet::new();
     places.retain(|place| seen.insert(likeness(place)));
-    places.into_iter().flat_map(|place| at(document, &place))
+    let mut document = document.clone();
+    let mut count = 0;
+    for place in places {
+        for (what, value) in faults(&document, &place) {
+            let before = std::mem::replace(document.pointer_mut(&place).unwrap(), value);
+            show(&what, &document);
+            *document.pointer_mut(&place).unwrap() = before;
+            count += 1;
+        }
+    }
+    count
 }
 
 /// What places have in common that differ by an index only, or by where an alignment or endorsement stands.
@@ -70,7 +76,8 @@ fn walk(value: &Value, place: String, places: &mut Vec<String>) {
     places.push(place);
 }
 
-fn at(document: &Value, place: &str) -> Vec<Mutation> {
+/// What may stand at a place instead, and what fault that is.
+fn faults(document: &Value, place: &str) -> Vec<(String, Value)> {
     let here = document.pointer(place).unwrap();
     let mut replacements = vec![
         json!(null),
@@ -104,28 +111,30 @@ fn at(document: &Value, place: &str) -> Vec<Mutation> {
         }
         _ => replacements.extend(TEXTS.iter().map(|text| json!(text))),
     }
-    let replaced = replacements.into_iter().filter(|value| value != here).map(|value| Mutation {
-        what: format!("{place} = {value}"),
-        document: replace(document, place, value),
-    });
-    replaced.chain(dropped(document, place)).collect()
+    let replaced = replacements.into_iter().filter(|value| value != here);
+    replaced.map(|value| (format!("{place} = {value}"), value)).chain(dropped(here, place)).collect()
 }
 
-fn dropped(document: &Value, place: &str) -> Option<Mutation> {
-    let (parent, name) = place.rsplit_once('/')?;
-    let mut document = document.clone();
-    match document.pointer_mut(parent)? {
-        Value::Object(members) => drop(members.remove(name)),
-        Value::Array(items) => drop(items.remove(name.parse().unwrap())),
-        _ => return None,
+/// The object or array without one of its members or items, for each.
+fn dropped(here: &Value, place: &str) -> Vec<(String, Value)> {
+    let without = |what: String, value: Value| (format!("{place}/{what} left out"), value);
+    match here {
+        Value::Object(members) => members
+            .keys()
+            .map(|name| {
+                let others = members.iter().filter(|(other, _)| *other != name);
+                without(name.clone(), others.map(|(name, value)| (name.clone(), value.clone())).collect())
+            })
+            .collect(),
+        Value::Array(items) => (0..items.len())
+            .map(|index| {
+                let mut others = items.clone();
+                others.remove(index);
+                without(index.to_string(), Value::from(others))
+            })
+            .collect(),
+        _ => Vec::new(),
     }
-    Some(Mutation { what: format!("{place} left out"), document })
-}
-
-fn replace(document: &Value, place: &str, value: Value) -> Value {
-    let mut document = document.clone();
-    *document.pointer_mut(place).unwrap() = value;
-    document
 }
 
 fn with_item(items: &[Value], item: Value) -> Value {

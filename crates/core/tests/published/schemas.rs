@@ -9,6 +9,8 @@ use crate::vectors;
 
 /// The strict schemas of the classes that `check` has entrances for.
 pub(crate) struct Schemas {
+    /// The texts of the first two.
+    pub(crate) sources: [Value; 2],
     pub(crate) credential: Validator,
     pub(crate) endorsement: Validator,
     pub(crate) profile: Validator,
@@ -26,6 +28,7 @@ impl Schemas {
             endorsement: build(&endorsement),
             profile: build(&profile),
             achievement: build(&achievement),
+            sources: [credential, endorsement],
         }
     }
 }

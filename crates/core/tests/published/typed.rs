@@ -15,20 +15,20 @@ fn the_types_never_write_what_the_schema_refuses_and_take_whatever_check_passes(
     let (mut faults, mut taken, mut passed) = (Vec::new(), 0, 0);
     for file in ["fullOpenBadge.json", "basicOpenBadgeCredential.json"] {
         let example = vectors::json(&folder, &format!("examples/ob30/{file}"));
-        for mutation in mutations::of(&example) {
-            let broken = !check::credential(&mutation.document).iter().all(|finding| beside_types(finding));
-            match AchievementCredential::from_value(mutation.document) {
+        mutations::each(&example, |fault, document| {
+            let broken = !check::credential(document).iter().all(beside_types);
+            match AchievementCredential::from_value(document.clone()) {
                 Ok(read) => {
                     taken += 1;
                     passed += i32::from(!broken);
                     if let Some(error) = schemas.credential.iter_errors(&read.to_value()).next() {
-                        faults.push(format!("{}: written, but {error}", mutation.what));
+                        faults.push(format!("{fault}: written, but {error}"));
                     }
                 }
-                Err(why) if !broken => faults.push(format!("{}: passes, but {why}", mutation.what)),
+                Err(why) if !broken => faults.push(format!("{fault}: passes, but {why}")),
                 Err(_) => {}
             }
-        }
+        });
     }
     assert!(taken > passed && passed > 100, "{taken} taken, {passed} passed");
     faults.truncate(20);
