@@ -104,6 +104,7 @@ pub fn sign_with(
     if signer.algorithm() != Algorithm::EdDsa {
         return Err(ProofError::WrongKey(signer.algorithm()));
     }
+    check_unsecured(document)?;
     let mut proof = options.to_members();
     Proof::check_options(&proof)?;
     let input = signing_input(document, proof.clone(), reading)?;
@@ -128,6 +129,7 @@ pub fn verify_with(
     key: &PublicKey,
     options: &Options<'_>,
 ) -> Result<(), ProofError> {
+    check_unsecured(document)?;
     let read = Proof::read(proof)?;
     if !read.previous_proofs.is_empty() {
         return Err(ProofError::NoPreviousProof);
@@ -145,6 +147,7 @@ pub fn verify_among(
     key: &PublicKey,
     options: &Options<'_>,
 ) -> Result<(), ProofError> {
+    check_unsecured(document)?;
     let read = Proof::read(proofs.get(index).ok_or(ProofError::NoProof)?)?;
     if read.previous_proofs.is_empty() {
         return verify_read(document, &read, key, options);
@@ -188,6 +191,14 @@ pub fn explain(document: &Value, proof: &Value, options: &Options<'_>) -> Result
     let options_hash = Sha256::digest(&canonical_options).into();
     let signing_input = joined(options_hash, document_hash);
     Ok(Explained { canonical_document, canonical_options, document_hash, options_hash, signing_input })
+}
+
+/// A proof covers the document without its proofs; with them, nobody else would find the same bytes.
+fn check_unsecured(document: &Value) -> Result<(), ProofError> {
+    match document.get("proof") {
+        Some(_) => Err(ProofError::BadDocument("it still has its `proof` member; split it off first")),
+        None => Ok(()),
+    }
 }
 
 /// Where the proofs of those ids stand; each id must name exactly one.

@@ -83,6 +83,13 @@ fn a_document_without_a_proof_at_its_root_has_none() {
     assert_eq!(data_integrity::split(&text).unwrap_err().code(), "bad_document");
 }
 
+#[test]
+fn a_document_that_still_has_its_proof_is_neither_signed_nor_verified() {
+    let secured = with(&document(), "", "proof", json!([proof()]));
+    assert_eq!(verify(&secured, &proof()), Err("bad_document"));
+    assert_eq!(data_integrity::sign(&secured, &options(), &ED25519).unwrap_err().code(), "bad_document");
+}
+
 // DI-2, DI-3
 #[test]
 fn every_member_of_the_proof_must_be_there_and_right() {

@@ -9,6 +9,7 @@
 )]
 
 mod adversarial;
+mod arbitrary;
 mod data_integrity;
 mod did;
 mod jws;
