@@ -1,7 +1,7 @@
 //! The schema: up, down and up again, the same on both sides, and every column carried by the rows.
 
 use accolade_store::{
-    StoreError, Store, achievements, api_keys, issuers, outbox, signing_keys, status_lists,
+    Store, StoreError, achievements, api_keys, issuers, outbox, signing_keys, status_lists,
 };
 use diesel::sql_types::{Bool, Text};
 use diesel::{Connection as _, PgConnection, QueryableByName, RunQueryDsl as _, SqliteConnection};
@@ -38,14 +38,14 @@ const SQLITE_COLUMNS: &str = r#"
 const POSTGRES_COLUMNS: &str = r#"
     SELECT table_name::text AS "table", column_name::text AS name, is_nullable = 'NO' AS required, data_type::text AS kind
     FROM information_schema.columns
-    WHERE table_schema = 'public' AND table_name NOT LIKE '\_\_%' ORDER BY 1, ordinal_position"#;
+    WHERE table_schema = current_schema() AND table_name NOT LIKE '\_\_%' ORDER BY 1, ordinal_position"#;
 const SQLITE_INDEXES: &str = r#"
     SELECT i.name AS name, i."unique" AS "distinct" FROM sqlite_master m, pragma_index_list(m.name) i
     WHERE m.type = 'table' AND i.origin = 'c' ORDER BY 1"#;
 const POSTGRES_INDEXES: &str = r#"
     SELECT c.relname::text AS name, i.indisunique AS "distinct"
     FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid JOIN pg_namespace n ON n.oid = c.relnamespace
-    WHERE n.nspname = 'public' AND NOT EXISTS (SELECT 1 FROM pg_constraint k WHERE k.conindid = c.oid) ORDER BY 1"#;
+    WHERE n.nspname = current_schema() AND NOT EXISTS (SELECT 1 FROM pg_constraint k WHERE k.conindid = c.oid) ORDER BY 1"#;
 
 fn schema(place: &Place) -> (Vec<Column>, Vec<Index>) {
     if let Some(path) = place.url.strip_prefix("sqlite:") {

@@ -108,7 +108,9 @@ fn a_wrong_password_or_host_is_reported_without_the_password() {
     let Some(place) = places::postgres("password") else { return };
     let (before, host) = place.url.split_once('@').unwrap();
     let wrong = format!("{}S3CRET@{host}", &before[..before.rfind(':').unwrap() + 1]);
-    for url in [wrong, "postgres://u:S3CRET@127.0.0.1:1/x".into(), "postgres://u:S3CRET@127.0.0.1:x%zz/x".into()] {
+    for url in
+        [wrong, "postgres://u:S3CRET@127.0.0.1:1/x".into(), "postgres://u:S3CRET@127.0.0.1:x%zz/x".into()]
+    {
         let (result, took) = timed(|| Store::open(&url).map(|_| ()));
         let error = result.unwrap_err();
         assert!(!format!("{error} {error:?}").contains("S3CRET"), "{error}");
@@ -120,12 +122,15 @@ fn a_wrong_password_or_host_is_reported_without_the_password() {
 /// whoever hears of an error asks again with the same rows.
 #[test]
 fn every_award_is_recorded_once_however_often_the_connection_breaks() {
-    let Some(place) = places::postgres("breaks") else { return };
-    stage(&place.store);
+    let Some(cluster) = Cluster::start(Durability::Volatile) else { return };
+    let url = cluster.fresh_database("breaks");
+    let store = Store::open(&url).unwrap();
+    store.migrate().unwrap();
+    stage(&store);
     let done = AtomicBool::new(false);
     std::thread::scope(|scope| {
         scope.spawn(|| {
-            let mut axe = PgConnection::establish(&place.url).unwrap();
+            let mut axe = PgConnection::establish(&url).unwrap();
             while !done.load(Ordering::Relaxed) {
                 let others = "SELECT pg_terminate_backend(pid, 100) FROM pg_stat_activity \
                     WHERE datname = current_database() AND pid <> pg_backend_pid()";
@@ -136,7 +141,7 @@ fn every_award_is_recorded_once_however_often_the_connection_breaks() {
             for round in 0..25 {
                 let index = thread as u32 * 25 + round;
                 let given = credential(&format!("c{index}"), index);
-                let recorded = (0..1000).find_map(|_| match award(&place.store, &given, None) {
+                let recorded = (0..1000).find_map(|_| match award(&store, &given, None) {
                     Ok(recorded) => Some(recorded),
                     Err(error) => {
                         assert!(error.is_temporary(), "{error:?}");
@@ -149,6 +154,6 @@ fn every_award_is_recorded_once_however_often_the_connection_breaks() {
         done.store(true, Ordering::Relaxed);
     });
     // The axe may have cut the pool's connections once more after the last award.
-    while place.store.ping().is_err() {}
-    assert_eq!(counts(&place.store), (200, 200));
+    while store.ping().is_err() {}
+    assert_eq!(counts(&store), (200, 200));
 }

@@ -20,9 +20,8 @@ fn walk<T>(mut page: impl FnMut(Option<&Cursor>) -> Page<T>, id: impl Fn(&T) -> 
 }
 
 fn credentials_by(store: &Store, filter: &CredentialFilter<'_>, limit: u32) -> Vec<String> {
-    let page = |cursor: Option<&Cursor>| {
-        store.read("t", |db| credentials::page(db, filter, cursor, limit)).unwrap()
-    };
+    let page =
+        |cursor: Option<&Cursor>| store.read("t", |db| credentials::page(db, filter, cursor, limit)).unwrap();
     walk(page, |record| record.id.clone())
 }
 

@@ -1,36 +1,31 @@
 //! Where a test takes place: a fresh, migrated database of either kind.
 
 use accolade_store::Store;
-use accolade_tests::postgres::{self, Database};
+use accolade_tests::postgres;
 use tempfile::TempDir;
 
 /// A fresh database; gone when dropped.
 pub struct Place {
     pub store: Store,
     pub url: String,
-    _keep: Keep,
-}
-
-enum Keep {
-    Folder(#[expect(dead_code, reason = "kept for its Drop")] TempDir),
-    Database(#[expect(dead_code, reason = "kept for its Drop")] Database),
+    _folder: Option<TempDir>,
 }
 
 pub fn sqlite() -> Place {
     let folder = tempfile::tempdir().unwrap();
     let url = format!("sqlite:{}", folder.path().join("store.db").display());
-    open(url, Keep::Folder(folder))
+    open(url, Some(folder))
 }
 
 pub fn postgres(test: &str) -> Option<Place> {
     let database = postgres::database(test)?;
-    Some(open(database.url.clone(), Keep::Database(database)))
+    Some(open(database.url, None))
 }
 
-fn open(url: String, keep: Keep) -> Place {
+fn open(url: String, folder: Option<TempDir>) -> Place {
     let store = Store::open(&url).unwrap();
     store.migrate().unwrap();
-    Place { store, url, _keep: keep }
+    Place { store, url, _folder: folder }
 }
 
 /// Makes one test text two tests.
