@@ -1,6 +1,7 @@
 //! Define an achievement.
 
 use accolade_core::check::{self, Severity};
+use accolade_linked_data::jcs;
 use accolade_store::{achievements as store, issuers};
 use serde_json::{Map, Value, json};
 
@@ -28,7 +29,7 @@ impl Office {
         possible(issuer)?;
         caller.sees(issuer)?;
         desk.store.read("issuer", |db| issuers::get(db, issuer))?.ok_or(OfficeError::NotFound)?;
-        let request = ["define achievement", issuer, &members.to_string()];
+        let request = ["define achievement", issuer, &jcs::canonicalize(&members)];
         let once = Once::new(desk, caller, key.as_ref(), &request);
         if let Some(achievement) = once.replay(desk)? {
             return Ok(achievement);

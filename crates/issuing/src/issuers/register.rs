@@ -1,6 +1,7 @@
 //! Register an issuer.
 
 use accolade_core::Timestamp;
+use accolade_linked_data::jcs;
 use accolade_signing::sealed::{self, SealBinding};
 use accolade_signing::{KeyPurpose, KeyType, PrivateKey, did};
 use accolade_store::signing_keys::{self, KeyState, SigningKey as KeyRow};
@@ -39,7 +40,7 @@ impl Office {
         caller.needs_house(Scope::IssuersWrite)?;
         let members = profile::read(&new.profile)?;
         let id_method = desk.id_method(new.id_method)?;
-        let request = ["register issuer", id_method.as_str(), &new.profile.to_string()];
+        let request = ["register issuer", id_method.as_str(), &jcs::canonicalize(&new.profile)];
         let once = Once::new(desk, caller, key.as_ref(), &request);
         if let Some(issuer) = once.replay(desk)? {
             return Ok(issuer);

@@ -6,6 +6,7 @@ pub(crate) mod shape;
 pub(crate) mod text;
 
 use accolade_core::Timestamp;
+use accolade_linked_data::jcs;
 use serde_json::{Map, Value};
 
 pub use recipient::{Identity, IdentityKind, Recipient};
@@ -131,7 +132,7 @@ fn read(body: &Value, faults: &mut Vec<Fault>) -> Option<AwardOrder> {
         dry_run: form.flag("dryRun", faults).unwrap_or(false),
         credential_members: take(&filled, CREDENTIAL_MEMBERS),
         subject_members: normal_times(take(&filled, SUBJECT_MEMBERS), &form, faults),
-        canonical: body.to_string(),
+        canonical: jcs::canonicalize(body),
         recipient: recipient?,
     };
     Some(order)

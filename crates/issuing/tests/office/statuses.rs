@@ -41,6 +41,7 @@ fn a_revocation_shows_in_every_form_of_the_award() {
     assert!(!bit(&school, &award));
     assert_eq!(revocations(&school), json!([]));
 
+    school.house.clock.advance(60);
     let revoked = school.house.office.revoke(&Caller::system(), &award.id, Some("Plagiarism")).unwrap();
     assert_eq!(
         (revoked.status, revoked.status_reason.as_deref()),
