@@ -18,7 +18,8 @@ const MAX_REDIRECTS: usize = 3;
 #[derive(Clone)]
 pub struct Egress {
     public: Client,
-    loopback: Client,
+    /// Only where the development setting asks for it.
+    loopback: Option<Client>,
     settings: EgressSettings,
 }
 
@@ -38,7 +39,10 @@ impl Egress {
     pub fn new(settings: EgressSettings) -> Result<Self, reqwest::Error> {
         let names = settings.names.clone().unwrap_or_else(|| Arc::new(SystemNames));
         let public = builder(&settings).https_only(true).dns_resolver(PublicOnly(names)).build()?;
-        let loopback = builder(&settings).dns_resolver(LoopbackOnly).build()?;
+        let loopback = settings
+            .allow_loopback_http
+            .then(|| builder(&settings).dns_resolver(LoopbackOnly).tls_certs_only([]).build())
+            .transpose()?;
         Ok(Self { public, loopback, settings })
     }
 
@@ -75,9 +79,10 @@ impl Egress {
 
     async fn send(&self, target: &Target, accept: &str, left: Duration) -> Result<Response, EgressError> {
         let client = match target {
-            Target::Public(_) => &self.public,
-            Target::Loopback(_) => &self.loopback,
+            Target::Public(_) => Some(&self.public),
+            Target::Loopback(_) => self.loopback.as_ref(),
         };
+        let client = client.ok_or(EgressError::Blocked("it is not https"))?;
         let request = client
             .get(target.url().clone())
             .header(ACCEPT, accept)

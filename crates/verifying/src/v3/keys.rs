@@ -101,12 +101,16 @@ pub(super) async fn of_header(
         Ok(Controller::Key(key)) => of_did_key(key, issuer, header.kid.as_deref())?,
         Ok(Controller::Document(document)) => match methods::select(&document, issuer, header)? {
             Some(method) => FoundKey::of_method(method, issuer),
-            None => jwks::find(library, issuer, header).await?,
+            None => match jwks::find(library, issuer, header).await {
+                // The document lists keys, and this one is not among them: that is an answer already.
+                Err(Trouble::Gap(_)) if methods::lists_any(&document) => return Err(not_the_issuers()),
+                other => other?,
+            },
         },
         // The profile may be unreachable, or no document with keys; the issuer's host may still publish a key set.
         Err(Trouble::Gap(gap)) => match jwks::find(library, issuer, header).await {
-            Err(Trouble::Gap(_)) => return Err(Trouble::Gap(gap)),
-            other => other?,
+            Ok(found) => found,
+            Err(_) => return Err(Trouble::Gap(gap)),
         },
         Err(flaw) => return Err(flaw),
     };

@@ -120,7 +120,7 @@ async fn examine_content(document: &Value, report: &mut Report) -> bool {
 }
 
 fn examine_rules(document: &Value, report: &mut Report) {
-    let findings = check::credential(document);
+    let findings = check::as_received(check::credential(document));
     let of = |severity: Severity| findings.iter().filter(move |finding| finding.severity == severity);
     let worded = |finding: &check::Finding| {
         format!("{} ({}: {})", shown(&finding.detail), shown(&finding.pointer), finding.rule)

@@ -1,5 +1,7 @@
 //! What the outside sees of a report.
 
+use std::sync::LazyLock;
+
 use accolade_verifying::{Outcome, Submission, report};
 use proptest::prelude::*;
 use serde_json::json;
@@ -102,9 +104,10 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(200))]
     #[test]
     fn arbitrary_bytes_get_a_report_and_never_a_verdict_of_valid(bytes: Vec<u8>, text in "[\\PC{}\\[\\]\":,.]{0,80}") {
+        static WORLD: LazyLock<World> = LazyLock::new(World::new);
+        let world = &*WORLD;
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
         runtime.block_on(async {
-            let world = World::new();
             for submission in [
                 Submission::from_bytes(bytes.clone()),
                 Submission::from_bytes(text.clone().into_bytes()),

@@ -108,7 +108,7 @@ async fn a_token_that_names_no_key_is_refused() {
     let (world, school) = world();
     assert_eq!(
         code_of(&world, &forge(&json!({ "alg": "EdDSA" }), &claims(&school), &school.seed)).await,
-        "no_key_named"
+        "no_kid"
     );
 }
 

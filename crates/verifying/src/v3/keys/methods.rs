@@ -45,6 +45,11 @@ pub(super) fn select(
     }
 }
 
+/// Whether the document lists any key for signing credentials.
+pub(super) fn lists_any(document: &Value) -> bool {
+    entries(document, ASSERTION_METHOD).next().is_some()
+}
+
 /// Every usable method under `assertionMethod`.
 fn all(document: &Value, issuer: &str) -> impl Iterator<Item = VerificationMethod> {
     entries(document, ASSERTION_METHOD)
