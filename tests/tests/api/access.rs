@@ -1,1 +1,300 @@
-//! x
+//! Who may do what: every operation of the OpenAPI document, as every actor. An operation without a row here fails.
+
+use accolade_issuing::Scope;
+use accolade_tests::actors::{Actor, School};
+use accolade_tests::exchange::Request;
+use accolade_tests::server::Server;
+use serde_json::{Value, json};
+
+use crate::on_both;
+
+/// What another issuer's key gets, although it has every scope.
+#[derive(Debug, Clone, Copy, PartialEq)]
+enum Foreigner {
+    /// Nothing of ours: a list without our things.
+    SeesNothingOfOurs,
+    /// The same as for something that does not exist.
+    FindsNothing,
+    /// It is above what a bound key may do.
+    IsForbidden,
+    /// It is open to everybody.
+    IsWelcome,
+}
+use Foreigner::{FindsNothing, IsForbidden, IsWelcome, SeesNothingOfOurs};
+
+/// One operation: how to ask for it, what the right caller gets, and what a foreigner gets.
+struct Row {
+    operation: &'static str,
+    request: fn(&World) -> Request,
+    answer: u16,
+    foreigner: Foreigner,
+}
+
+const fn row(
+    operation: &'static str,
+    request: fn(&World) -> Request,
+    answer: u16,
+    foreigner: Foreigner,
+) -> Row {
+    Row { operation, request, answer, foreigner }
+}
+
+/// What the requests are about.
+struct World<'a> {
+    server: &'a Server,
+    school: School,
+}
+
+impl World<'_> {
+    /// A fresh award, so that each actor finds it in force.
+    fn award(&self) -> Value {
+        let order = json!({"recipient": {"email": "ana@example.org"}, "onDuplicate": "allow"});
+        self.server.owner().post(&self.orders(), &order).expect(201)
+    }
+
+    fn orders(&self) -> String {
+        format!("/v1/achievements/{}/credentials", self.school.achievement)
+    }
+
+    fn award_at(&self, shelf: &str, suffix: &str) -> Request {
+        let award = self.award();
+        get(&format!("{shelf}/{}{suffix}", award["id"].as_str().unwrap()))
+    }
+
+    fn act(&self, verb: &str) -> Request {
+        let award = self.award();
+        let path = format!("/v1/credentials/{}", award["id"].as_str().unwrap());
+        if verb == "reinstate" {
+            self.server.owner().post(&format!("{path}/suspend"), &json!({})).expect(200);
+        }
+        Request::new("POST", &format!("{path}/{verb}")).json(&json!({"reason": "a test"}))
+    }
+
+    fn issuer(&self, part: &str) -> Request {
+        get(&format!("/public/issuers/{}{part}", self.school.issuer))
+    }
+
+    fn key(&self, part: &str) -> Request {
+        let jwks = self
+            .server
+            .anyone()
+            .get(&format!("/public/issuers/{}/jwks.json", self.school.issuer))
+            .expect(200);
+        let kid = jwks["keys"][0]["kid"].as_str().unwrap().rsplit('/').next().unwrap().to_owned();
+        get(&format!("/public/keys/{kid}{part}"))
+    }
+
+    fn status_list(&self) -> Request {
+        let credential =
+            self.server.anyone().get(self.award()["links"]["credential"].as_str().unwrap()).expect(200);
+        let list = credential["credentialStatus"]["statusListCredential"].as_str().unwrap();
+        get(list.trim_start_matches("https://badges.example.edu"))
+    }
+}
+
+fn get(path: &str) -> Request {
+    Request::new("GET", path)
+}
+
+#[rustfmt::skip]
+const ROWS: &[Row] = &[
+    row("registerIssuer", |_| Request::new("POST", "/v1/issuers").json(&json!({"name": "A School"})), 201, IsForbidden),
+    row("listIssuers", |_| get("/v1/issuers?limit=200"), 200, SeesNothingOfOurs),
+    row("getIssuer", |w| get(&format!("/v1/issuers/{}", w.school.issuer)), 200, FindsNothing),
+    row("amendIssuer", |w| Request::new("PATCH", &format!("/v1/issuers/{}", w.school.issuer)).json(&json!({"description": "x"})), 200, FindsNothing),
+    row("defineAchievement", |w| Request::new("POST", &format!("/v1/issuers/{}/achievements", w.school.issuer))
+        .json(&json!({"name": "A", "description": "B", "criteria": {"narrative": "C"}})), 201, FindsNothing),
+    row("listAchievements", |w| get(&format!("/v1/issuers/{}/achievements", w.school.issuer)), 200, FindsNothing),
+    row("getAchievement", |w| get(&format!("/v1/achievements/{}", w.school.achievement)), 200, FindsNothing),
+    row("amendAchievement", |w| Request::new("PATCH", &format!("/v1/achievements/{}", w.school.achievement)).json(&json!({"tag": ["x"]})), 200, FindsNothing),
+    row("awardCredential", |w| Request::new("POST", &w.orders())
+        .json(&json!({"recipient": {"email": "bo@example.org"}, "onDuplicate": "allow"})), 201, FindsNothing),
+    row("listCredentials", |w| { w.award(); get("/v1/credentials?limit=200") }, 200, SeesNothingOfOurs),
+    row("getCredential", |w| w.award_at("/v1/credentials", ""), 200, FindsNothing),
+    row("revokeCredential", |w| w.act("revoke"), 200, FindsNothing),
+    row("suspendCredential", |w| w.act("suspend"), 200, FindsNothing),
+    row("reinstateCredential", |w| w.act("reinstate"), 200, FindsNothing),
+    row("verifyBadge", |_| Request::new("POST", "/v1/verify").json(&json!({"jwt": "x"})), 200, IsWelcome),
+    row("fetchCredential", |w| w.award_at("/public/credentials", ""), 200, IsWelcome),
+    row("fetchCredentialJson", |w| w.award_at("/public/credentials", ".json"), 200, IsWelcome),
+    row("fetchCredentialJwt", |w| w.award_at("/public/credentials", ".jwt"), 200, IsWelcome),
+    row("fetchAssertion", |w| w.award_at("/public/assertions", ""), 200, IsWelcome),
+    row("fetchAssertionJson", |w| w.award_at("/public/assertions", ".json"), 200, IsWelcome),
+    row("fetchAssertionJws", |w| w.award_at("/public/assertions", ".jws"), 200, IsWelcome),
+    row("fetchAchievement", |w| get(&format!("/public/achievements/{}", w.school.achievement)), 200, IsWelcome),
+    row("fetchBadge", |w| get(&format!("/public/badges/{}", w.school.achievement)), 200, IsWelcome),
+    row("fetchBadgeImage", |w| get(&format!("/public/badges/{}/image", w.school.achievement)), 200, IsWelcome),
+    row("fetchIssuer", |w| w.issuer(""), 200, IsWelcome),
+    row("fetchIssuerV2", |w| w.issuer("/v2"), 200, IsWelcome),
+    row("fetchDidDocument", |w| w.issuer("/did.json"), 200, IsWelcome),
+    row("fetchJwks", |w| w.issuer("/jwks.json"), 200, IsWelcome),
+    row("fetchRevocations", |w| w.issuer("/revocations"), 200, IsWelcome),
+    row("fetchKey", |w| w.key(""), 200, IsWelcome),
+    row("fetchKeyV2", |w| w.key("/v2"), 200, IsWelcome),
+    row("fetchStatusList", |w| w.status_list(), 200, IsWelcome),
+    row("getHealth", |_| get("/healthz"), 200, IsWelcome),
+    row("getReadiness", |_| get("/readyz"), 200, IsWelcome),
+    row("getMetrics", |_| get("/metrics"), 200, IsWelcome),
+    row("getOpenApi", |_| get("/openapi.json"), 200, IsWelcome),
+];
+
+/// An operation of the document with the scope it asks for; `None` where it is open.
+fn documented() -> Vec<(String, Option<Scope>)> {
+    let document: Value = serde_json::from_str(&accolade_http::openapi_json()).unwrap();
+    let items =
+        document["paths"].as_object().unwrap().values().flat_map(|item| item.as_object().unwrap().values());
+    items
+        .map(|operation| {
+            let scope =
+                operation["security"][0]["apiKey"][0].as_str().map(|name| Scope::parse(name).unwrap());
+            (operation["operationId"].as_str().unwrap().to_owned(), scope)
+        })
+        .collect()
+}
+
+fn row_of(operation: &str) -> &'static Row {
+    ROWS.iter()
+        .find(|row| row.operation == operation)
+        .unwrap_or_else(|| panic!("{operation} has no row in access.rs"))
+}
+
+#[test]
+fn every_operation_has_a_row_and_every_row_an_operation() {
+    let documented = documented();
+    for (operation, scope) in &documented {
+        assert_eq!(scope.is_none(), row_of(operation).foreigner == IsWelcome, "{operation}");
+    }
+    for row in ROWS {
+        assert!(documented.iter().any(|(operation, _)| operation == row.operation), "{}", row.operation);
+    }
+}
+
+/// Keys bound to `issuer` with every scope but `without` and `admin`.
+fn all_but(server: &Server, without: Scope, issuer: Option<&str>) -> Actor {
+    let scopes: Vec<_> =
+        Scope::ALL.into_iter().filter(|scope| ![without, Scope::Admin].contains(scope)).collect();
+    server.holder_of(&scopes, issuer)
+}
+
+on_both! {
+    fn every_operation_as_every_actor(server) {
+        let world = World { server, school: server.school() };
+        let (anyone, stranger, outcast, owner) = (server.anyone(), server.stranger(), server.outcast(), server.owner());
+        let nobody = anyone.with_key("acc_0000000000000000000000000000000000000000000");
+        for (operation, scope) in documented() {
+            let row = row_of(&operation);
+            let ask = |actor: &Actor| actor.send((row.request)(&world));
+            let Some(scope) = scope else {
+                for actor in [&anyone, &stranger, &outcast, &nobody, &owner] {
+                    assert_eq!(ask(actor).status, row.answer, "{operation} is open");
+                }
+                continue;
+            };
+            for actor in [&anyone, &outcast, &nobody] {
+                let answer = ask(actor);
+                answer.expect_problem(401, "unauthenticated");
+                assert!(answer.header("www-authenticate").unwrap().starts_with("Bearer"), "{operation}");
+            }
+            // A bound key is enough where the operation stays within the issuer.
+            let bound = if row.foreigner == IsForbidden { None } else { Some(world.school.issuer.as_str()) };
+            let wrong = ask(&all_but(server, scope, bound));
+            let problem = wrong.expect_problem(403, "forbidden");
+            assert!(problem["detail"].as_str().unwrap().contains(scope.as_str()), "{operation}: {problem}");
+            assert!(wrong.header("www-authenticate").unwrap().contains("insufficient_scope"), "{operation}");
+            assert_eq!(ask(&server.holder_of(&[scope], bound)).status, row.answer, "{operation} by the right key");
+            assert_eq!(ask(&owner).status, row.answer, "{operation} by the owner");
+
+            let foreign = ask(&stranger);
+            match row.foreigner {
+                IsForbidden => drop(foreign.expect_problem(403, "forbidden")),
+                FindsNothing => drop(foreign.expect_problem(404, "not-found")),
+                _ => {
+                    assert_eq!(foreign.status, row.answer, "{operation}");
+                    assert!(!foreign.text().contains(&world.school.issuer), "{operation} shows a foreign thing");
+                }
+            }
+        }
+    }
+
+    fn a_foreign_id_looks_exactly_like_a_missing_one(server) {
+        let world = World { server, school: server.school() };
+        let stranger = server.stranger();
+        let missing = "00000000-0000-4000-8000-000000000000";
+        let award = world.award();
+        for (ours, path) in [
+            (world.school.issuer.as_str(), "/v1/issuers/{}"),
+            (world.school.issuer.as_str(), "/v1/issuers/{}/achievements"),
+            (world.school.achievement.as_str(), "/v1/achievements/{}"),
+            (award["id"].as_str().unwrap(), "/v1/credentials/{}"),
+        ] {
+            let fetch = |id: &str| {
+                let mut problem = stranger.get(&path.replace("{}", id)).expect_problem(404, "not-found");
+                problem.as_object_mut().unwrap().retain(|name, _| name != "instance");
+                problem
+            };
+            assert_eq!(fetch(ours), fetch(missing), "{path}");
+        }
+    }
+
+    fn a_foreign_filter_or_cursor_shows_nothing(server) {
+        let world = World { server, school: server.school() };
+        for _ in 0..3 {
+            world.award();
+        }
+        let stranger = server.stranger();
+        for query in [
+            format!("issuer={}", world.school.issuer),
+            format!("achievement={}", world.school.achievement),
+            "recipient=ana@example.org".to_owned(),
+        ] {
+            assert_eq!(stranger.get(&format!("/v1/credentials?{query}")).expect(200)["items"], json!([]), "{query}");
+        }
+        let page = server.owner().get("/v1/credentials?limit=1").expect(200);
+        let stolen = stranger.get(&format!("/v1/credentials?cursor={}", page["next"].as_str().unwrap()));
+        if stolen.status == 200 {
+            assert_eq!(stolen.json()["items"], json!([]));
+        } else {
+            stolen.expect_problem(400, "bad-cursor");
+        }
+    }
+
+    fn a_badge_is_not_a_key(server) {
+        let world = World { server, school: server.school() };
+        let award = world.award();
+        let jwt = server.anyone().get(award["links"]["jwt"].as_str().unwrap()).text().to_owned();
+        let jws = server.anyone().get(award["links"]["assertionJws"].as_str().unwrap()).text().to_owned();
+        for token in [jwt.as_str(), jws.as_str(), award["id"].as_str().unwrap(), "acc_", "null", "' or 1=1--"] {
+            server.anyone().with_key(token).get("/v1/issuers").expect_problem(401, "unauthenticated");
+        }
+    }
+
+    fn only_one_bearer_token_is_an_authorization(server) {
+        let secret = server.secret();
+        let get = || Request::new("GET", "/v1/issuers");
+        for header in [
+            format!("Basic {secret}"),
+            secret.clone(),
+            "Bearer".to_owned(),
+            "Bearer ".to_owned(),
+            format!("Bearer {secret} {secret}"),
+            format!("Bearer {secret}x"),
+            format!("Bearer {}", secret.to_uppercase()),
+        ] {
+            server.anyone().send(get().header("authorization", &header)).expect_problem(401, "unauthenticated");
+        }
+        let bearer = format!("Bearer {secret}");
+        server.anyone().send(get().header("authorization", &bearer).header("authorization", &bearer))
+            .expect_problem(401, "unauthenticated");
+        server.anyone().send(get().header("authorization", &format!("bearer {secret}"))).expect(200);
+        server.anyone().get(&format!("/v1/issuers?access_token={secret}")).expect_problem(401, "unauthenticated");
+    }
+
+    fn a_stranger_is_refused_before_his_body_is_read(server) {
+        let request = Request::new("POST", "/v1/issuers").header("content-type", "application/json").body("{");
+        server.anyone().send(request.clone()).expect_problem(401, "unauthenticated");
+        server.holder_of(&[Scope::IssuersRead], None).send(request.clone()).expect_problem(403, "forbidden");
+        server.owner().send(request).expect_problem(400, "unreadable");
+        let large = Request::new("POST", "/v1/issuers").header("content-type", "application/json").body(vec![b' '; 10 << 20]);
+        server.anyone().send(large).expect_problem(401, "unauthenticated");
+    }
+}
