@@ -7,6 +7,7 @@ use bytes::Bytes;
 use serde_json::Value;
 
 use crate::case::{Case, compute};
+use crate::egress::Fetched;
 use crate::library::{ACCEPT_ANY, place_of, unreachable};
 use crate::report::{Report, Trouble, steps};
 use crate::submission::Submission;
@@ -65,12 +66,28 @@ async fn document(
                         ));
                     }
                 }
+                if is_page(&fetched) {
+                    return Err(Trouble::gap(
+                        "html_page",
+                        format!(
+                            "The address leads to a web page at {}, not to the badge itself; give the address of its JSON, or the image.",
+                            place_of(&url)
+                        ),
+                    ));
+                }
                 report.pass(steps::FETCH, format!("The badge was read at {}.", place_of(&url)));
                 Submission::from_bytes(fetched.body)
             }
         };
     }
     Err(Trouble::flaw("no_badge", "The address and the image lead to each other, and never to a badge."))
+}
+
+/// Whether the answer is a page for people. (An SVG starts like one, but says what it is.)
+fn is_page(fetched: &Fetched) -> bool {
+    let start: Vec<u8> =
+        fetched.body.trim_ascii_start().iter().take(14).map(u8::to_ascii_lowercase).collect();
+    start.starts_with(b"<!doctype html") || start.starts_with(b"<html")
 }
 
 /// The newest badge in an image.

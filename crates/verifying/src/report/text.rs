@@ -98,11 +98,9 @@ fn named(name: Option<&str>, more: Option<&str>) -> Option<String> {
 }
 
 fn recipient(recipient: &super::RecipientView) -> Option<String> {
-    if recipient.name.is_some() || recipient.id.is_some() {
-        return named(recipient.name.as_deref(), recipient.id.as_deref());
-    }
     let kinds = recipient.identified_by.join(", ");
-    (!kinds.is_empty()).then(|| format!("identified by {kinds}"))
+    let kinds = (!kinds.is_empty()).then(|| format!("identified by {kinds}"));
+    named(recipient.name.as_deref().or(recipient.id.as_deref()), kinds.as_deref())
 }
 
 fn status(report: &Report) -> String {

@@ -149,6 +149,24 @@ async fn one_good_proof_by_the_issuer_is_enough_and_the_other_is_remarked_upon()
 }
 
 #[tokio::test]
+async fn di_13_a_proof_that_follows_a_missing_one_or_itself_is_refused() {
+    let (world, school) = world();
+    for previous in
+        [json!("urn:uuid:missing"), json!(["urn:proof:1"]), json!("urn:proof:1"), json!([]), json!(7)]
+    {
+        let mut badge = school.sign(&plain_badge(&school));
+        badge["proof"][0]["id"] = "urn:proof:1".into();
+        badge["proof"][0]["previousProof"] = previous.clone();
+        let report = world.verify(&badge).await;
+        assert_eq!(report.outcome, Outcome::Invalid, "{previous}");
+        assert!(
+            matches!(check(&report, "proof").code, Some("no_previous_proof" | "bad_proof_option")),
+            "{report:#?}"
+        );
+    }
+}
+
+#[tokio::test]
 async fn di_14_a_proof_inside_the_subject_is_none() {
     let (world, school) = world();
     let mut badge = school.sign(&plain_badge(&school));

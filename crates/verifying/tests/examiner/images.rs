@@ -4,7 +4,7 @@ use accolade_baking::{Version, svg};
 use accolade_verifying::{Outcome, Submission};
 
 use crate::support::badges::badge;
-use crate::support::{IdMethod, School, World, assert_fails, assert_valid, check, v2};
+use crate::support::{IdMethod, School, World, assert_fails, assert_open, assert_valid, check, v2};
 
 const DRAWING: &[u8] = br#"<svg xmlns="http://www.w3.org/2000/svg"/>"#;
 
@@ -40,6 +40,14 @@ async fn img_12_an_image_without_one_clear_badge_is_refused() {
     );
     let nonsense = world.examiner.verify(Submission::Image((&b"\x89PNG\r\n\x1a\nrest"[..]).into())).await;
     assert_fails(&nonsense, "fetch", "bad_image");
+}
+
+#[tokio::test]
+async fn an_address_of_a_page_for_people_says_what_to_do() {
+    let world = World::new();
+    world.shelf.put_bytes("https://school.example/1", 200, "text/html", b"\n<!DOCTYPE html><html></html>");
+    let report = world.examiner.verify(Submission::Url("https://school.example/1".into())).await;
+    assert_open(&report, "fetch", "html_page");
 }
 
 #[tokio::test]

@@ -1,4 +1,12 @@
 //! The examiner as a whole, against issuers made here, without a network.
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    clippy::as_conversions,
+    reason = "helpers of tests, where a wrong shape should end the test"
+)]
 
 mod contexts;
 mod egress;

@@ -157,7 +157,8 @@ async fn the_content_of_a_signed_badge_without_its_signature_proves_nothing() {
 #[tokio::test]
 async fn badges_of_2_0_that_break_the_rules_are_refused() {
     let world = world();
-    let broken: [(&str, fn(&mut Value), &str); 5] = [
+    type Change = fn(&mut Value);
+    let broken: [(&str, Change, &str); 5] = [
         ("schema", |badge| badge["recipient"] = json!({}), "member_missing"),
         ("schema", |badge| badge["type"] = "BadgeClass".into(), "wrong_type"),
         ("validity", |badge| badge["expires"] = "2026-01-01T00:00:00Z".into(), "expired"),
