@@ -143,6 +143,15 @@ impl Caller {
         }
     }
 
+    /// Whoever holds the admin key of the configuration.
+    pub(crate) fn admin() -> Caller {
+        Caller {
+            key_id: "admin-key".to_owned(),
+            name: "the configuration's admin key".to_owned(),
+            ..Caller::system()
+        }
+    }
+
     /// Refuses a caller without `scope`.
     pub(crate) fn needs(&self, scope: Scope) -> Result<(), OfficeError> {
         if self.scopes.allow(scope) { Ok(()) } else { Err(OfficeError::Forbidden { needs: scope }) }

@@ -1,6 +1,6 @@
 //! The office itself: what it holds, and how it is opened.
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use accolade_core::{Clock, Entropy, Timestamp, random_uuid};
 use accolade_signing::MasterKey;
@@ -44,6 +44,8 @@ pub(crate) struct Desk {
     pub(crate) signers: Signers,
     /// Keys the blind indexes over recipients and requests; derived from the master key once.
     lookup: HmacSha256,
+    /// SHA-256 of the admin key of the configuration.
+    pub(crate) admin_key: OnceLock<String>,
 }
 
 /// Why an office could not be opened.
@@ -72,6 +74,7 @@ impl Office {
                 entropy: parts.entropy,
                 signers: Signers::default(),
                 lookup,
+                admin_key: OnceLock::new(),
             }),
         };
         office.try_master_key()?;

@@ -41,9 +41,10 @@ impl Server {
         if let Some(url) = database_url {
             command.env("ACCOLADE_DATABASE_URL", url);
         }
-        let server = Server { child: command.spawn().unwrap(), address };
+        let mut server = Server { child: command.spawn().unwrap(), address };
         let patience = Instant::now() + Duration::from_secs(60);
         while TcpStream::connect(address).is_err() {
+            assert!(server.child.try_wait().unwrap().is_none(), "the server ended instead of listening");
             assert!(Instant::now() < patience, "the server does not listen");
             std::thread::yield_now();
         }
