@@ -78,7 +78,7 @@ impl<'a> Library<'a> {
             Ok(LocalAnswer::Found { status, content_type, body }) => {
                 Some(Ok(Fetched { status, content_type, body }))
             }
-            Err(_) => Some(Err(EgressError::Unreachable)),
+            Ok(LocalAnswer::Unavailable) | Err(_) => Some(Err(EgressError::Unreachable)),
         }
     }
 }

@@ -17,6 +17,8 @@ pub enum LocalAnswer {
     NotOurs,
     /// The URL is ours and nothing stands there; the same as 404 from the network.
     Missing,
+    /// The URL is ours, but what stands there cannot be read at present: nothing is known.
+    Unavailable,
     /// The document, as the world would get it.
     Found {
         /// HTTP status, 200 or 410.

@@ -14,6 +14,7 @@ mod embedded;
 mod good;
 mod images;
 mod keys;
+mod published;
 mod recipients;
 mod reports;
 mod status;
