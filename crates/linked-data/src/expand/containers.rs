@@ -231,7 +231,11 @@ impl Expander<'_> {
     ) -> Result<(), Error> {
         self.processor.meter.graph()?;
         let mark = self.objects.len();
+        let before = self.dataset.quads.len();
         self.value(here, via, value, Place { graph, ..place }, Given { from_map, ..Given::default() })?;
+        if self.dataset.quads.len() == before {
+            self.lose(place, "it stands in a graph and says nothing there")?;
+        }
         self.objects.truncate(mark);
         self.push(Some(graph), Kind::Node);
         Ok(())

@@ -33,7 +33,7 @@ impl Expander<'_> {
         place: Place<'_>,
         given: Given<'_>,
     ) -> Result<(), Error> {
-        let in_list = via.has(Container::LIST);
+        let in_list = given.in_list || via.has(Container::LIST);
         for (index, item) in items.iter().enumerate() {
             let path = place.path.item(index);
             let place = place.at(&path);

@@ -91,7 +91,11 @@ impl Expander<'_> {
         ]) {
             return Err(self.wrong_member(Rule::InvalidValueObject, place, name));
         }
-        let written = members.keyword(Keyword::Type).map(|(_, value)| value);
+        let mut types = members.keywords.iter().filter(|(keyword, ..)| *keyword == Keyword::Type);
+        let written = types.next().map(|&(_, _, value)| value);
+        if let Some((_, name, _)) = types.next() {
+            return Err(self.wrong_member(Rule::InvalidTypedValue, place, name));
+        }
         let datatype = match written {
             None => None,
             Some(Value::String(name)) => Some(type_context.expand_type(name, self.options.base)),
@@ -260,7 +264,7 @@ impl Expander<'_> {
 }
 
 /// Whether a text has the form of a language tag.
-fn is_language_tag(text: &str) -> bool {
+pub(super) fn is_language_tag(text: &str) -> bool {
     let mut parts = text.split('-');
     let is_part =
         |part: &str| (1..=8).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_alphanumeric());

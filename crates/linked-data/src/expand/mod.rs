@@ -103,6 +103,8 @@ impl<'p> Place<'p> {
 struct Given<'g> {
     /// The value comes from a map keyed by id, type or index, so the context is not reverted.
     from_map: bool,
+    /// The value stands directly in `@list`, so an array in it is a list of its own.
+    in_list: bool,
     id: Option<&'g str>,
     type_name: Option<&'g str>,
     /// A property and its value, already terms.

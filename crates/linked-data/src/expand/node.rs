@@ -2,6 +2,7 @@
 
 use serde_json::{Map, Value};
 
+use super::literal::is_language_tag;
 use super::{Context, Expander, Given, Kind, Place, Via, items};
 use crate::context::{Coercion, Expanded, How, Mapping, Term};
 use crate::dataset::TermId;
@@ -212,7 +213,8 @@ impl Expander<'_> {
         }
         let path = place.path.member(name);
         let mark = self.objects.len();
-        self.value(here, via.within(here), value, place.at(&path), Given::default())?;
+        let inside = Given { in_list: true, ..Given::default() };
+        self.value(here, via.within(here), value, place.at(&path), inside)?;
         self.make_list(mark, place)
     }
 
@@ -269,9 +271,11 @@ impl Expander<'_> {
                 Keyword::Language if !value.is_string() => {
                     return Err(self.broken(Rule::InvalidLanguageTaggedString, at, value));
                 }
-                Keyword::Language | Keyword::Direction => {
-                    self.lose(at, "it belongs to a value, and this is a node")?
+                Keyword::Language if !value.as_str().is_some_and(is_language_tag) => {
+                    self.lose(at, "it is not a language tag")?;
                 }
+                // Beside the members of a node these say nothing, and the reference passes over them.
+                Keyword::Language | Keyword::Direction => {}
                 _ => self.undefined(name, place)?,
             }
         }
