@@ -19,6 +19,8 @@ const JUDGES = [
   [process.execPath, "jose.mjs"],
   [python, "openbadges_v2.py"],
 ];
+// These bring badges instead of judging them, once.
+const VISITORS = [[process.execPath, "visitors.mjs"]];
 
 const folder = await mkdtemp(join(tmpdir(), "accolade-interop-"));
 const total = { passed: 0, failed: 0 };
@@ -56,9 +58,9 @@ async function perform({ port, base, labels, trust }) {
   try {
     const stage = await award(server.url, base, server.key, labels);
     await writeFile(file, JSON.stringify(stage));
-    await hear(file, "standing", trust);
+    await hear([...JUDGES, ...VISITORS], file, "standing", trust);
     await withdraw(server.url, server.key, stage);
-    await hear(file, "withdrawn", trust);
+    await hear(JUDGES, file, "withdrawn", trust);
   } catch (error) {
     throw new Error(`${error.message}\n${await readFile(server.log, "utf8")}`, { cause: error });
   } finally {
@@ -66,9 +68,9 @@ async function perform({ port, base, labels, trust }) {
   }
 }
 
-/** Runs every judge and counts what it prints. */
-async function hear(file, phase, trust) {
-  for (const [program, script] of JUDGES) {
+/** Runs every program and counts what it prints. */
+async function hear(programs, file, phase, trust) {
+  for (const [program, script] of programs) {
     const began = Date.now();
     const judge = spawn(program, [join(judges, script), file, phase], {
       stdio: ["ignore", "pipe", "inherit"],
@@ -113,6 +115,8 @@ async function serve(port, publicUrl, home) {
       ACCOLADE_PUBLIC_URL: publicUrl,
       ACCOLADE_DATA_DIR: join(home, "data"),
       ACCOLADE_ADMIN_KEY: key,
+      // The visitors ask more often than one address usually may.
+      ACCOLADE_VERIFY__RATE_PER_MINUTE: "100000",
     },
   });
   await output.close();

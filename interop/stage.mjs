@@ -1,72 +1,73 @@
 // The issuer's side, through the management API as any client would use it: an issuer for each way to be identified, one
 // achievement and two awards each. The second award is revoked later.
 
-const RECIPIENT = "learner@example.org";
+import { readFile } from "node:fs/promises";
+
+const demo = async (name) =>
+  JSON.parse(await readFile(new URL(`../crates/server/src/demo/${name}.json`, import.meta.url), "utf8"));
 
 // One transparent pixel: what the badge looks like is not what is judged here.
 const PIXEL =
   "data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==";
 
-const ISSUER = {
-  name: "University of Example",
-  url: "https://university.example.org",
-  email: "badges@university.example.org",
-  description: "Awards micro-credentials for applied data skills.",
-};
+const ISSUER = { name: "University of Example", url: "https://university.example.org", email: "badges@university.example.org" };
 
-// The issuer by key gives no image, so the one that Accolade draws is judged too.
-const achievementOf = (label) => (label === "key" ? { ...ACHIEVEMENT, image: undefined } : ACHIEVEMENT);
+/** What is awarded: one content for each way to identify the issuer, so that different badges are judged, not one thrice. */
+const CONTENTS = {
+  /** The demo's micro-credential, with results, levels and evidence. */
+  url: async () => ({ issuer: await demo("issuer"), achievement: await demo("achievement"), order: await demo("award") }),
 
-const ACHIEVEMENT = {
-  name: "Applied Data Skills",
-  description: "Cleans, joins and presents data with care.",
-  achievementType: "MicroCredential",
-  criteria: { narrative: "Attend the **workshop**, hand in both assignments, pass the assessment, present a project." },
-  image: { id: PIXEL, type: "Image", caption: "A transparent pixel" },
-  tag: ["data", "statistics"],
-  creditsAvailable: 2.5,
-  inLanguage: "en",
-  alignment: [
-    {
-      type: ["Alignment"],
-      targetName: "European Qualifications Framework level 6",
-      targetUrl: "https://europa.example.org/eqf/6",
-      targetFramework: "European Qualifications Framework",
+  /** No more than is required; not even an image, so the one that Accolade draws is judged. */
+  key: async () => ({
+    issuer: ISSUER,
+    achievement: {
+      name: "Applied Data Skills",
+      description: "Collects, cleans, analyses and presents data.",
+      criteria: { narrative: "Attend the workshop, pass the assessment, present a project." },
     },
-  ],
-};
+    order: { recipient: { email: "learner@example.org" } },
+  }),
 
-const ORDER = {
-  recipient: { email: RECIPIENT, name: "Ada Example" },
-  narrative: "Joined two registers and told the story of what they show:\ttab, \"quotes\", ünïcödé and 漢字 included.",
-  evidence: [
-    {
-      type: ["Evidence"],
-      id: "https://university.example.org/projects/17",
-      name: "Project",
-      narrative: "A map of bicycle counts.",
+  /** An image of its own, an end, a fraction, and every kind of character. */
+  web: async () => ({
+    issuer: { ...ISSUER, description: "Universität für Beispiele, 例の大学" },
+    achievement: {
+      name: "Bicycle counting \"by hand\" & by eye <3",
+      description: "Tabs\t, new\nlines, \\ backslashes and 🚲 survive.",
+      criteria: { id: "https://university.example.org/criteria?a=1&b=2#c", narrative: "# Count\n\n* one\n* two" },
+      image: { id: PIXEL, type: "Image", caption: "A transparent pixel" },
+      creditsAvailable: 2.5,
     },
-  ],
-  onDuplicate: "allow",
+    order: {
+      recipient: { email: "Learner.O'Hara+badges@example.org", name: "Ada O'Hara" },
+      narrative: "Counted 1,204 bicycles.",
+      awardedDate: "2026-01-31T23:59:59+02:00",
+      validUntil: "2099-12-31T00:00:00Z",
+      creditsEarned: 2.5,
+    },
+  }),
 };
 
 /** What the judges read: per issuer the links of an award that stays and of one that will be revoked. */
 export async function award(api, base, key, labels) {
   const cases = [];
   for (const label of labels) {
-    const issuer = await post(`${api}/v1/issuers`, key, { ...ISSUER, idMethod: label });
-    const achievement = await post(`${api}/v1/issuers/${issuer.id}/achievements`, key, achievementOf(label));
-    const order = () => post(`${api}/v1/achievements/${achievement.id}/credentials`, key, ORDER);
-    const [standing, withdrawn] = [await order(), await order()];
+    const content = await CONTENTS[label]();
+    const issuer = await post(`${api}/v1/issuers`, key, { ...content.issuer, idMethod: label });
+    const achievement = await post(`${api}/v1/issuers/${issuer.id}/achievements`, key, content.achievement);
+    const order = { ...content.order, externalId: undefined, onDuplicate: "allow" };
+    const give = () => post(`${api}/v1/achievements/${achievement.id}/credentials`, key, order);
+    const [standing, withdrawn] = [await give(), await give()];
     cases.push({
       label,
+      recipient: order.recipient.email,
       issuer: { id: issuer.id, profileId: issuer.profileId },
       standing: { id: standing.id, ...standing.links },
       // A learner keeps the signed Assertion; its address will answer 410, but the text must be refused too.
       withdrawn: { id: withdrawn.id, ...withdrawn.links, heldJws: await text(api, withdrawn.links.assertionJws) },
     });
   }
-  return { base, scheme: new URL(base).protocol.slice(0, -1), recipient: RECIPIENT, cases };
+  return { base, scheme: new URL(base).protocol.slice(0, -1), cases };
 }
 
 /** Revokes the second award of every issuer. */

@@ -112,10 +112,10 @@ def fetch(url, accept=None):
     return response.text
 
 
-def judge_standing(name, stage, case):
+def judge_standing(name, case):
     links = case["standing"]
     hosted, jws = links["assertion"], fetch(links["assertionJws"]).strip()
-    right, wrong = {"email": stage["recipient"]}, {"email": "nobody@example.org"}
+    right, wrong = {"email": case["recipient"]}, {"email": "nobody@example.org"}
     for one, which in ((links, "first"), (case["withdrawn"], "second")):
         accepted(name(f"hosted Assertion is valid, {which} award"), one["assertion"])
         accepted(name(f"signed Assertion is valid, {which} award"), fetch(one["assertionJws"]).strip())
@@ -168,7 +168,7 @@ def main():
             return f"openbadges 2.0, {stage['scheme']} issuer by {label}: {what}"
 
         if sys.argv[2] == "standing":
-            judge_standing(name, stage, case)
+            judge_standing(name, case)
         else:
             judge_withdrawn(name, case)
     verdict("openbadges 2.0: the context it read is Accolade's own file", None if Gate.contexts_given else "never asked for")
