@@ -1,4 +1,5 @@
-//! The office at work on a real database: every test registers, defines and awards for real.
+//! The office at work on SQLite: every test registers, defines and awards for real. The same texts run on PostgreSQL
+//! as `tests/tests/office_on_postgres`.
 #![allow(
     clippy::unwrap_used,
     clippy::panic,
@@ -10,9 +11,12 @@
 
 mod access;
 mod awarding;
+mod database;
 mod keys;
+mod places;
 mod publishing;
 mod refusals;
 mod repeating;
+mod snapshots;
 mod statuses;
 mod support;

@@ -4,6 +4,7 @@ use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use serde_json::json;
 
+use crate::snapshots::{assert_json_snapshot, assert_snapshot};
 use crate::support::{full_order, house, house_at, micro_credential, school};
 
 #[test]
@@ -106,9 +107,9 @@ fn the_profile_of_an_issuer_is_exact() {
     }));
     assert_eq!(issuer.profile_id, format!("did:web:badges.example.edu:public:issuers:{}", issuer.id));
     let profile = house.json(&Publicly::Issuer(issuer.id.clone()));
-    insta::assert_json_snapshot!("profile", profile);
-    insta::assert_json_snapshot!("did_document", house.json(&Publicly::DidDocument(issuer.id.clone())));
-    insta::assert_json_snapshot!("issuer_reply", issuer);
+    assert_json_snapshot("profile", profile);
+    assert_json_snapshot("did_document", house.json(&Publicly::DidDocument(issuer.id.clone())));
+    assert_json_snapshot("issuer_reply", issuer);
 }
 
 #[test]
@@ -133,5 +134,5 @@ fn a_badge_without_an_image_gets_a_plain_one() {
     assert_eq!(badge["image"], school.achievement.links.image);
     let image = school.house.published(&Publicly::BadgeImage(school.achievement.id.clone()));
     assert!(image.sandbox);
-    insta::assert_snapshot!("badge_image", String::from_utf8(image.body.to_vec()).unwrap());
+    assert_snapshot("badge_image", String::from_utf8(image.body.to_vec()).unwrap());
 }

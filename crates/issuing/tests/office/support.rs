@@ -13,6 +13,8 @@ use accolade_store::Store;
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 
+use crate::database::{self, Place};
+
 /// A clock that moves only when told to.
 pub(crate) struct SetClock(AtomicI64);
 
@@ -45,8 +47,7 @@ pub(crate) struct House {
     pub(crate) office: Office,
     pub(crate) clock: Arc<SetClock>,
     pub(crate) store: Store,
-    pub(crate) path: std::path::PathBuf,
-    _folder: tempfile::TempDir,
+    pub(crate) place: Place,
 }
 
 /// A school that is registered and has defined one micro-credential.
@@ -63,14 +64,13 @@ pub(crate) fn house() -> House {
 }
 
 pub(crate) fn house_at(public_url: &str) -> House {
-    let folder = tempfile::tempdir().unwrap();
-    let path = folder.path().join("accolade.db");
-    let store = Store::open(&format!("sqlite:{}", path.display())).unwrap();
+    let place = database::place();
+    let store = Store::open(&place.url).unwrap();
     store.migrate().unwrap();
     let ten_o_clock = Timestamp::parse("2026-11-23T10:00:00Z").unwrap();
     let clock = Arc::new(SetClock(AtomicI64::new(ten_o_clock.unix_seconds())));
     let office = open(&store, public_url, &clock, MASTER).unwrap();
-    House { office, clock, store, path, _folder: folder }
+    House { office, clock, store, place }
 }
 
 pub(crate) fn open(
