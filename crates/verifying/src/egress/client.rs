@@ -6,6 +6,7 @@ use std::time::Duration;
 use bytes::{Bytes, BytesMut};
 use reqwest::header::{ACCEPT, CONTENT_TYPE, LOCATION};
 use reqwest::redirect::Policy;
+use reqwest::tls::Version;
 use reqwest::{Client, ClientBuilder, Response};
 
 use super::names::{BlockedAddress, LoopbackOnly, PublicOnly, SystemNames};
@@ -121,6 +122,7 @@ fn builder(settings: &EgressSettings) -> ClientBuilder {
         .redirect(Policy::none())
         .referer(false)
         .http1_only()
+        .tls_version_min(Version::TLS_1_2)
         .connect_timeout(settings.connect_timeout)
         .pool_max_idle_per_host(2)
         .pool_idle_timeout(Duration::from_secs(20))

@@ -66,10 +66,15 @@ pub(crate) async fn examine_hosted(case: &mut Case<'_>, presented: Value, report
     examine_recipient(case, &hosted, report);
 }
 
-/// What stands at an address that answered 410 Gone.
+/// What an address that answered 410 Gone says about the Assertion that stood there.
 pub(crate) fn examine_withdrawn(url: &str, body: &[u8], report: &mut Report) {
     let said = json::parse(body).unwrap_or_default();
-    report.format = super::is_meant(&said).then_some(Format::V2Hosted);
+    if said.get("revoked") != Some(&Value::Bool(true)) {
+        let words = format!("What stood at this address on {} has been taken away for good.", place_of(url));
+        report.trouble(steps::FETCH, Trouble::gap("gone", words));
+        return;
+    }
+    report.format = Some(Format::V2Hosted);
     report.pass(steps::FETCH, format!("The server at {} knows the badge.", place_of(url)));
     revoke(report, reason(&said));
 }

@@ -38,6 +38,9 @@ async fn a_revoked_hosted_badge_answers_410_or_says_so_and_is_invalid() {
     );
     let by_address = world.examiner.verify(Submission::Url(v2::url("/assertions/1"))).await;
     assert_fails(&by_address, "status", "revoked");
+    world.shelf.put_bytes(&v2::url("/assertions/1"), 410, "text/html", b"gone");
+    let gone = world.examiner.verify(Submission::Url(v2::url("/assertions/1"))).await;
+    assert_open(&gone, "fetch", "gone");
 }
 
 #[tokio::test]
@@ -46,6 +49,8 @@ async fn a_hosted_badge_that_is_not_at_its_address_is_invalid_and_an_unreachable
     world.shelf.miss(&v2::url("/assertions/1"));
     assert_fails(&world.verify(&v2::hosted()).await, "hosted", "hosted_missing");
     world.shelf.take_away(&v2::url("/assertions/1"));
+    assert_open(&world.verify(&v2::hosted()).await, "hosted", "unreachable");
+    world.shelf.lose(&v2::url("/assertions/1"));
     assert_open(&world.verify(&v2::hosted()).await, "hosted", "unreachable");
 }
 

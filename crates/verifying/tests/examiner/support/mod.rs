@@ -81,6 +81,10 @@ impl Shelf {
         self.0.lock().unwrap().insert(url.to_owned(), LocalAnswer::Missing);
     }
 
+    pub(crate) fn lose(&self, url: &str) {
+        self.0.lock().unwrap().insert(url.to_owned(), LocalAnswer::Unavailable);
+    }
+
     pub(crate) fn take_away(&self, url: &str) {
         self.0.lock().unwrap().remove(url);
     }
