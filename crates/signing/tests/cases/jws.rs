@@ -224,6 +224,11 @@ fn anything_but_three_canonical_parts_is_refused() {
     ] {
         assert!(jws::parse(&bad).is_err(), "{bad:?}");
     }
+    for parts in
+        [format!("{good}.{signature}"), format!("{header}.{payload}"), format!("{header}..{signature}")]
+    {
+        assert_eq!(code(&parts), "not_compact_jws");
+    }
     assert_eq!(verify(&good, ED25519.public_key()), Ok(()));
 }
 

@@ -1,5 +1,6 @@
-//! The crate seen from outside: one file per format, each test a sentence. Marks such as `JWS-4` are rows of the
-//! threat catalogue in docs/security-model.md.
+//! The crate seen from outside: one file per format, each test a sentence. Marks such as `JWS-4` number the attacks a
+//! test stands against; searching for one finds every place that defends.
+
 #![allow(
     clippy::unwrap_used,
     clippy::indexing_slicing,
