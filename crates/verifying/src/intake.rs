@@ -70,7 +70,8 @@ async fn document(
                     return Err(Trouble::gap(
                         "html_page",
                         format!(
-                            "The address leads to a web page at {}, not to the badge itself; give the address of its JSON, or the image.",
+                            "The address leads to a web page at {}, not to the badge itself; give the address of its JSON, or \
+                             the image.",
                             place_of(&url)
                         ),
                     ));

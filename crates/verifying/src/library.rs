@@ -12,12 +12,15 @@ use crate::local::{LocalAnswer, LocalDocuments};
 use crate::report::Trouble;
 
 /// What we ask for where any representation of a badge will do.
-pub(crate) const ACCEPT_ANY: &str = "application/vc+ld+json, application/vc, application/ld+json, application/json;q=0.9, application/vc+jwt;q=0.8, application/jwt;q=0.8, text/plain;q=0.6, image/png;q=0.5, image/svg+xml;q=0.5, */*;q=0.1";
+pub(crate) const ACCEPT_ANY: &str = "application/vc+ld+json, application/vc, application/ld+json, \
+    application/json;q=0.9, application/vc+jwt;q=0.8, application/jwt;q=0.8, text/plain;q=0.6, image/png;q=0.5, \
+    image/svg+xml;q=0.5, */*;q=0.1";
 /// What we ask for where a JSON document is needed.
 pub(crate) const ACCEPT_JSON: &str =
     "application/ld+json, application/json;q=0.9, application/did+json;q=0.9, text/plain;q=0.1";
 /// What we ask for where a status list is needed.
-pub(crate) const ACCEPT_CREDENTIAL: &str = "application/vc, application/vc+ld+json;q=0.9, application/ld+json;q=0.9, application/json;q=0.8, application/vc+jwt;q=0.7, text/plain;q=0.5";
+pub(crate) const ACCEPT_CREDENTIAL: &str = "application/vc, application/vc+ld+json;q=0.9, \
+    application/ld+json;q=0.9, application/json;q=0.8, application/vc+jwt;q=0.7, text/plain;q=0.5";
 
 /// The documents of one examination.
 pub(crate) struct Library<'a> {
@@ -99,10 +102,8 @@ pub(crate) fn place_of(url: &str) -> String {
 /// A text of a stranger, made fit for one line of a report: no control or direction-changing characters, and short.
 pub(crate) fn shown(text: &str) -> String {
     const LONGEST: usize = 120;
-    let harmless = |c: &char| {
-        !c.is_control()
-            && !matches!(c, '\u{200B}'..='\u{200F}' | '\u{2028}'..='\u{202E}' | '\u{2060}'..='\u{2069}' | '\u{FEFF}' | '\u{061C}')
-    };
+    let turns_text = |c: char| matches!(c, '\u{61C}' | '\u{200B}'..='\u{200F}' | '\u{2028}'..='\u{202E}' | '\u{2060}'..='\u{2069}' | '\u{FEFF}');
+    let harmless = |c: &char| !c.is_control() && !turns_text(*c);
     let mut line: String = text.chars().filter(harmless).take(LONGEST + 1).collect();
     if line.chars().count() > LONGEST {
         line.pop();

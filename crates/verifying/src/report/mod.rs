@@ -129,9 +129,9 @@ pub struct CredentialView {
 pub struct IssuerView {
     /// The issuer's id: the one thing here that the proof ties to a key.
     pub id: String,
-    /// The name the issuer gives himself.
+    /// The name the issuer gives itself.
     pub name: Option<String>,
-    /// The issuer's web page, by his own word.
+    /// The issuer's web page, by its own word.
     pub url: Option<String>,
 }
 
@@ -169,7 +169,7 @@ pub struct RecipientView {
 pub struct StatusView {
     /// The state found.
     pub state: StatusState,
-    /// The reason the issuer gives, where he gives one.
+    /// The reason the issuer gives, where it gives one.
     pub reason: Option<String>,
 }
 

@@ -47,7 +47,7 @@ pub(crate) async fn examine_hosted(case: &mut Case<'_>, presented: Value, report
         report.fail(
             step::HOSTED,
             "hosted_copy_differs",
-            "The badge differs from what stands at its own address: it was changed, or the issuer has changed his copy.",
+            "The badge differs from what stands at its own address: it was changed, or the issuer has changed its copy.",
         );
     }
     report.settle(step::ASSERTION, rules::assertion(&hosted).map_err(Into::into), |()| {

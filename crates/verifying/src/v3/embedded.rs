@@ -13,7 +13,7 @@ use crate::library::{Library, shown};
 use crate::report::Trouble;
 
 /// The most proofs looked at; a set needs two or three.
-const MOST_PROOFS: usize = 8;
+const MOST_PROOFS: usize = 4;
 
 /// Examines every proof of a credential against the keys of the issuer.
 pub(super) async fn examine(

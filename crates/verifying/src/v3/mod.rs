@@ -158,7 +158,8 @@ fn write_inner(inner: &ProofFindings, report: &mut Report) {
             step::INNER_PROOF,
             trouble.code(),
             format!(
-                "The credential inside the token carries a second proof that could not be confirmed ({}) The token's own signature is what counts.",
+                "The credential inside the token carries a second proof that could not be confirmed; the token's own \
+                 signature is what counts. {}",
                 trouble.detail()
             ),
         ),
@@ -193,7 +194,8 @@ async fn finish(
     if endorsements > 0 {
         report.skip(
             step::ENDORSEMENTS,
-            format!("The badge carries {endorsements} endorsement(s) by others; this verifier does not check them, so do not rely on them."),
+            format!("The badge carries {endorsements} endorsement(s) by others; this verifier does not check them, so do \
+                 not rely on them."),
         );
     }
     recipient::examine(case.expectations, credential, report);

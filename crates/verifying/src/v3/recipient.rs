@@ -1,4 +1,4 @@
-//! Whether the badge was awarded to the person the caller has before him.
+//! Whether the badge was awarded to the person the caller means.
 
 use serde_json::Value;
 

@@ -38,7 +38,7 @@ async fn di_6_the_fragment_of_a_did_key_must_be_the_key() {
     let school = School::open(&world.shelf, "school.example", IdMethod::Key);
     let evil = School::open(&world.shelf, "evil.example", IdMethod::Key);
     let others_key = evil.id.strip_prefix("did:key:").unwrap();
-    // The attacker signs with his key and says: issuer is the school, the key is in the fragment.
+    // The attacker signs with a key of their own and says: issuer is the school, the key is in the fragment.
     let forged = evil.sign_as(&plain_badge(&school), &format!("{}#{others_key}", school.id));
     assert_fails(&world.verify(&forged).await, "key", "bad_identifier");
     let honest_about_the_key = evil.sign(&plain_badge(&school));
@@ -46,7 +46,7 @@ async fn di_6_the_fragment_of_a_did_key_must_be_the_key() {
 }
 
 #[tokio::test]
-async fn a_key_in_the_fragment_of_an_https_issuer_must_be_listed_by_him() {
+async fn a_key_in_the_fragment_of_an_https_issuer_must_be_listed_by_it() {
     let world = World::new();
     let school = School::open(&world.shelf, "school.example", IdMethod::Url);
     let evil = School::open(&world.shelf, "evil.example", IdMethod::Url);

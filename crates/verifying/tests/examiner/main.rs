@@ -8,6 +8,7 @@
     reason = "helpers of tests, where a wrong shape should end the test"
 )]
 
+mod addresses;
 mod contexts;
 mod egress;
 mod embedded;

@@ -55,7 +55,7 @@ async fn a_hosted_badge_that_is_not_at_its_address_is_invalid_and_an_unreachable
 }
 
 #[tokio::test]
-async fn a_badge_hosted_elsewhere_in_the_issuers_name_is_outside_his_scope() {
+async fn a_badge_hosted_elsewhere_in_the_issuers_name_is_outside_its_scope() {
     let world = world();
     let mut stolen = v2::hosted();
     stolen["id"] = "https://evil.example/assertions/1".into();
@@ -64,7 +64,7 @@ async fn a_badge_hosted_elsewhere_in_the_issuers_name_is_outside_his_scope() {
 }
 
 #[tokio::test]
-async fn the_issuers_own_profile_says_where_his_badges_are() {
+async fn the_issuers_own_profile_says_where_its_badges_are() {
     let world = world();
     let mut elsewhere = v2::hosted();
     elsewhere["id"] = "https://badges.host.example:8443/school/1".into();
@@ -91,7 +91,7 @@ async fn the_issuers_own_profile_says_where_his_badges_are() {
 }
 
 #[tokio::test]
-async fn an_embedded_issuer_is_not_believed_about_himself() {
+async fn an_embedded_issuer_is_not_believed_about_itself() {
     let world = world();
     let mut issuer = v2::issuer();
     issuer["verification"] = json!({ "startsWith": "https://evil.example/" });
