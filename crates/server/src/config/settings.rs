@@ -225,6 +225,12 @@ mod tests {
     }
 
     #[test]
+    fn the_example_file_is_the_reference() {
+        let example = include_str!("../../../../accolade.example.toml");
+        assert_eq!(example.trim_end(), reference(), "`accolade config --reference > accolade.example.toml` mends this");
+    }
+
+    #[test]
     fn every_default_passes_its_own_check() {
         for setting in SETTINGS.iter().filter(|setting| !setting.default.is_empty()) {
             assert_eq!((setting.check)(&setting.default_in("data")), Ok(()), "{}", setting.key);
