@@ -1,5 +1,6 @@
 //! Every URL under the public URL, written in one place. What is signed contains these, so they never change.
 
+use accolade_core::EmailAddress;
 use accolade_signing::did::{self, DidError};
 use url::Url;
 
@@ -107,6 +108,15 @@ impl Addresses {
         self.public("status", id)
     }
 
+    /// `noreply@` the public host: an address that nobody reads, for documents that must have one.
+    pub(crate) fn noreply(&self) -> Option<EmailAddress> {
+        let url = Url::parse(&self.base).ok()?;
+        // A bare IPv6 address cannot stand in an e-mail address.
+        [url.host_str()?, "localhost"]
+            .iter()
+            .find_map(|host| EmailAddress::parse(format!("noreply@{host}")).ok())
+    }
+
     /// The page where a person checks `url`.
     pub(crate) fn verify(&self, url: &str) -> String {
         let query: String =
@@ -140,6 +150,17 @@ mod tests {
             assert_eq!(addresses.did_web("i").unwrap(), format!("{did}:public:issuers:i"));
             assert_eq!(addresses.default_id_method(), method);
             assert_eq!(addresses.credential("c"), format!("{base}/public/credentials/c"));
+        }
+    }
+
+    #[test]
+    fn nobody_reads_at_the_public_host() {
+        for (public_url, address) in [
+            ("https://badges.example.edu/x", "noreply@badges.example.edu"),
+            ("http://127.0.0.1:8080", "noreply@127.0.0.1"),
+            ("http://[::1]:8080", "noreply@localhost"),
+        ] {
+            assert_eq!(Addresses::new(public_url).unwrap().noreply().unwrap().as_str(), address);
         }
     }
 

@@ -81,11 +81,7 @@ impl<'a> Form<'a> {
         };
         let read = Timestamp::parse(text);
         if let Err(why) = &read {
-            let fault = Fault::new(self.pointer(name), "date_time", why.to_string());
-            // The activity's dates are read twice; one fault is enough.
-            if !faults.contains(&fault) {
-                faults.push(fault);
-            }
+            faults.push(Fault::new(self.pointer(name), "date_time", why.to_string()));
         }
         read.ok()
     }

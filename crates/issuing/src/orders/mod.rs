@@ -100,6 +100,9 @@ impl AwardOrder {
     pub fn parse(body: &Value) -> Result<AwardOrder, OfficeError> {
         let mut faults = Vec::new();
         let order = read(body, &mut faults);
+        // A text can be met twice: on the walk over everything, and where it is read. One fault is enough.
+        faults.sort_by(|a, b| (&a.pointer, &a.rule).cmp(&(&b.pointer, &b.rule)));
+        faults.dedup_by(|a, b| (&a.pointer, &a.rule) == (&b.pointer, &b.rule));
         match order {
             Some(order) if faults.is_empty() => Ok(order),
             _ => Err(OfficeError::Rejected(faults)),

@@ -1,4 +1,5 @@
-//! Texts that must not reach a credential: NUL, and the placeholders that templates and scripts leave behind.
+//! Texts that must not reach a credential: NUL, the placeholders that templates and scripts leave behind, and links that
+//! would run something or lead nowhere when a person follows them.
 
 use serde_json::Value;
 
@@ -8,7 +9,13 @@ use crate::Fault;
 /// Members whose text names a person or thing and is shown to people.
 const NAMES: &[&str] = &["name", "givenName", "familyName", "targetName", "caption"];
 
-/// Walks a whole request: no NUL anywhere, no placeholder in any name.
+/// Members that people follow as links.
+const LINKS: &[&str] = &["url", "targetUrl"];
+
+/// Schemes that no identifier on a badge may have: a page that made a link of it would run it or open a local file.
+const DANGEROUS: &[&str] = &["javascript", "vbscript", "file", "blob", "about", "filesystem", "view-source"];
+
+/// Walks a whole request: no NUL anywhere, no placeholder in any name, no dangerous link.
 pub(crate) fn sound_throughout(value: &Value, at: &str, faults: &mut Vec<Fault>) {
     match value {
         Value::String(text) if text.contains('\0') => {
@@ -26,11 +33,26 @@ pub(crate) fn sound_throughout(value: &Value, at: &str, faults: &mut Vec<Fault>)
                 if let Some(detail) = shown.and_then(placeholder) {
                     faults.push(Fault::new(pointer.clone(), "placeholder", detail));
                 }
+                if let Some(detail) = member.as_str().and_then(|text| unsafe_link(name, text)) {
+                    faults.push(Fault::new(pointer.clone(), "url", detail));
+                }
                 sound_throughout(member, &pointer, faults);
             }
         }
         _ => {}
     }
+}
+
+/// Why the member `name` cannot hold that link, `None` where it can, or where it holds none.
+fn unsafe_link(name: &str, text: &str) -> Option<&'static str> {
+    // Browsers drop control characters and white space before they read the scheme.
+    let read: String = text.chars().filter(|c| !c.is_control() && !c.is_whitespace()).collect();
+    let scheme = read.split_once(':').map(|(scheme, _)| scheme.to_lowercase()).unwrap_or_default();
+    if LINKS.contains(&name) && !matches!(scheme.as_str(), "http" | "https") {
+        return Some("this must be an http or https URL");
+    }
+    (matches!(name, "id" | "image") && DANGEROUS.contains(&scheme.as_str()))
+        .then_some("a URI of this scheme is not allowed here")
 }
 
 /// Why `name` cannot be the name of anything, `None` where it can.
@@ -66,6 +88,31 @@ mod tests {
             ["Ana Ruiz", "Null Island Survey", "Undefined Behaviour in C", "李小龍", "O'Neill", "100%"]
         {
             assert_eq!(placeholder(good), None, "{good}");
+        }
+    }
+
+    #[test]
+    fn links_that_run_something_are_told_from_links() {
+        for (name, bad) in [
+            ("url", "javascript:alert(1)"),
+            ("url", "data:text/html,x"),
+            ("url", "ftp://example.org/"),
+            ("url", "www.example.org"),
+            ("targetUrl", "urn:x:y"),
+            ("id", "javascript:alert(1)"),
+            ("id", " JaVaScRiPt:alert(1)"),
+            ("id", "java\nscript:alert(1)"),
+            ("id", "file:///etc/passwd"),
+        ] {
+            assert!(unsafe_link(name, bad).is_some(), "{name}: {bad}");
+        }
+        for (name, good) in [
+            ("url", "https://example.org/"),
+            ("id", "urn:uuid:6b8f3c9e-2d3a-4a6f-9a52-0f6f6f0b8a01"),
+            ("id", "data:image/png;base64,AAAA"),
+            ("narrative", "javascript: a language"),
+        ] {
+            assert_eq!(unsafe_link(name, good), None, "{name}: {good}");
         }
     }
 

@@ -107,7 +107,8 @@ impl Desk {
         Ok(Some(Publication::new(body, JSON_LD, DOCUMENT_SECONDS)))
     }
 
-    /// The 2.0 Issuer. Its home page is its 3.0 address where its Profile names none.
+    /// The 2.0 Issuer. 2.0 demands a home page and an e-mail address, and its verifiers refuse every badge of an issuer
+    /// without: where the Profile names none, they are its 3.0 address and `noreply@` the public host.
     pub(super) fn published_issuer_v2(&self, id: &str) -> Result<Option<Publication>, OfficeError> {
         let Some((named, keys)) = self.issuer_and_keys(id)? else { return Ok(None) };
         let public_key = keys
@@ -121,7 +122,11 @@ impl Desk {
             public_key,
             revocation_list: Some(uri(self.addresses.revocations(id))?),
         };
-        let body = IssuerV2::from_profile(&typed(&named)?, links).to_json();
+        let mut issuer = IssuerV2::from_profile(&typed(&named)?, links);
+        if issuer.email.is_none() {
+            issuer.email = self.addresses.noreply();
+        }
+        let body = issuer.to_json();
         Ok(Some(Publication::new(body, JSON_LD, STATUS_SECONDS).also(JSON_LD, self.addresses.issuer(id))))
     }
 

@@ -136,3 +136,17 @@ fn a_badge_without_an_image_gets_a_plain_one() {
     assert!(image.sandbox);
     assert_snapshot("badge_image", String::from_utf8(image.body.to_vec()).unwrap());
 }
+
+#[test]
+fn an_issuer_with_only_a_name_has_what_2_0_demands() {
+    let house = house();
+    let issuer = house.register(json!({ "name": "Example University" }));
+    let v2 = house.json(&Publicly::IssuerV2(issuer.id.clone()));
+    assert_eq!(v2["url"], issuer.links.public);
+    assert_eq!(v2["email"], "noreply@127.0.0.1");
+    assert_eq!(
+        house.json(&Publicly::Issuer(issuer.id)).get("email"),
+        None,
+        "3.0 says only what the issuer said"
+    );
+}

@@ -39,6 +39,7 @@ fn a_bad_order_is_refused_where_it_is_bad_and_stores_nothing() {
         ("/creditsEarned", json!("two"), "/creditsEarned"),
         ("/evidence", json!({ "id": "https://example.edu/work/17" }), "/evidence"),
         ("/evidence/0/id", json!("work 17"), "/evidence/0/id"),
+        ("/evidence/0/id", json!("javascript:alert(1)"), "/evidence/0/id"),
         ("/evidence/0/narrrative", json!("x"), "/evidence/0/narrrative"),
         (
             "/result/0/resultDescription",
@@ -97,6 +98,8 @@ fn a_bad_issuer_is_refused_where_it_is_bad() {
         (json!({ "nmae": "U" }), "/nmae"),
         (json!({ "name": "U", "id": "https://evil.example/" }), "/id"),
         (json!({ "name": "U", "url": "www.example.edu" }), "/url"),
+        (json!({ "name": "U", "url": "javascript:alert(1)" }), "/url"),
+        (json!({ "name": "U", "image": "file:///etc/passwd" }), "/image"),
         (json!({ "name": "U", "email": "nobody" }), "/email"),
         (json!({ "name": "U", "address": { "addresCountry": "ES" } }), "/address/addresCountry"),
         (json!({ "name": "U", "idMethod": "ion" }), "/idMethod"),
