@@ -32,6 +32,9 @@ pub(crate) fn name(text: &str, place: &Place<'_>, findings: &mut Findings) {
     if text.trim().is_empty() {
         findings.add(&NAME_BLANK, place, format!("`{member}` is blank."));
     }
+    if is_harmless(text) {
+        return;
+    }
     if let Some(control) = text.chars().find(|c| c.is_control()) {
         let detail = format!("`{member}` holds the control character {}.", code(control));
         findings.add(&NAME_CONTROL, place, detail);
@@ -53,6 +56,9 @@ pub(crate) fn name(text: &str, place: &Place<'_>, findings: &mut Findings) {
 
 /// Checks any other text; Markdown, several lines and code samples are fine.
 pub(crate) fn text(text: &str, place: &Place<'_>, findings: &mut Findings) {
+    if is_harmless(text) {
+        return;
+    }
     let member = place.name();
     if let Some(control) = text.chars().find(|c| c.is_control() && !matches!(c, '\t' | '\n' | '\r')) {
         let detail = format!("`{member}` holds the control character {}.", code(control));
@@ -70,6 +76,12 @@ pub(crate) fn text(text: &str, place: &Place<'_>, findings: &mut Findings) {
         let detail = format!("`{member}` holds the template `{template}`; was it to be filled in?");
         findings.add(&TEXT_TEMPLATE, place, detail);
     }
+}
+
+/// Whether one look is enough to know that nothing is wrong, as it is with most texts.
+fn is_harmless(text: &str) -> bool {
+    let is_letter = |byte: u8| matches!(byte, b' '..=b'~') && !matches!(byte, b'{' | b'$' | b'<' | b'%');
+    text.bytes().all(is_letter) && !is_placeholder(text)
 }
 
 /// Whether a text is nothing but programs' words for nothing: "undefined", "undefined undefined", "null".

@@ -90,6 +90,9 @@ fn check_and_the_published_schemas_agree_on_every_example_and_every_single_fault
             continue;
         }
         tried += judge(&name, &example, &schemas.credential, check::credential, &mut faults);
+        if name == "fullOpenBadge.json" {
+            continue; // its parts were tried within it
+        }
         let achievement = &example["credentialSubject"]["achievement"];
         tried += judge(&name, achievement, &schemas.achievement, check::achievement, &mut faults);
         if example["issuer"].is_object() {

@@ -30,7 +30,7 @@ const TEXTS: &[&str] = &[
 ];
 
 /// Shows every document that is one fault away, with what the fault is; each fault at every place, but of places that
-/// are alike only at the first. Gives their number. The fault is made in the document itself and undone, since copying
+/// are alike only at the first, and each wrong text once for each member of a class. Gives their number. The fault is made in the document itself and undone, since copying
 /// would take most of the time.
 pub(crate) fn each(document: &Value, mut show: impl FnMut(&str, &Value)) -> usize {
     let mut places = Vec::new();
@@ -38,9 +38,10 @@ pub(crate) fn each(document: &Value, mut show: impl FnMut(&str, &Value)) -> usiz
     let mut seen = HashSet::new();
     places.retain(|place| seen.insert(likeness(place)));
     let mut document = document.clone();
-    let mut count = 0;
+    let (mut count, mut worded) = (0, HashSet::new());
     for place in places {
-        for (what, value) in faults(&document, &place) {
+        let texts = if worded.insert(member(&place)) { TEXTS } else { &[] };
+        for (what, value) in faults(&document, &place, texts) {
             let before = std::mem::replace(document.pointer_mut(&place).unwrap(), value);
             show(&what, &document);
             *document.pointer_mut(&place).unwrap() = before;
@@ -50,13 +51,36 @@ pub(crate) fn each(document: &Value, mut show: impl FnMut(&str, &Value)) -> usiz
     count
 }
 
-/// What places have in common that differ by an index only, or by where an alignment or endorsement stands.
+/// Members whose value is of the same class wherever they stand.
+const PARTS: &[&str] = &[
+    "alignment",
+    "endorsement",
+    "creator",
+    "issuer",
+    "source",
+    "parentOrg",
+    "image",
+    "address",
+    "otherIdentifier",
+    "credentialSchema",
+    "credentialStatus",
+    "refreshService",
+    "termsOfUse",
+    "proof",
+];
+
+/// What places have in common that differ by an index only, or by where the same part of a document stands.
 fn likeness(place: &str) -> String {
     let is_index = |step: &str| step.parse::<usize>().is_ok();
     let names: Vec<&str> = place.split('/').map(|step| if is_index(step) { "#" } else { step }).collect();
-    let inner = names.iter().rposition(|name| matches!(*name, "alignment" | "endorsement"));
-    let start = inner.filter(|start| start + 2 < names.len()).unwrap_or_default();
-    names[start..].join("/")
+    let part = names.iter().rposition(|name| PARTS.contains(name)).filter(|part| part + 1 < names.len());
+    names[part.unwrap_or_default()..].join("/")
+}
+
+/// The last two names of a place: a member and where it stands.
+fn member(place: &str) -> String {
+    let names: Vec<&str> = place.rsplit('/').filter(|step| step.parse::<usize>().is_err()).take(2).collect();
+    names.join("/")
 }
 
 fn walk(value: &Value, place: String, places: &mut Vec<String>) {
@@ -77,7 +101,7 @@ fn walk(value: &Value, place: String, places: &mut Vec<String>) {
 }
 
 /// What may stand at a place instead, and what fault that is.
-fn faults(document: &Value, place: &str) -> Vec<(String, Value)> {
+fn faults(document: &Value, place: &str, texts: &[&str]) -> Vec<(String, Value)> {
     let here = document.pointer(place).unwrap();
     let mut replacements = vec![
         json!(null),
@@ -105,11 +129,11 @@ fn faults(document: &Value, place: &str) -> Vec<(String, Value)> {
             replacements.push(with_member(here, "type", json!(["Other"])));
         }
         Value::String(text) => {
-            replacements.extend(TEXTS.iter().map(|text| json!(text)));
+            replacements.extend(texts.iter().map(|text| json!(text)));
             replacements.push(json!(format!("{text} ")));
             replacements.push(json!(text.to_lowercase()));
         }
-        _ => replacements.extend(TEXTS.iter().map(|text| json!(text))),
+        _ => replacements.extend(texts.iter().map(|text| json!(text))),
     }
     let replaced = replacements.into_iter().filter(|value| value != here);
     replaced.map(|value| (format!("{place} = {value}"), value)).chain(dropped(here, place)).collect()
