@@ -242,3 +242,59 @@ where
     };
     values.into_iter().map(|value| serde_json::from_value(value).map_err(D::Error::custom)).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+    use crate::Uri;
+    use crate::achievement::Alignment;
+    use crate::profile::Profile;
+
+    fn profile() -> Profile {
+        Profile::new(Uri::parse("https://example.edu/issuers/1").unwrap(), "Example University")
+    }
+
+    #[test]
+    fn a_type_of_ones_own_stands_beside_the_class_and_cannot_replace_it() {
+        let mut profile = profile();
+        profile.type_ = profile.type_.and("University").and("University");
+        assert_eq!(profile.to_value()["type"], json!(["Profile", "University"]));
+        let read = Profile::from_value(json!({"id": "urn:uuid:1", "type": ["University"]}));
+        assert_eq!(read.unwrap_err().to_string(), "`type` of this Profile must name Profile");
+    }
+
+    #[test]
+    fn extension_members_are_kept_and_never_double_a_member_of_the_class() {
+        let mut read: Profile = Profile::from_value(
+            json!({"id": "urn:uuid:1", "type": "Profile", "founded": 1833, "motto": null, "campus": []}),
+        )
+        .unwrap();
+        assert_eq!(read.to_value(), json!({"id": "urn:uuid:1", "type": ["Profile"], "founded": 1833}));
+        assert_eq!(read.extra.set("name", json!("x")), Err(NotAnExtension::Member("name".into())));
+        assert_eq!(read.extra.set("@id", json!("x")), Err(NotAnExtension::Keyword("@id".into())));
+        assert_eq!(read.extra.set("motto", json!([])), Err(NotAnExtension::Nothing("motto".into())));
+        read.extra.set("motto", json!("Sapere aude")).unwrap();
+        assert_eq!(read.to_value()["motto"], "Sapere aude");
+    }
+
+    #[test]
+    fn id_and_type_come_first_and_arrays_of_one_stay_arrays() {
+        let mut profile = profile();
+        profile.email = Some(crate::EmailAddress::parse("registrar@example.edu").unwrap());
+        assert_eq!(
+            profile.to_json(),
+            r#"{"id":"https://example.edu/issuers/1","type":["Profile"],"name":"Example University","email":"registrar@example.edu"}"#
+        );
+    }
+
+    #[test]
+    fn a_closed_class_refuses_other_members_and_an_open_one_keeps_them() {
+        let image = json!({"id": "https://example.edu/1.png", "type": "Image", "alt": "x"});
+        assert!(crate::image::Image::from_value(image).is_err());
+        let alignment =
+            json!({"type": ["Alignment"], "targetName": "x", "targetUrl": "https://e.edu/", "weight": 1});
+        assert_eq!(Alignment::from_value(alignment.clone()).unwrap().to_value(), alignment);
+    }
+}

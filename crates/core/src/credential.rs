@@ -132,3 +132,77 @@ impl AchievementCredential {
 }
 
 crate::attachment::attachments!(AchievementCredential);
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+    use crate::achievement::{Achievement, Criteria};
+    use crate::vocabulary::StatusPurpose;
+    use crate::{OB_CONTEXTS, OPEN_BADGES_EXTENSIONS};
+
+    fn uri(text: &str) -> Uri {
+        Uri::parse(text).unwrap()
+    }
+
+    fn badge() -> AchievementCredential {
+        let achievement = Achievement::new(uri("urn:uuid:1"), "Data", "Data.", Criteria::in_words("Do it."));
+        let subject = AchievementSubject::with_id(uri("did:example:ada"), achievement);
+        let issuer = Profile::new(uri("urn:uuid:2"), "University");
+        AchievementCredential::new(
+            uri("urn:uuid:3"),
+            issuer,
+            subject,
+            Timestamp::parse("2026-11-23T10:00:00Z").unwrap(),
+        )
+    }
+
+    #[test]
+    fn the_extensions_context_is_listed_if_and_only_if_a_type_needs_it() {
+        let bits =
+            CredentialStatus::bitstring(uri("https://example.edu/status/1"), 7, StatusPurpose::Revocation);
+        let badge = badge().with_status(bits);
+        assert_eq!(badge.to_value()["@context"], json!(OB_CONTEXTS));
+        let schema = CredentialSchema::json_schema(uri("https://example.edu/schema.json"));
+        let badge = badge.with_schema(schema.clone()).with_schema(schema);
+        let [first, second] = OB_CONTEXTS;
+        assert_eq!(badge.to_value()["@context"], json!([first, second, OPEN_BADGES_EXTENSIONS]));
+    }
+
+    #[test]
+    fn a_status_entry_has_its_index_as_a_text_and_an_id_that_is_not_the_lists() {
+        let bits =
+            CredentialStatus::bitstring(uri("https://example.edu/status/1"), 7, StatusPurpose::Revocation);
+        assert_eq!(
+            bits.to_value(),
+            json!({
+                "id": "https://example.edu/status/1#7",
+                "type": "BitstringStatusListEntry",
+                "statusPurpose": "revocation",
+                "statusListIndex": "7",
+                "statusListCredential": "https://example.edu/status/1",
+            })
+        );
+    }
+
+    #[test]
+    fn an_issuer_read_as_a_bare_uri_is_written_as_an_object() {
+        let mut document = badge().to_value();
+        document["issuer"] = json!("urn:uuid:2");
+        let read = AchievementCredential::from_value(document).unwrap();
+        assert_eq!(read.to_value()["issuer"], json!({"id": "urn:uuid:2", "type": ["Profile"]}));
+    }
+
+    #[test]
+    fn a_subject_that_names_nobody_cannot_be_read() {
+        let mut document = badge().to_value();
+        document["credentialSubject"] = json!({
+            "type": ["AchievementSubject"],
+            "identifier": [],
+            "achievement": document["credentialSubject"]["achievement"].clone(),
+        });
+        let why = AchievementCredential::from_value(document).unwrap_err().to_string();
+        assert!(why.contains("needs an `id` or at least one `identifier`"), "{why}");
+    }
+}
