@@ -101,7 +101,7 @@ pub struct AwardLinks {
 }
 
 /// Which awards are asked for; what is `None` does not narrow.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Clone, Default, PartialEq, Eq)]
 pub struct CredentialFilter {
     /// Of this issuer.
     pub issuer: Option<String>,

@@ -44,7 +44,7 @@ pub enum ConflictKind {
     Revoked,
     /// The signing key is not in the state that the act needs.
     KeyState,
-    /// The key in use cannot be retired: rotate it instead.
+    /// The key signs status lists and cannot be retired without a successor: rotate it instead.
     KeyInUse,
     /// The issuer is named by this key (`idMethod: key`): another key would be another issuer.
     NamedByKey,
@@ -140,7 +140,9 @@ fn conflict_in_words(kind: ConflictKind) -> &'static str {
         ConflictKind::ExternalIdTaken => "this externalId belongs to an award made from another order",
         ConflictKind::Revoked => "the award is revoked, and a revocation is final",
         ConflictKind::KeyState => "the signing key is not in a state that allows this",
-        ConflictKind::KeyInUse => "the key is the one in use: rotate it, which retires it",
+        ConflictKind::KeyInUse => {
+            "the key signs the status lists: rotate it, which retires it and puts a new one in its place"
+        }
         ConflictKind::NamedByKey => {
             "the issuer is named by this key, and another key would be another issuer"
         }

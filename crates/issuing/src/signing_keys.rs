@@ -102,7 +102,8 @@ impl Office {
         new.iter().map(shown).collect()
     }
 
-    /// Retires a key that was left active beside the one in use. The one in use is retired by rotating.
+    /// Retires a key without a successor: what it signed stays valid, and the issuer awards nothing more until that
+    /// purpose is rotated. Not the `assertion-proof` key: it signs status lists, and without it nothing could be revoked.
     pub fn retire_signing_key(
         &self,
         caller: &Caller,
@@ -111,13 +112,29 @@ impl Office {
     ) -> Result<SigningKey, OfficeError> {
         caller.needs(Scope::Admin)?;
         caller.sees(issuer)?;
-        let (_, keys) = self.desk.store.read("signing_keys", |db| issuer_and_keys(db, issuer))?;
+        let desk = &*self.desk;
+        let (_, keys) = desk.store.read("signing_keys", |db| issuer_and_keys(db, issuer))?;
         let row = keys.iter().find(|row| row.id == key).ok_or(OfficeError::NotFound)?;
         match row.state {
-            KeyState::Active => Err(OfficeError::conflict(ConflictKind::KeyInUse, row.id.clone())),
-            KeyState::Retired => shown(row),
-            KeyState::Compromised => Err(OfficeError::conflict(ConflictKind::KeyState, row.id.clone())),
+            KeyState::Retired => return shown(row),
+            KeyState::Compromised => {
+                return Err(OfficeError::conflict(ConflictKind::KeyState, row.id.clone()));
+            }
+            KeyState::Active if row.purpose == KeyPurpose::AssertionProof.as_str() => {
+                return Err(OfficeError::conflict(ConflictKind::KeyInUse, row.id.clone()));
+            }
+            KeyState::Active => {}
         }
+        let now = desk.now();
+        let act = desk.act_on_keys(caller, "signing_key.retire", issuer, std::slice::from_ref(row), now);
+        let retired = desk.store.write("signing_key.retire", |tx| {
+            if signing_keys::set_state(tx, key, KeyState::Retired, now)? {
+                act.write(tx)?;
+            }
+            signing_keys::get(tx, key)?.ok_or(OfficeError::NotFound)
+        })?;
+        desk.signers.forget(key);
+        shown(&retired)
     }
 
     /// Marks a key as compromised: it leaves every published document, so what it signed no longer verifies. One in use

@@ -14,7 +14,7 @@ use serde_json::json;
 
 use super::draft::{self, Reserved, StatusPlace};
 use super::forms::{self, AssertionForms, AwardKeys, CredentialForms};
-use super::{Awarded, Material, faults};
+use super::{Awarded, Material, faults, places};
 use crate::achievements::found;
 use crate::credentials::Names;
 use crate::idempotency::Once;
@@ -207,11 +207,12 @@ impl Material {
 impl Desk {
     /// Reads what an award is made from; a foreign achievement looks like a missing one.
     pub(super) fn material(&self, caller: &Caller, achievement: &str) -> Result<Material, OfficeError> {
-        let (achievement, issuer, keys) = self.store.read("award.material", |db| {
+        let (achievement, issuer, keys, list) = self.store.read("award.material", |db| {
             let achievement = found(db, caller, achievement)?;
             let issuer = issuers::get(db, &achievement.issuer_id)?.ok_or(OfficeError::NotFound)?;
             let keys = signing_keys::of_issuer(db, &issuer.id)?;
-            Ok::<_, OfficeError>((achievement, issuer, keys))
+            let list = places::open_list(db, &issuer.id)?;
+            Ok::<_, OfficeError>((achievement, issuer, keys, list))
         })?;
         let issuer = Named::of(&issuer)?;
         let keys = AwardKeys {
@@ -224,6 +225,7 @@ impl Desk {
             achievement_id: achievement.id,
             issuer,
             keys,
+            open_list: list,
         })
     }
 

@@ -8,6 +8,7 @@ mod places;
 
 use accolade_core::random_hex;
 use accolade_store::awards::{self, Recorded};
+use accolade_store::status_lists::OpenList;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
@@ -35,6 +36,8 @@ struct Material {
     /// The Achievement as it stands in credentials.
     achievement: Value,
     keys: AwardKeys,
+    /// The issuer's status list that is open for awards.
+    open_list: Option<OpenList>,
 }
 
 impl Office {

@@ -2,6 +2,7 @@
 
 use accolade_core::vocabulary::StatusPurpose;
 use accolade_store::status_lists::{self, OpenList};
+use accolade_store::{Db, StoreError};
 
 use super::Material;
 use super::draft::StatusPlace;
@@ -19,20 +20,11 @@ pub(super) struct Places {
 }
 
 impl Places {
-    /// The issuer's open list; one is made where there is none.
+    /// The list that was read with the rest of the material; one is opened where there was none.
     pub(super) fn open(desk: &Desk, material: &Material) -> Result<Places, OfficeError> {
-        let purpose = StatusPurpose::Revocation.as_str();
-        let issuer = material.issuer.id.as_str();
-        let find =
-            || desk.store.read("status_list.open", |db| status_lists::open_of_issuer(db, issuer, purpose));
-        let list = match find()? {
-            Some(list) => list,
-            None => {
-                let new = status_list::new_list(desk, &material.issuer, &material.keys.proof, desk.now())?;
-                // Of two at once one opens a list; both then find that one.
-                desk.store.write("status_list.insert", |tx| status_lists::insert(tx, &new))?;
-                find()?.ok_or_else(|| OfficeError::corrupt("the status list just opened is not there"))?
-            }
+        let list = match &material.open_list {
+            Some(list) => list.clone(),
+            None => open_new(desk, material)?,
         };
         Ok(Places { list, collisions: 0 })
     }
@@ -53,8 +45,25 @@ impl Places {
         self.collisions += 1;
         if self.collisions >= MOST_COLLISIONS {
             desk.store.write("status_list.close", |tx| status_lists::close(tx, &self.list.id))?;
-            *self = Places::open(desk, material)?;
+            *self = Places { list: open_new(desk, material)?, collisions: 0 };
         }
         Ok(())
     }
+}
+
+/// The issuer's list that is open for awards.
+pub(super) fn open_list(db: &mut Db<'_>, issuer: &str) -> Result<Option<OpenList>, StoreError> {
+    status_lists::open_of_issuer(db, issuer, StatusPurpose::Revocation.as_str())
+}
+
+/// Opens a list, or takes the one that somebody else opened a moment before.
+fn open_new(desk: &Desk, material: &Material) -> Result<OpenList, OfficeError> {
+    let find = || desk.store.read("status_list.open", |db| open_list(db, &material.issuer.id));
+    if let Some(list) = find()? {
+        return Ok(list);
+    }
+    let new = status_list::new_list(desk, &material.issuer, &material.keys.proof, desk.now())?;
+    // Of two at once one opens a list; both then find that one.
+    desk.store.write("status_list.insert", |tx| status_lists::insert(tx, &new))?;
+    find()?.ok_or_else(|| OfficeError::corrupt("the status list just opened is not there"))
 }

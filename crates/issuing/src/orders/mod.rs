@@ -28,7 +28,7 @@ pub enum DuplicatePolicy {
 }
 
 /// A wish to award an achievement, read and sound in itself. Whether it makes a good credential is checked when awarding.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Clone, PartialEq)]
 pub struct AwardOrder {
     /// Who gets it.
     pub recipient: Recipient,
@@ -50,6 +50,18 @@ pub struct AwardOrder {
     pub(crate) subject_members: Map<String, Value>,
     /// The order as it came, in one canonical text: two orders are the same order when these are equal.
     pub(crate) canonical: String,
+}
+
+/// Personal data stays out of logs: neither recipient, nor evidence, nor results are shown.
+impl std::fmt::Debug for AwardOrder {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("AwardOrder")
+            .field("recipient", &self.recipient)
+            .field("external_id", &self.external_id)
+            .field("on_duplicate", &self.on_duplicate)
+            .field("dry_run", &self.dry_run)
+            .finish_non_exhaustive()
+    }
 }
 
 const MEMBERS: &[&str] = &[
@@ -197,4 +209,39 @@ pub(crate) fn patched(
         }
     }
     Ok(members)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    #[test]
+    fn an_order_is_read_whole() {
+        let order = AwardOrder::parse(&json!({
+            "recipient": { "email": "ana@example.org", "name": "Ana" },
+            "externalId": "42",
+            "validUntil": "2029-11-23T11:00:00+01:00",
+            "activityStartDate": "2026-09-01T08:00:00.500Z",
+            "evidence": [{ "id": "https://example.edu/work/17" }],
+            "result": [],
+            "onDuplicate": "return-existing",
+        }))
+        .unwrap();
+        assert_eq!(order.valid_until.unwrap().to_string(), "2029-11-23T10:00:00Z");
+        assert_eq!(order.on_duplicate, DuplicatePolicy::ReturnExisting);
+        assert_eq!(order.credential_members["evidence"][0]["type"], json!(["Evidence"]));
+        assert_eq!(order.subject_members["activityStartDate"], "2026-09-01T08:00:00Z");
+        assert!(!order.subject_members.contains_key("result"), "an empty list says nothing");
+    }
+
+    #[test]
+    fn debug_output_of_an_order_holds_no_personal_data() {
+        let body =
+            json!({ "recipient": { "email": "ana@example.org", "name": "Ana Ruiz" }, "narrative": "secret" });
+        let shown = format!("{:?}", AwardOrder::parse(&body).unwrap());
+        for personal in ["ana@", "Ana Ruiz", "secret"] {
+            assert!(!shown.contains(personal), "{shown}");
+        }
+    }
 }

@@ -7,7 +7,7 @@ use super::form::Form;
 use crate::Fault;
 
 /// Who gets an award.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct Recipient {
     /// What the recipient is known by.
     pub identity: Identity,
@@ -15,6 +15,13 @@ pub struct Recipient {
     pub name: Option<String>,
     /// Whether the identity is hashed in the credential; it is, unless the caller asks otherwise.
     pub hashed: bool,
+}
+
+/// Personal data stays out of logs: only the sort of identity is shown.
+impl std::fmt::Debug for Recipient {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Recipient").field("identity", &self.identity).finish_non_exhaustive()
+    }
 }
 
 /// What a recipient is known by.

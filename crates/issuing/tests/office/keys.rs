@@ -109,13 +109,28 @@ fn what_a_compromised_key_signed_no_longer_verifies() {
 }
 
 #[test]
-fn the_key_in_use_is_not_retired_but_rotated() {
+fn without_a_key_nothing_is_awarded_until_it_is_rotated_but_awards_can_be_revoked() {
+    let school = school();
+    let office = &school.house.office;
+    let award = school.award(to_ana());
+    let bob = json!({ "recipient": { "email": "bob@example.org" } });
+    let retire = |id: &str| office.retire_signing_key(&Caller::system(), &school.issuer.id, id);
+    let active = of_purpose(&keys(&school), "jwt", SigningKeyState::Active).id.clone();
+    assert_eq!(retire(&active).unwrap().state, SigningKeyState::Retired);
+    assert_eq!(retire(&active).unwrap().state, SigningKeyState::Retired);
+    verify(&school, &award.id).unwrap();
+    assert!(matches!(school.try_award(bob.clone()), Err(OfficeError::NoActiveKey { purpose: "jwt" })));
+    office.revoke(&Caller::system(), &award.id, None).unwrap();
+    office.rotate_signing_keys(&Caller::system(), &school.issuer.id, Some("jwt")).unwrap();
+    school.award(bob);
+}
+
+#[test]
+fn the_key_of_the_status_lists_is_not_retired_but_rotated() {
     let school = school();
     let retire = |id: &str| school.house.office.retire_signing_key(&Caller::system(), &school.issuer.id, id);
-    let active = of_purpose(&keys(&school), "jwt", SigningKeyState::Active).id.clone();
+    let active = of_purpose(&keys(&school), "assertion-proof", SigningKeyState::Active).id.clone();
     assert!(matches!(retire(&active), Err(OfficeError::Conflict { kind: ConflictKind::KeyInUse, .. })));
-    school.house.office.rotate_signing_keys(&Caller::system(), &school.issuer.id, Some("jwt")).unwrap();
-    assert_eq!(retire(&active).unwrap().state, SigningKeyState::Retired);
     assert!(matches!(retire("00000000-0000-4000-8000-000000000000"), Err(OfficeError::NotFound)));
 }
 
