@@ -3,7 +3,7 @@
 use sha2::{Digest, Sha256};
 
 /// The hash of an identifier with a salt appended: `sha256$` and 64 lower-case hexadecimal digits
-/// ([OB 3.0, IdentityHash](https://www.imsglobal.org/spec/ob/v3p0/#identityhash)). No normalisation is defined by
+/// ([OB 3.0, IdentityHash](https://www.imsglobal.org/spec/ob/v3p0/#org.1edtech.ob.v3p0.derived.identityhash.class)). No normalisation is defined by
 /// the standard: the caller decides on case and white space. An empty salt is the same as none.
 ///
 /// ```

@@ -67,25 +67,25 @@ pub(crate) use text;
 
 text! {
     /// A language tag in the standard's own, narrower form: `en`, `de-CH`, `zh-Hant-TW`
-    /// ([OB 3.0, LanguageCode](https://www.imsglobal.org/spec/ob/v3p0/#languagecode)).
+    /// ([OB 3.0, LanguageCode](https://www.imsglobal.org/spec/ob/v3p0/#org.1edtech.ob.v3p0.derived.languagecode.class)).
     LanguageCode, is_language_code, NotALanguageCode, "a language code, such as en or de-CH"
 }
 
 text! {
     /// Two upper-case letters of ISO 3166-1
-    /// ([OB 3.0, CountryCode](https://www.imsglobal.org/spec/ob/v3p0/#countrycode)).
+    /// ([OB 3.0, CountryCode](https://www.imsglobal.org/spec/ob/v3p0/#org.1edtech.ob.v3p0.derived.countrycode.class)).
     CountryCode, is_country_code, NotACountryCode, "a country code of two upper-case letters, such as CH"
 }
 
 text! {
     /// An e-mail address: something, an `@`, a domain
-    /// ([OB 3.0, EmailAddress](https://www.imsglobal.org/spec/ob/v3p0/#emailaddress)).
+    /// ([OB 3.0, EmailAddress](https://www.imsglobal.org/spec/ob/v3p0/#org.1edtech.ob.v3p0.derived.emailaddress.class)).
     EmailAddress, is_email_address, NotAnEmailAddress, "an e-mail address, such as registrar@example.edu"
 }
 
 text! {
     /// A JWS in compact form: three parts of base64url letters
-    /// ([OB 3.0, CompactJws](https://www.imsglobal.org/spec/ob/v3p0/#compactjws)).
+    /// ([OB 3.0, CompactJws](https://www.imsglobal.org/spec/ob/v3p0/#org.1edtech.ob.v3p0.derived.compactjws.class)).
     CompactJws, is_compact_jws, NotACompactJws, "a compact JWS of three base64url parts joined by full stops"
 }
 

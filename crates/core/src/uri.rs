@@ -4,7 +4,7 @@ use crate::text::text;
 
 text! {
     /// An absolute URI: `https://…`, `did:…`, `urn:uuid:…`, `data:…`
-    /// ([OB 3.0, URI](https://www.imsglobal.org/spec/ob/v3p0/#uri); [RFC 3986](https://www.rfc-editor.org/rfc/rfc3986)).
+    /// ([OB 3.0, URI](https://www.imsglobal.org/spec/ob/v3p0/#org.1edtech.ob.v3p0.derived.uri.class); [RFC 3986](https://www.rfc-editor.org/rfc/rfc3986)).
     Uri, is_absolute, NotAUri, "an absolute URI, such as https://example.edu/badges/1 or urn:uuid:…"
 }
 

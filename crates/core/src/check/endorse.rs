@@ -8,7 +8,7 @@ use super::proofs;
 use super::rule::{ob, rules};
 
 rules! {
-    ISSUER_BARE_URI: House Warning/Warning "issuer-bare-uri", ob!("profileref"),
+    ISSUER_BARE_URI: House Warning/Warning "issuer-bare-uri", ob!("achievementcredential"),
         "The issuer is written out as a Profile; some validators refuse a bare URI.";
     ISSUER_UNNAMED: House Warning/Warning "issuer-unnamed", ob!("profile"),
         "The issuer has a name.";

@@ -11,31 +11,31 @@ use crate::uri;
 use crate::vocabulary::is_extension_term;
 
 rules! {
-    URI_NOT_ABSOLUTE: Specification Error/Error "uri-not-absolute", ob!("uri"),
+    URI_NOT_ABSOLUTE: Specification Error/Error "uri-not-absolute", ob!("org.1edtech.ob.v3p0.derived.uri.class"),
         "A URI is absolute and well formed.";
     URI_BEYOND_ASCII: House Warning/Warning "uri-beyond-ascii", "https://www.rfc-editor.org/rfc/rfc3986#section-2",
         "A URI has only ASCII characters; others are percent-encoded.";
-    URI_PLACEHOLDER: House Error/Warning "uri-placeholder", ob!("uri"),
+    URI_PLACEHOLDER: House Error/Warning "uri-placeholder", ob!("org.1edtech.ob.v3p0.derived.uri.class"),
         "No part of a URI is a template's or a program's word for nothing.";
-    URI_NOT_WEB: House Warning/Warning "uri-not-web", ob!("url"),
+    URI_NOT_WEB: House Warning/Warning "uri-not-web", ob!("org.1edtech.ob.v3p0.derived.url.class"),
         "What people will open is on the web.";
     IMAGE_FORMAT: House Warning/Warning "image-format", ob!("image"),
         "An image in a data URI is PNG or SVG.";
-    DATE_TIME_FORM: Schema Error/Error "date-time-form", ob!("datetimez"),
+    DATE_TIME_FORM: Schema Error/Error "date-time-form", ob!("data-models"),
         "A date-time is of ISO 8601 with a zone.";
-    DATE_FORM: Schema Error/Error "date-form", ob!("date"),
+    DATE_FORM: Schema Error/Error "date-form", ob!("data-models"),
         "A date is a day of the calendar in the form YYYY-MM-DD.";
-    LANGUAGE_FORM: Schema Error/Error "language-form", ob!("languagecode"),
+    LANGUAGE_FORM: Schema Error/Error "language-form", ob!("org.1edtech.ob.v3p0.derived.languagecode.class"),
         "A language code has the standard's form.";
-    COUNTRY_UNKNOWN: Specification Error/Warning "country-unknown", ob!("countrycode"),
+    COUNTRY_UNKNOWN: Specification Error/Warning "country-unknown", ob!("org.1edtech.ob.v3p0.derived.countrycode.class"),
         "A country code is one of ISO 3166-1 alpha-2.";
-    EMAIL_FORM: Specification Error/Warning "email-form", ob!("emailaddress"),
+    EMAIL_FORM: Specification Error/Warning "email-form", ob!("org.1edtech.ob.v3p0.derived.emailaddress.class"),
         "An e-mail address has the form of one.";
-    JWS_FORM: Schema Error/Error "jws-form", ob!("compactjws"),
+    JWS_FORM: Schema Error/Error "jws-form", ob!("org.1edtech.ob.v3p0.derived.compactjws.class"),
         "A compact JWS has three base64url parts.";
     NUMBER_RANGE: Specification Error/Warning "number-range", ob!("data-models"),
         "A number is within the bounds of what it measures.";
-    TERM_UNKNOWN: Schema Error/Error "term-unknown", ob!("enumerations"),
+    TERM_UNKNOWN: Schema Error/Error "term-unknown", ob!("data-models"),
         "A term is of its word list, or an `ext:` term where the list may be extended.";
     TERM_EXTENSION_FORM: Specification Error/Warning "term-extension-form", ob!("extending"),
         "A term of one's own is `ext:` and letters, digits, `.`, `-`, `_`.";

@@ -10,9 +10,9 @@ use super::{formats, texts};
 rules! {
     RECIPIENT_MISSING: Specification Error/Error "recipient-missing", ob!("achievementsubject"),
         "The subject has an `id` or at least one `identifier`.";
-    IDENTITY_HASH_FORM: Specification Error/Error "identity-hash-form", ob!("identityhash"),
+    IDENTITY_HASH_FORM: Specification Error/Error "identity-hash-form", ob!("org.1edtech.ob.v3p0.derived.identityhash.class"),
         "A hashed identifier is the algorithm, `$` and the hash in hexadecimal digits.";
-    IDENTITY_HASH_WEAK: House Warning/Warning "identity-hash-weak", ob!("identityhash"),
+    IDENTITY_HASH_WEAK: House Warning/Warning "identity-hash-weak", ob!("org.1edtech.ob.v3p0.derived.identityhash.class"),
         "A hashed identifier is hashed with SHA-256 and a salt.";
     IDENTITY_HASH_PLAIN: House Warning/Warning "identity-hash-plain", ob!("identityobject"),
         "An identifier that says it is not hashed does not look like a hash.";

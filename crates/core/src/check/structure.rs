@@ -17,11 +17,11 @@ rules! {
         "A closed class has only the members of the data model.";
     MEMBER_MISSPELT: House Warning/Warning "member-misspelt", ob!("extending"),
         "A member that looks like a misspelt one is spelt rightly.";
-    ARRAY_EXPECTED: Schema Error/Warning "array-expected", ob!("serialization-json"),
+    ARRAY_EXPECTED: Schema Error/Warning "array-expected", ob!("serialization"),
         "What may be there several times is an array, also if it is there once.";
-    ARRAY_EMPTY: Specification Warning/Warning "array-empty", ob!("serialization-json"),
+    ARRAY_EMPTY: Specification Warning/Warning "array-empty", ob!("serialization"),
         "An empty array is left out.";
-    VALUE_NULL: Specification Warning/Warning "value-null", ob!("serialization-json"),
+    VALUE_NULL: Specification Warning/Warning "value-null", ob!("serialization"),
         "A null is left out.";
     ONE_OBJECT: Schema Error/Warning "one-object", ob!("data-models"),
         "What the data model allows once is not an array.";
