@@ -69,13 +69,7 @@ pub(super) async fn of_method(
     method: &str,
 ) -> Result<FoundKey, Trouble> {
     match controller(library, issuer).await? {
-        Controller::Key(key) => {
-            if method.split('#').next() != Some(issuer) {
-                return Err(not_the_issuers());
-            }
-            let named = did::parse_did_key_method(method).map_err(|error| worded(&error))?;
-            if named == key { Ok(self_certified(key)) } else { Err(not_the_issuers()) }
-        }
+        Controller::Key(_) => of_did_key_method(issuer, method),
         Controller::Document(document) => {
             match did::find_method(&document, issuer, method, ASSERTION_METHOD) {
                 Ok(found) => Ok(FoundKey::of_method(found, issuer)),
@@ -98,7 +92,10 @@ pub(super) async fn of_header(
         return Err(Trouble::flaw("no_key_named", "The token does not say which key signed it."));
     }
     let found = match controller(library, issuer).await {
-        Ok(Controller::Key(key)) => of_did_key(key, issuer, header.kid.as_deref())?,
+        Ok(Controller::Key(key)) => match header.kid.as_deref() {
+            Some(kid) if kid != issuer => of_did_key_method(issuer, kid)?,
+            _ => self_certified(key),
+        },
         Ok(Controller::Document(document)) => match methods::select(&document, issuer, header)? {
             Some(method) => FoundKey::of_method(method, issuer),
             None => match jwks::find(library, issuer, header).await {
@@ -120,15 +117,12 @@ pub(super) async fn of_header(
     Ok(found)
 }
 
-fn of_did_key(key: PublicKey, issuer: &str, kid: Option<&str>) -> Result<FoundKey, Trouble> {
-    match kid {
-        Some(kid) if kid != issuer && kid.split('#').next() != Some(issuer) => Err(not_the_issuers()),
-        Some(kid) if kid.contains('#') => {
-            let named = did::parse_did_key_method(kid).map_err(|error| worded(&error))?;
-            if named == key { Ok(self_certified(key)) } else { Err(not_the_issuers()) }
-        }
-        _ => Ok(self_certified(key)),
+/// A `did:key` has one verification method: itself, and after `#` itself again.
+fn of_did_key_method(issuer: &str, method: &str) -> Result<FoundKey, Trouble> {
+    if method.split('#').next() != Some(issuer) {
+        return Err(not_the_issuers());
     }
+    did::parse_did_key_method(method).map(self_certified).map_err(|error| worded(&error))
 }
 
 async fn controller(library: &mut Library<'_>, issuer: &str) -> Result<Controller, Trouble> {

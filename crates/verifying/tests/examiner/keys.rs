@@ -41,6 +41,12 @@ async fn di_6_the_fragment_of_a_did_key_must_be_the_key() {
     // The attacker signs with a key of their own and says: issuer is the school, the key is in the fragment.
     let forged = evil.sign_as(&plain_badge(&school), &format!("{}#{others_key}", school.id));
     assert_fails(&world.verify(&forged).await, "key", "bad_identifier");
+    let token = crate::support::tokens::forge(
+        &json!({ "alg": "EdDSA", "kid": format!("{}#{others_key}", school.id) }),
+        &crate::support::tokens::payload(&school.token(&plain_badge(&school))),
+        &evil.seed,
+    );
+    assert_fails(&world.verify_token(&token).await, "key", "bad_identifier");
     let honest_about_the_key = evil.sign(&plain_badge(&school));
     assert_fails(&world.verify(&honest_about_the_key).await, "key", "key_not_controlled_by_issuer");
 }
@@ -73,7 +79,9 @@ async fn an_issuers_document_must_be_the_issuers() {
     let evil = School::open(&world.shelf, "evil.example", IdMethod::Url);
     world.shelf.put(&school.id, &evil.document());
     let forged = evil.sign(&badge(&school));
-    assert_fails(&world.verify(&forged).await, "key", "controller");
+    let report = world.verify(&forged).await;
+    assert_fails(&report, "key", "controller");
+    assert!(check(&report, "key").detail.contains("is not that of the issuer"), "{report:#?}");
 }
 
 #[tokio::test]
