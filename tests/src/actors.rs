@@ -140,7 +140,8 @@ impl Actor {
     /// # Panics
     /// Where that is refused.
     pub fn register(&self, name: &str) -> String {
-        id_of(&self.post("/v1/issuers", &json!({"name": name, "url": "https://example.edu/"})))
+        let profile = json!({"name": name, "url": "https://example.edu/", "email": "badges@example.edu"});
+        id_of(&self.post("/v1/issuers", &profile))
     }
 
     /// Defines an achievement and gives its id.

@@ -38,13 +38,13 @@ pub struct Server {
     pub address: SocketAddr,
     stop: Option<oneshot::Sender<()>>,
     thread: Option<JoinHandle<()>>,
-    _database: Keep,
+    database: Keep,
 }
 
 /// What must outlive the server.
 enum Keep {
-    File(#[expect(dead_code, reason = "the folder lives as long as this")] tempfile::TempDir),
-    Cluster(#[expect(dead_code, reason = "the database lives as long as this")] postgres::Database),
+    File { _folder: tempfile::TempDir },
+    Cluster(Option<postgres::Database>),
 }
 
 impl Server {
@@ -63,7 +63,7 @@ impl Server {
     pub fn on_sqlite_with(change: impl FnOnce(&mut Settings)) -> Server {
         let folder = tempfile::tempdir().unwrap();
         let url = sqlite_url(folder.path());
-        Server::start(&url, Keep::File(folder), change)
+        Server::start(&url, Keep::File { _folder: folder }, change)
     }
 
     /// On a fresh PostgreSQL database; `None` where no PostgreSQL is installed.
@@ -73,7 +73,7 @@ impl Server {
     pub fn on_postgres(label: &str) -> Option<Server> {
         let database = postgres::database(label)?;
         let url = database.url.clone();
-        Some(Server::start(&url, Keep::Cluster(database), |_| {}))
+        Some(Server::start(&url, Keep::Cluster(Some(database)), |_| {}))
     }
 
     fn start(url: &str, database: Keep, change: impl FnOnce(&mut Settings)) -> Server {
@@ -96,17 +96,40 @@ impl Server {
             };
             runtime.block_on(serve(listener, state, shutdown)).unwrap();
         });
-        Server { office, clock, address, stop: Some(stop), thread: Some(thread), _database: database }
+        Server { office, clock, address, stop: Some(stop), thread: Some(thread), database }
     }
 }
 
-impl Drop for Server {
-    fn drop(&mut self) {
+impl Server {
+    /// Stops the server and waits until it is gone.
+    ///
+    /// # Panics
+    /// Where it went down with a panic.
+    pub fn stop(mut self) {
+        self.tell_to_stop();
+        if let Some(thread) = self.thread.take() {
+            thread.join().unwrap();
+        }
+    }
+
+    fn tell_to_stop(&mut self) {
         if let Some(stop) = self.stop.take() {
             let _ = stop.send(());
         }
-        if let Some(thread) = self.thread.take() {
-            let _ = thread.join();
+    }
+}
+
+/// A server looks for open connections only once a second when it goes down; no test waits for that. A folder can go at once, a
+/// database only when nobody uses it any more.
+impl Drop for Server {
+    fn drop(&mut self) {
+        self.tell_to_stop();
+        if let (Some(thread), Keep::Cluster(database)) = (self.thread.take(), &mut self.database) {
+            let database = database.take();
+            std::thread::spawn(move || {
+                let _ = thread.join();
+                drop(database);
+            });
         }
     }
 }

@@ -239,6 +239,17 @@ impl Problem {
         }
     }
 
+    /// The same where the request has no body: what the office rejects then came from the query.
+    pub(crate) fn in_query(mut self) -> Problem {
+        if self.kind == Kind::Rejected {
+            self.kind = Kind::BadParameter;
+            for fault in &mut self.rest.errors {
+                fault.pointer = fault.pointer.replacen('/', "?", 1);
+            }
+        }
+        self
+    }
+
     pub(crate) fn not_found() -> Problem {
         Problem::new(Kind::NotFound, "there is no such thing here")
     }

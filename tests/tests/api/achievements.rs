@@ -22,9 +22,14 @@ on_both! {
                 "targetFramework": "Example Skills"
             }],
             "resultDescription": [{
+                "id": "https://example.edu/results/final-project",
                 "name": "Final project",
                 "resultType": "RubricCriterionLevel",
-                "rubricCriterionLevel": [{"name": "Mastered", "level": "3"}]
+                "rubricCriterionLevel": [{
+                    "id": "https://example.edu/results/final-project#mastered",
+                    "name": "Mastered",
+                    "level": "3"
+                }]
             }]
         }));
         let achievement = answer.expect(201);

@@ -80,7 +80,7 @@ fn an_open_request_is_answered_although_the_server_is_going_down() {
         read_answer(&mut BufReader::new(open), false)
     });
     let address = server.address;
-    drop(server);
+    server.stop();
     sender.join().unwrap().expect(201);
     assert!(TcpStream::connect(address).is_err(), "the server still listens");
 }

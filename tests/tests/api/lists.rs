@@ -111,10 +111,16 @@ on_both! {
     fn metacharacters_in_filters_are_only_characters(server) {
         let school = server.school();
         server.owner().award(&school.achievement, "ana@example.org");
-        for filter in ["'%20or%20''='", "%25", "_", "%22", "%5C", "%F0%9F%8E%93", "a%40b.c%27%3B%20drop%20table%20issuers"] {
+        for filter in ["'%20or%20''='", "%25", "_", "%22", "%5C", "%F0%9F%8E%93", "a%27--%40example.org"] {
             for name in ["issuer", "achievement", "recipient"] {
                 let answer = server.owner().get(&format!("/v1/credentials?{name}={filter}"));
-                assert_eq!(answer.expect(200)["items"], json!([]), "{name} {filter}");
+                if name == "recipient" && !filter.contains("%40") {
+                    // What cannot name a person is not looked for.
+                    let problem = answer.expect_problem(400, "bad-parameter");
+                    assert_eq!(problem["errors"][0]["pointer"], "?recipient");
+                } else {
+                    assert_eq!(answer.expect(200)["items"], json!([]), "{name} {filter}");
+                }
             }
         }
     }

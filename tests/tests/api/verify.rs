@@ -18,6 +18,7 @@ on_both! {
             json_request(&json!({"url": link("credential")})),
             json_request(&json!({"url": link("jwt")})),
             json_request(&json!({"url": link("assertion")})),
+            json_request(&json!({"url": link("assertionJws")})),
             json_request(&json!({"credential": anyone.get(&link("credential")).json()})),
             json_request(&json!({"credential": anyone.get(&link("assertion")).json()})),
             json_request(&json!({"jwt": text("jwt")})),
@@ -38,6 +39,17 @@ on_both! {
                     assert!(check[member].is_string(), "{check}");
                 }
             }
+        }
+    }
+
+    fn an_issuer_with_only_a_name_issues_badges_that_verify_everywhere(server) {
+        let owner = server.owner();
+        let issuer = owner.post("/v1/issuers", &json!({"name": "A School"})).expect(201);
+        let achievement = owner.define(issuer["id"].as_str().unwrap(), "Applied Data Skills");
+        let award = owner.award(&achievement, "ana@example.org");
+        for name in ["credential", "jwt", "assertion", "assertionJws"] {
+            let report = server.anyone().post("/v1/verify", &json!({"url": award["links"][name]})).expect(200);
+            assert_eq!(report["outcome"], "valid", "{name} {report}");
         }
     }
 

@@ -46,7 +46,7 @@ pub(crate) async fn public_assertion_json(state: Data<AppState>, req: HttpReques
 #[utoipa::path(operation_id = "fetchAssertionJws", tag = "Public", security(()),
     params(("id" = String, Path, description = "The award's `id`.")),
     responses(
-        (status = 200, description = "The signed Assertion, one line of text.", body = String, content_type = "text/plain", headers(("ETag" = String))),
+        (status = 200, description = "The signed Assertion, one line of text.", body = String, content_type = "application/jose", headers(("ETag" = String))),
         (status = 304, description = "You have it already."),
         PublicProblems
     ))]

@@ -7,7 +7,7 @@ use utoipa::ToSchema;
 /// [Achievement](https://www.imsglobal.org/spec/ob/v3p0/#achievement).
 ///
 /// Other members of the class (`creditsAvailable`, `fieldOfStudy`, `humanCode`, `inLanguage`, `related`, `version`, …) are
-/// taken too. `id`, `type` and `creator` are given by the server.
+/// taken too. `id` and `type` are given by the server.
 #[derive(ToSchema)]
 #[schema(as = NewAchievement, rename_all = "camelCase", example = json!({
     "name": "Applied Data Skills",

@@ -33,7 +33,8 @@ pub(crate) async fn list_credentials(
 ) -> Reply {
     let (caller, query) = (permit.caller, permit.input);
     let (filter, wanted) = (filter(&query)?, query.page()?);
-    let page = state.ask(move |office| office.credentials(&caller, &filter, &wanted)).await?;
+    let page = state.ask(move |office| office.credentials(&caller, &filter, &wanted)).await;
+    let page = page.map_err(Problem::in_query)?;
     reply::page(&req, &query, &page)
 }
 
