@@ -3,7 +3,8 @@
 
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdtemp, open, readFile, rm, writeFile } from "node:fs/promises";
+import { rmSync } from "node:fs";
+import { mkdtemp, open, readFile, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
@@ -22,15 +23,17 @@ const JUDGES = [
 // These bring badges instead of judging them, once.
 const VISITORS = [[process.execPath, "visitors.mjs"]];
 
+// Whoever stops the run stops the server with it.
+for (const signal of ["SIGINT", "SIGTERM"]) process.once(signal, () => process.exit(1));
+
 const folder = await mkdtemp(join(tmpdir(), "accolade-interop-"));
+process.once("exit", () => rmSync(folder, { recursive: true, force: true }));
 const total = { passed: 0, failed: 0 };
 try {
   await behindTls();
   await onPlainHttp();
 } catch (error) {
   fail(`the run itself: ${error.stack}`);
-} finally {
-  await rm(folder, { recursive: true, force: true });
 }
 console.log(`${total.passed} passed, ${total.failed} failed`);
 process.exit(total.failed === 0 && total.passed > 0 ? 0 : 1);
@@ -120,6 +123,7 @@ async function serve(port, publicUrl, home) {
     },
   });
   await output.close();
+  process.once("exit", () => child.kill("SIGKILL"));
   for (let waited = 0; waited < 30_000 && child.exitCode === null; waited += 100) {
     if (await fetch(`${url}/readyz`).then((answer) => answer.ok, () => false)) return { child, url, key, log };
     await new Promise((resolve) => setTimeout(resolve, 100));

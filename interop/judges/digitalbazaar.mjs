@@ -6,7 +6,8 @@ import * as vc from "@digitalbazaar/vc";
 import { checkStatus } from "@digitalbazaar/vc-bitstring-status-list";
 import * as changes from "./changes.mjs";
 import { documentLoader } from "./loader.mjs";
-import { demand, finish, get, holds, reasonOf, refusesEach, staged } from "./verdicts.mjs";
+import { demand, finish, holds, reasonOf, refusesEach, staged } from "./verdicts.mjs";
+import { get } from "./web.mjs";
 
 const { stage, phase } = await staged();
 const loader = await documentLoader(stage.base);

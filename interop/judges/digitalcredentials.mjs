@@ -3,7 +3,8 @@
 // the verification method and gets the whole profile, so the cases are the issuers that are DIDs.
 
 import * as changes from "./changes.mjs";
-import { demand, finish, get, holds, reasonOf, refusesEach, staged } from "./verdicts.mjs";
+import { demand, finish, holds, reasonOf, refusesEach, staged } from "./verdicts.mjs";
+import { get } from "./web.mjs";
 
 const { stage, phase } = await staged();
 

@@ -3,7 +3,8 @@
 import * as Ed25519Multikey from "@digitalbazaar/ed25519-multikey";
 import { compactVerify, decodeProtectedHeader, importJWK, jwtVerify } from "jose";
 import * as changes from "./changes.mjs";
-import { demand, finish, get, holds, refusesEach, staged } from "./verdicts.mjs";
+import { demand, finish, holds, refusesEach, staged } from "./verdicts.mjs";
+import { get } from "./web.mjs";
 
 const { stage, phase } = await staged();
 

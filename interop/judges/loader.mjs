@@ -6,6 +6,7 @@ import { fileURLToPath } from "node:url";
 import * as didKey from "@digitalbazaar/did-method-key";
 import * as didWeb from "@digitalbazaar/did-method-web";
 import * as Ed25519Multikey from "@digitalbazaar/ed25519-multikey";
+import { answer } from "./web.mjs";
 
 const OWN_CONTEXTS = fileURLToPath(new URL("../../crates/linked-data/contexts/", import.meta.url));
 
@@ -46,9 +47,7 @@ async function documentAt(url, { contexts, asked, base }) {
   const driver = drivers.find(({ method }) => url.startsWith(`did:${method}:`));
   if (driver) return driver.get({ url });
   if (!url.startsWith(`${base}/`)) throw new Error(`${url} is not to be loaded`);
-  const response = await fetch(url, { headers: { accept: "application/ld+json" } });
-  if (!response.ok) throw new Error(`${url} answered ${response.status}`);
-  const document = await response.json();
+  const document = await (await answer(url, "application/ld+json")).json();
   return url.includes("#") ? methodOf(document, url) : document;
 }
 

@@ -49,12 +49,6 @@ export async function staged() {
   return { stage: JSON.parse(await readFile(file, "utf8")), phase };
 }
 
-export async function get(url, accept) {
-  const response = await fetch(url, { headers: accept ? { accept } : {} });
-  if (!response.ok) throw new Error(`${url} answered ${response.status}`);
-  return response.text();
-}
-
 export function finish() {
   process.exitCode = failed ? 1 : 0;
 }
