@@ -58,8 +58,13 @@ pub(crate) struct Dataset {
 
 impl Dataset {
     pub(crate) fn new() -> Self {
-        let mut dataset =
-            Self { text: String::with_capacity(8_192), quads: Vec::with_capacity(64), ..Self::default() };
+        let mut dataset = Self {
+            text: String::with_capacity(8_192),
+            spans: Vec::with_capacity(128),
+            table: HashTable::with_capacity(192),
+            quads: Vec::with_capacity(64),
+            ..Self::default()
+        };
         // The empty text is the name of the default graph, so its number is 0.
         dataset.intern("");
         dataset

@@ -21,11 +21,38 @@ pub(crate) fn is_blank(text: &str) -> bool {
 
 /// Whether an IRI is absolute and holds nothing that could end or break an IRI in N-Quads.
 pub(crate) fn is_well_formed(text: &str) -> bool {
+    let mut fragments = 0_u32;
     is_absolute(text)
-        && text.bytes().filter(|b| *b == b'#').count() <= 1
-        && !text
-            .bytes()
-            .any(|b| b <= b' ' || matches!(b, b'<' | b'>' | b'"' | b'{' | b'}' | b'|' | b'^' | b'`' | b'\\'))
+        && text.bytes().all(|byte| {
+            fragments += u32::from(byte == b'#');
+            FORBIDDEN.get(usize::from(byte)) == Some(&false)
+        })
+        && fragments <= 1
+}
+
+/// The bytes that no IRI in N-Quads holds.
+const FORBIDDEN: [bool; 256] = {
+    let mut table = [false; 256];
+    let mut rest: &[u8] = b"<>\"{}|^`\\";
+    while let [byte, tail @ ..] = rest {
+        mark(&mut table, *byte);
+        rest = tail;
+    }
+    let mut control = 0;
+    while control <= b' ' {
+        mark(&mut table, control);
+        control += 1;
+    }
+    table
+};
+
+#[expect(
+    clippy::indexing_slicing,
+    clippy::as_conversions,
+    reason = "a byte always has its place among 256; const code has no From"
+)]
+const fn mark(table: &mut [bool; 256], byte: u8) {
+    table[byte as usize] = true;
 }
 
 /// The five parts of a reference; `None` is a part that is not there, which differs from an empty one.
