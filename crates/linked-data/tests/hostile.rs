@@ -303,6 +303,45 @@ fn a_document_nested_too_deep_is_refused() {
     assert_eq!(refusal(&deep).code(), "complexity_limit");
 }
 
+/// The deepest document allowed is read on the stack of an ordinary thread (2 MiB), whatever it is made of.
+#[test]
+fn the_deepest_document_fits_on_the_stack() {
+    let objects = (0..125).fold(json!({"urn:q": 1}), |inner, _| json!({"urn:p": inner}));
+    let lists = (0..62).fold(json!({"urn:q": 1}), |inner, _| json!({"urn:p": {"@list": inner}}));
+    let arrays = (0..60).fold(json!({"urn:q": 1}), |inner, _| json!({"urn:p": [inner]}));
+    let graphs =
+        (0..62).fold(json!({"urn:q": 1}), |inner, _| json!({"@id": "urn:s", "urn:r": {"@graph": inner}}));
+    let nests = (0..120).fold(json!({"urn:q": 1}), |inner, _| json!({"@nest": inner}));
+    let contexts =
+        (0..40).fold(json!({"t": "urn:t"}), |inner, _| json!({"t": {"@id": "urn:t", "@context": inner}}));
+    let contexts = json!({"@context": contexts, "t": "x"});
+    for document in [objects, lists, arrays, graphs, nests, contexts] {
+        let read = std::thread::Builder::new()
+            .stack_size(2 << 20)
+            .spawn(move || canonicalize(&document, &Options::default()));
+        let outcome = read.unwrap().join().unwrap();
+        assert!(
+            outcome.is_ok() || outcome.as_ref().is_err_and(|error| error.code() == "complexity_limit"),
+            "{outcome:?}"
+        );
+    }
+}
+
+#[test]
+fn many_threads_read_the_same() {
+    let expected = canonicalize(&credential(), &Options::default()).unwrap();
+    let threads: Vec<_> = (0..8)
+        .map(|_| {
+            std::thread::spawn(|| {
+                (0..50).map(|_| canonicalize(&credential(), &Options::default()).unwrap()).collect::<Vec<_>>()
+            })
+        })
+        .collect();
+    for thread in threads {
+        assert!(thread.join().unwrap().iter().all(|text| *text == expected));
+    }
+}
+
 /// CAN-9.
 #[test]
 fn the_same_document_needs_the_same_budget_on_every_run() {

@@ -286,6 +286,36 @@ mod tests {
         assert_eq!(refusal(&"{\"a\":".repeat(500)).kind, JsonErrorKind::TooDeep);
     }
 
+    /// Every text one byte away from a sound one: what we read serde reads alike, and what only serde reads is refused for a reason
+    /// that is not syntax.
+    #[test]
+    fn spoiled_texts_are_read_as_serde_reads_them_or_refused() {
+        let sound = r#"{"a":[1,-0.5e1,true,null,"\u00e9\n\ud83d\ude00"],"b":{"a":"é"},"c":12}"#.as_bytes();
+        let mut texts: Vec<Vec<u8>> = Vec::new();
+        for at in 0..sound.len() {
+            for byte in br#"{}[]",:\u0e-+.1atn 9d"#.iter().chain(&[0, 0x0a, 0x1f, 0x7f, 0xc3, 0xff]) {
+                let mut replaced = sound.to_vec();
+                replaced[at] = *byte;
+                let mut inserted = sound.to_vec();
+                inserted.insert(at, *byte);
+                texts.extend([replaced, inserted]);
+            }
+            let mut removed = sound.to_vec();
+            removed.remove(at);
+            texts.extend([removed, sound[..at].to_vec()]);
+        }
+        for text in texts {
+            let shown = String::from_utf8_lossy(&text).into_owned();
+            match (parse(&text), serde_json::from_slice::<Value>(&text)) {
+                (Ok(ours), theirs) => assert_eq!(Some(ours), theirs.ok(), "{shown}"),
+                (Err(error), Ok(_)) => {
+                    assert!(!matches!(error.kind, JsonErrorKind::Syntax(_)), "{shown}: {error}")
+                }
+                (Err(_), Err(_)) => {}
+            }
+        }
+    }
+
     #[test]
     fn an_error_tells_line_column_and_place() {
         let error = refusal("{\n  \"é\": 1,\n  \"é\": 2\n}");
