@@ -200,7 +200,6 @@ impl Bare {
     }
 
     fn insert(&self) {
-        use bare_rows::dsl::{bare_rows, body, id};
         let number = i64::from(NEXT.fetch_add(1, Ordering::Relaxed));
         let text = text(2000, u64::try_from(number).unwrap_or_default()).into_bytes();
         let mut connection =

@@ -49,6 +49,7 @@ CREATE TABLE status_lists (
     open BOOLEAN NOT NULL,
     created_at BIGINT NOT NULL
 );
+CREATE INDEX status_lists_of_issuer ON status_lists (issuer_id, created_at, id);
 CREATE UNIQUE INDEX status_lists_one_open ON status_lists (issuer_id, purpose) WHERE open;
 
 CREATE TABLE credentials (

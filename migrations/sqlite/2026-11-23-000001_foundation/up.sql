@@ -48,6 +48,7 @@ CREATE TABLE status_lists (
     open INTEGER NOT NULL CHECK (open IN (0, 1)),
     created_at INTEGER NOT NULL
 ) STRICT;
+CREATE INDEX status_lists_of_issuer ON status_lists (issuer_id, created_at, id);
 CREATE UNIQUE INDEX status_lists_one_open ON status_lists (issuer_id, purpose) WHERE open;
 
 CREATE TABLE credentials (

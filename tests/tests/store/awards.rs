@@ -107,6 +107,35 @@ on_both! {
         assert_eq!(award(store, &again, None).unwrap(), Recorded::Inserted);
     }
 
+    fn an_award_that_gave_up_its_duplicate_key_can_be_made_anew(place) {
+        let store = &place.store;
+        stage(store);
+        assert_eq!(award(store, &credential("c1", 1), None).unwrap(), Recorded::Inserted);
+        let mut again = credential("c2", 2);
+        again.record.duplicate_key = Some("duplicate-c1".into());
+        let give_up = |key: &'static str| store.write("t", move |db| credentials::give_up_duplicate_key(db, "c1", key));
+        assert!(!give_up("another").unwrap());
+        assert_eq!(award(store, &again, None).unwrap(), Recorded::DuplicateOf("c1".into()));
+        assert!(give_up("duplicate-c1").unwrap());
+        assert!(!give_up("duplicate-c1").unwrap());
+        assert_eq!(award(store, &again, None).unwrap(), Recorded::Inserted);
+    }
+
+    fn old_replies_are_forgotten(place) {
+        let store = &place.store;
+        let mut late = reply("late");
+        late.created_at = at(100);
+        store.write("t", |db| {
+            assert!(idempotency::insert(db, &reply("early"))?);
+            assert!(idempotency::insert(db, &late)?);
+            assert!(!idempotency::insert(db, &late)?, "one stands already");
+            assert_eq!(idempotency::forget(db, at(100))?, 1);
+            assert!(idempotency::get(db, "caller", "early")?.is_none());
+            assert!(idempotency::get(db, "caller", "late")?.is_some());
+            Ok::<_, StoreError>(())
+        }).unwrap();
+    }
+
     /// 64 clients, 16 entries: each entry goes to one of them, the rest hear that it is taken.
     fn a_status_index_is_given_once(place) {
         let store = &place.store;

@@ -73,6 +73,8 @@ fn nobody_notices_a_restart_between_requests() {
         work(round);
         cluster.stop().unwrap();
         cluster.resume().unwrap();
+        // Alone with a pool full of dead connections.
+        store.write("t", |db| issuers::insert(db, &issuer(&format!("alone{round}")))).unwrap();
     }
     work(3);
     assert_eq!(counts(&store), (64, 64));

@@ -41,6 +41,21 @@ on_both! {
         assert_eq!(open.length, 131_072);
     }
 
+    fn closed_lists_are_still_known(place) {
+        let store = &place.store;
+        stage(store);
+        store.write("t", |db| {
+            assert!(!status_lists::insert(db, &status_list("second", "issuer"))?, "one is open");
+            assert!(status_lists::close(db, "list")?);
+            assert!(!status_lists::close(db, "list")?, "it is closed already");
+            let mut next = status_list("next", "issuer");
+            next.created_at = at(1);
+            status_lists::insert(db, &next)
+        }).unwrap();
+        assert_eq!(store.read("t", |db| status_lists::ids_of_issuer(db, "issuer")).unwrap(), ["list", "next"]);
+        assert!(!store.read("t", |db| status_lists::get(db, "list")).unwrap().unwrap().open);
+    }
+
     fn bits_set_side_by_side_are_all_kept(place) {
         let store = &place.store;
         stage(store);
@@ -132,16 +147,18 @@ on_both! {
         assert_eq!(store.read("t", |db| api_keys::by_secret_hash(db, "hash-x")).unwrap(), None);
     }
 
-    /// 8 workers, 40 messages: none is taken twice, none is left.
+    /// 8 workers, 120 messages: none is taken twice, none is left.
     fn a_message_is_taken_by_one_worker(place) {
         let store = &place.store;
-        for number in 0..40 {
-            store.write("t", |db| outbox::insert(db, &message(&format!("m{number:02}")))).unwrap();
-        }
+        store.write("t", |db| {
+            (0..120).try_for_each(|number| outbox::insert(db, &message(&format!("m{number:03}"))))
+        }).unwrap();
+        let ready = std::sync::Barrier::new(8);
         let taken = together(8, |_| {
             let mut mine = Vec::new();
+            store.read("t", |_| { ready.wait(); Ok::<_, StoreError>(()) }).unwrap(); // Eight connections are open.
             loop {
-                let due = store.write("t", |db| outbox::due(db, at(10), at(60), 3)).unwrap();
+                let due = store.write("t", |db| outbox::due(db, at(10), at(60), 2)).unwrap();
                 if due.is_empty() {
                     return mine;
                 }
@@ -149,9 +166,10 @@ on_both! {
             }
         });
         let mut all: Vec<_> = taken.into_iter().flatten().collect();
+        assert_eq!(all.len(), 120);
         all.sort();
         all.dedup();
-        assert_eq!(all.len(), 40);
+        assert_eq!(all.len(), 120, "none was taken twice");
         assert!(all.iter().all(|(_, attempts)| *attempts == 1));
     }
 
