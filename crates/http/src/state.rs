@@ -47,7 +47,7 @@ impl Settings {
             max_connections: 10_000,
             hands: 32,
             queue: 1024,
-            verify_per_minute: 120,
+            verify_per_minute: 600,
             client_timeout: Duration::from_secs(10),
             keep_alive: Duration::from_secs(30),
             drain_seconds: 9,

@@ -90,7 +90,7 @@ pub(super) const SETTINGS: &[Setting] = &[
     },
     Setting {
         key: "verify.rate_per_minute",
-        default: "120",
+        default: "600",
         secret: false,
         meaning: "How many verifications one address may ask for in a minute.",
         check: positive_number,
