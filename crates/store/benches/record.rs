@@ -204,10 +204,8 @@ impl Bare {
         let text = text(2000, u64::try_from(number).unwrap_or_default()).into_bytes();
         let mut connection =
             self.connections.iter().cycle().find_map(|connection| connection.try_lock().ok()).unwrap();
-        diesel::insert_into(bare_rows)
-            .values((id.eq(number), body.eq(text)))
-            .execute(&mut *connection)
-            .unwrap();
+        let values = (bare_rows::id.eq(number), bare_rows::body.eq(text));
+        diesel::insert_into(bare_rows::table).values(values).execute(&mut *connection).unwrap();
     }
 }
 

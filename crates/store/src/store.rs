@@ -18,9 +18,11 @@ use crate::writer::Writer;
 const CONNECTIONS: u32 = 16;
 /// How often a transaction is tried.
 const ATTEMPTS: u32 = 4;
-/// After this long nothing is tried again, so that a caller hears something within about two seconds. A deadlock is
-/// noticed by PostgreSQL after one second, and its victim shall have a second chance.
-const RETRY_WITHIN: Duration = Duration::from_millis(1500);
+/// After this long nothing is tried a third time, so that a caller hears something. A deadlock is noticed by
+/// PostgreSQL only after a second, therefore a second time is always granted.
+const PATIENCE_WITH_OTHERS: Duration = Duration::from_millis(1500);
+/// After this long no other connection is sought, which may take almost a second more.
+const PATIENCE_WITH_THE_SERVER: Duration = Duration::from_millis(900);
 
 /// A handle on the database; clones share it.
 #[derive(Clone)]
@@ -131,7 +133,7 @@ impl Store {
                 return result;
             }
             pool.condemn(&mut link);
-            if result.is_ok() || started.elapsed() > RETRY_WITHIN {
+            if result.is_ok() || started.elapsed() > PATIENCE_WITH_THE_SERVER {
                 return result;
             }
         }
@@ -164,12 +166,20 @@ impl Store {
                 }
                 Engine::Sqlite { writer, .. } | Engine::Memory(writer) => writer.attempt(&work),
             };
+            let waited = started.elapsed();
             match outcome {
                 Attempt::Done(result) => return result,
-                Attempt::Again(error) if number >= ATTEMPTS || started.elapsed() > RETRY_WITHIN => {
+                Attempt::Lost(error) if number >= ATTEMPTS || waited > PATIENCE_WITH_THE_SERVER => {
                     return Err(error);
                 }
-                Attempt::Again(_) => tracing::debug!(number, "the transaction is tried again"),
+                Attempt::Again(error)
+                    if number >= ATTEMPTS || number > 1 && waited > PATIENCE_WITH_OTHERS =>
+                {
+                    return Err(error);
+                }
+                Attempt::Again(_) | Attempt::Lost(_) => {
+                    tracing::debug!(number, "the transaction is tried again");
+                }
             }
         }
         Err(StoreError::Unavailable("the transaction was not tried".into()).into())

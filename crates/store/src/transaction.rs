@@ -24,8 +24,10 @@ pub struct Tx<'a>(Db<'a>);
 pub(crate) enum Attempt<T, E> {
     /// Decided: committed with the closure's value, or rolled back with its error.
     Done(Result<T, E>),
-    /// Rolled back for a reason outside the closure's logic; the error to give when there is no further attempt.
+    /// Rolled back after a collision; the error to give when there is no further attempt.
     Again(E),
+    /// Nothing was done because the server has hung up; the error to give when there is no further attempt.
+    Lost(E),
 }
 
 impl<'a> Db<'a> {
@@ -81,7 +83,8 @@ pub(crate) fn rolled_back<T, E: From<StoreError>>(
 ) -> Attempt<T, E> {
     match (result, trouble) {
         (Ok(_), _) => Attempt::Done(Err(StoreError::Ignored.into())),
-        (Err(error), Some(Trouble::Collided | Trouble::Lost)) => Attempt::Again(error),
+        (Err(error), Some(Trouble::Collided)) => Attempt::Again(error),
+        (Err(error), Some(Trouble::Lost)) => Attempt::Lost(error),
         (Err(error), Some(Trouble::Refused) | None) => Attempt::Done(Err(error)),
     }
 }
@@ -95,7 +98,7 @@ pub(crate) fn attempt<T, E: From<StoreError>>(
     link.broken = true;
     if let Err(error) = link.connection.batch("BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE") {
         lost(link);
-        return Attempt::Again(StoreError::from(error).into());
+        return Attempt::Lost(StoreError::from(error).into());
     }
     let mut tx = Tx::new(&mut link.connection);
     let result = work(&mut tx);
