@@ -31,7 +31,20 @@ pub fn normal_form(context: &Value, options: &Options<'_>) -> Result<Value, Erro
     let mut out = settings(&active);
     let names: Vec<&str> = active.terms.keys().map(AsRef::as_ref).collect();
     write_terms(&mut processor, &active, &names, &mut out)?;
-    Ok(Value::Object(out))
+    Ok(sorted(Value::Object(out)))
+}
+
+/// Sorts the members of all maps. Whether a map keeps its own order depends on a feature of `serde_json` that any crate may switch on.
+fn sorted(value: Value) -> Value {
+    match value {
+        Value::Array(items) => Value::Array(items.into_iter().map(sorted).collect()),
+        Value::Object(map) => {
+            let mut members: Vec<(String, Value)> = map.into_iter().collect();
+            members.sort_unstable_by(|(a, _), (b, _)| a.cmp(b));
+            Value::Object(members.into_iter().map(|(name, member)| (name, sorted(member))).collect())
+        }
+        scalar => scalar,
+    }
 }
 
 fn settings(active: &ActiveContext) -> Map<String, Value> {

@@ -110,10 +110,10 @@ impl Expander<'_> {
         place: Place<'_>,
     ) -> Result<Context, Error> {
         let mut here = type_context.clone();
-        for (name, value) in map {
-            if type_context.expand_name(name) != Expanded::Keyword(Keyword::Type) {
-                continue;
-            }
+        let is_type = |name: &str| type_context.expand_name(name) == Expanded::Keyword(Keyword::Type);
+        let mut members: Vec<(&String, &Value)> = map.iter().filter(|(name, _)| is_type(name)).collect();
+        members.sort_unstable_by_key(|(name, _)| *name);
+        for (_, value) in members {
             let mut types: Vec<&str> = super::items(value).iter().filter_map(Value::as_str).collect();
             types.sort_unstable();
             for name in types {

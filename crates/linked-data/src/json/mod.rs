@@ -75,6 +75,12 @@ fn place(pointer: &str) -> String {
 }
 
 impl JsonError {
+    /// A stable name for programs, see [`JsonErrorKind::code`].
+    #[must_use]
+    pub fn code(&self) -> &'static str {
+        self.kind.code()
+    }
+
     fn at(bytes: &[u8], offset: usize, pointer: String, kind: JsonErrorKind) -> Self {
         let before = bytes.get(..offset).unwrap_or(bytes);
         let line = 1 + before.iter().filter(|byte| **byte == b'\n').count();
