@@ -27,7 +27,7 @@ pub struct Budget {
 }
 
 impl Default for Budget {
-    /// Room for some hundred full badges in one document; past it an answer within a quarter of a second.
+    /// Room for some hundred large credentials in one document; past it an answer within a quarter of a second.
     fn default() -> Self {
         Self { nodes: 200_000, depth: 128, quads: 65_536, blank_nodes: 8_192, graphs: 128, work: 200_000 }
     }
