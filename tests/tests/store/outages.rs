@@ -109,7 +109,8 @@ fn an_exhausted_pool_says_so_soon() {
 fn a_wrong_password_or_host_is_reported_without_the_password() {
     let Some(place) = places::postgres("password") else { return };
     let (before, host) = place.url.split_once('@').unwrap();
-    let wrong = format!("{}S3CRET@{host}", &before[..before.rfind(':').unwrap() + 1]);
+    let (user, _) = before.rsplit_once(':').unwrap();
+    let wrong = format!("{user}:S3CRET@{host}");
     for url in
         [wrong, "postgres://u:S3CRET@127.0.0.1:1/x".into(), "postgres://u:S3CRET@127.0.0.1:x%zz/x".into()]
     {

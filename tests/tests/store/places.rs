@@ -5,19 +5,19 @@ use accolade_tests::postgres;
 use tempfile::TempDir;
 
 /// A fresh database; gone when dropped.
-pub struct Place {
-    pub store: Store,
-    pub url: String,
+pub(crate) struct Place {
+    pub(crate) store: Store,
+    pub(crate) url: String,
     _folder: Option<TempDir>,
 }
 
-pub fn sqlite() -> Place {
+pub(crate) fn sqlite() -> Place {
     let folder = tempfile::tempdir().unwrap();
     let url = format!("sqlite:{}", folder.path().join("store.db").display());
     open(url, Some(folder))
 }
 
-pub fn postgres(test: &str) -> Option<Place> {
+pub(crate) fn postgres(test: &str) -> Option<Place> {
     let database = postgres::database(test)?;
     Some(open(database.url, None))
 }
@@ -50,7 +50,7 @@ macro_rules! on_both {
 pub(crate) use on_both;
 
 /// Runs the same work in many threads that start together, and gives back what each returned.
-pub fn together<T: Send>(threads: usize, work: impl Fn(usize) -> T + Sync) -> Vec<T> {
+pub(crate) fn together<T: Send>(threads: usize, work: impl Fn(usize) -> T + Sync) -> Vec<T> {
     let start = std::sync::Barrier::new(threads);
     std::thread::scope(|scope| {
         let spawned: Vec<_> = (0..threads)

@@ -13,11 +13,11 @@ use accolade_store::signing_keys::{KeyState, SigningKey};
 use accolade_store::status_lists::StatusList;
 use accolade_store::{Store, StoreError, achievements, audit, credentials, issuers, status_lists};
 
-pub fn at(seconds: i64) -> Timestamp {
+pub(crate) fn at(seconds: i64) -> Timestamp {
     Timestamp::from_unix_seconds(1_795_000_000 + seconds).unwrap()
 }
 
-pub fn issuer(id: &str) -> Issuer {
+pub(crate) fn issuer(id: &str) -> Issuer {
     Issuer {
         id: id.into(),
         profile_id: format!("https://badges.example/public/issuers/{id}"),
@@ -28,7 +28,7 @@ pub fn issuer(id: &str) -> Issuer {
     }
 }
 
-pub fn signing_key(id: &str, issuer_id: &str) -> SigningKey {
+pub(crate) fn signing_key(id: &str, issuer_id: &str) -> SigningKey {
     SigningKey {
         id: id.into(),
         issuer_id: issuer_id.into(),
@@ -44,7 +44,7 @@ pub fn signing_key(id: &str, issuer_id: &str) -> SigningKey {
     }
 }
 
-pub fn achievement(id: &str, issuer_id: &str) -> Achievement {
+pub(crate) fn achievement(id: &str, issuer_id: &str) -> Achievement {
     Achievement {
         id: id.into(),
         issuer_id: issuer_id.into(),
@@ -55,7 +55,7 @@ pub fn achievement(id: &str, issuer_id: &str) -> Achievement {
     }
 }
 
-pub fn status_list(id: &str, issuer_id: &str) -> StatusList {
+pub(crate) fn status_list(id: &str, issuer_id: &str) -> StatusList {
     StatusList {
         id: id.into(),
         issuer_id: issuer_id.into(),
@@ -69,7 +69,7 @@ pub fn status_list(id: &str, issuer_id: &str) -> StatusList {
     }
 }
 
-pub fn credential(id: &str, index: u32) -> Credential {
+pub(crate) fn credential(id: &str, index: u32) -> Credential {
     let record = CredentialRecord {
         id: id.into(),
         issuer_id: "issuer".into(),
@@ -96,7 +96,7 @@ pub fn credential(id: &str, index: u32) -> Credential {
     Credential { record, documents }
 }
 
-pub fn entry(id: &str) -> Entry {
+pub(crate) fn entry(id: &str) -> Entry {
     Entry {
         id: id.into(),
         at: at(4),
@@ -107,7 +107,7 @@ pub fn entry(id: &str) -> Entry {
     }
 }
 
-pub fn message(id: &str) -> Message {
+pub(crate) fn message(id: &str) -> Message {
     Message {
         id: id.into(),
         topic: "credential.awarded".into(),
@@ -120,7 +120,7 @@ pub fn message(id: &str) -> Message {
     }
 }
 
-pub fn reply(key: &str) -> Reply {
+pub(crate) fn reply(key: &str) -> Reply {
     Reply {
         caller_id: "caller".into(),
         key: key.into(),
@@ -132,7 +132,7 @@ pub fn reply(key: &str) -> Reply {
     }
 }
 
-pub fn api_key(id: &str, issuer_id: Option<&str>) -> ApiKey {
+pub(crate) fn api_key(id: &str, issuer_id: Option<&str>) -> ApiKey {
     ApiKey {
         id: id.into(),
         name: "LMS".into(),
@@ -145,7 +145,7 @@ pub fn api_key(id: &str, issuer_id: Option<&str>) -> ApiKey {
 }
 
 /// What an award needs: an issuer, an achievement and an open list, called so.
-pub fn stage(store: &Store) {
+pub(crate) fn stage(store: &Store) {
     store
         .write("stage", |db| {
             issuers::insert(db, &issuer("issuer"))?;
@@ -158,13 +158,17 @@ pub fn stage(store: &Store) {
 }
 
 /// Records a credential with an audit entry and a message under its own id, and the reply given.
-pub fn award(store: &Store, credential: &Credential, reply: Option<&Reply>) -> Result<Recorded, StoreError> {
+pub(crate) fn award(
+    store: &Store,
+    credential: &Credential,
+    reply: Option<&Reply>,
+) -> Result<Recorded, StoreError> {
     let (audit, message) = (entry(&credential.record.id), message(&credential.record.id));
     record(store, &Award { credential, audit: &audit, message: Some(&message), reply })
 }
 
 /// How many credentials and audit entries there are.
-pub fn counts(store: &Store) -> (usize, usize) {
+pub(crate) fn counts(store: &Store) -> (usize, usize) {
     store
         .read("counts", |db| {
             let credentials = credentials::page(db, &Default::default(), None, 10_000)?.items.len();
