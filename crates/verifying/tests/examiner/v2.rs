@@ -180,3 +180,30 @@ async fn badges_of_2_0_that_break_the_rules_are_refused() {
     world.shelf.put(&v2::url("/badges/1"), &json!({ "id": v2::url("/badges/1"), "type": "BadgeClass" }));
     assert_fails(&world.verify(&v2::hosted()).await, "badge", "member_missing");
 }
+
+#[tokio::test]
+async fn what_stands_at_an_address_must_be_what_was_asked_for() {
+    for (place, step) in [("/badges/1", "badge"), ("/issuers/1/v2", "issuer")] {
+        let world = world();
+        let mut other = if step == "badge" { v2::badge_class() } else { v2::issuer() };
+        other["id"] = v2::url("/something/else").into();
+        world.shelf.put(&v2::url(place), &other);
+        assert_fails(&world.verify(&v2::hosted()).await, step, "id_mismatch");
+    }
+    let world = world();
+    let mut other = v2::hosted();
+    other["id"] = v2::url("/assertions/2").into();
+    world.shelf.put(&v2::url("/assertions/1"), &other);
+    assert_fails(&world.verify(&v2::hosted()).await, "hosted", "id_mismatch");
+}
+
+#[tokio::test]
+async fn an_issuer_cannot_award_the_badge_of_another_site() {
+    let world = world();
+    let mut stolen = v2::signed();
+    stolen["badge"] = v2::badge_class();
+    stolen["badge"]["id"] = "https://famous.example/badges/1".into();
+    assert_fails(&world.verify_token(&v2::sign(&stolen)).await, "scope", "outside_issuer_scope");
+    stolen["badge"]["id"] = "urn:uuid:0b0f3f0e-6b1c-4a56-9c4e-1f2d3c4b5a69".into();
+    assert_valid(&world.verify_token(&v2::sign(&stolen)).await);
+}
