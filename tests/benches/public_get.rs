@@ -8,6 +8,7 @@
     clippy::print_stdout,
     clippy::as_conversions,
     clippy::indexing_slicing,
+    clippy::string_slice,
     reason = "a bench prints figures, and a missing value is a failure"
 )]
 
@@ -29,7 +30,11 @@ fn main() {
     let server = Server::on_sqlite_with(|settings| settings.workers = 1);
     let school = server.school();
     let award = server.owner().award(&school.achievement, "ana@example.org");
-    let path = award["links"]["credential"].as_str().unwrap().trim_start_matches("https://badges.example.edu").to_owned();
+    let path = award["links"]["credential"]
+        .as_str()
+        .unwrap()
+        .trim_start_matches("https://badges.example.edu")
+        .to_owned();
     let body = server.anyone().get(&path).body;
     let bare = bare_server(body.clone());
 
@@ -102,7 +107,11 @@ impl Load {
             let text = String::from_utf8_lossy(&self.buffer[..got]).into_owned();
             let Some(head) = text.find("\r\n\r\n") else { continue };
             assert!(text.starts_with("HTTP/1.1 200"), "{text}");
-            let length = text.to_lowercase().split("content-length: ").nth(1).map(|rest| rest[..rest.find('\r').unwrap()].parse());
+            let length = text
+                .to_lowercase()
+                .split("content-length: ")
+                .nth(1)
+                .map(|rest| rest[..rest.find('\r').unwrap()].parse());
             let whole: usize = head + 4 + length.unwrap().unwrap_or(0);
             if got >= whole {
                 return whole;

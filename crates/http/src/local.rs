@@ -31,7 +31,7 @@ impl LocalDocuments for OwnDocuments {
             Ok(None) => LocalAnswer::Missing,
             Err(error) => {
                 tracing::error!(target: "accolade::http", %error, "a document of ours could not be read");
-                LocalAnswer::Missing
+                LocalAnswer::Unavailable
             }
         }
     }

@@ -6,5 +6,6 @@ use crate::{pages, probes, public, v1};
 
 /// Every route of the server.
 pub(crate) fn routes(config: &mut ServiceConfig<'_>) {
-    config.configure(v1::routes).configure(public::routes).configure(probes::routes).configure(pages::routes);
+    // The router tries them in this order: what the world fetches comes first.
+    config.configure(public::routes).configure(v1::routes).configure(probes::routes).configure(pages::routes);
 }

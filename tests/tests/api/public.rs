@@ -72,7 +72,7 @@ on_both! {
                 assert_eq!(answer.header("etag"), Some(etag.as_str()), "{url}");
                 assert!(answer.header("cache-control").is_some(), "{url}");
             }
-            for tags in ["\"x\"", "x", "", "W/", "\"\"", &etag[1..]] {
+            for tags in ["\"x\"", "x", "", "W/", "\"\"", etag.trim_start_matches('"')] {
                 let answer = server.anyone().send(Request::new("GET", &url).header("if-none-match", tags));
                 assert_eq!(answer.status, 200, "{url} {tags}");
             }

@@ -65,7 +65,7 @@ on_both! {
             "revocationReason": "Mistake"
         }));
         assert_eq!(gone.header("content-type"), Some("application/ld+json"));
-        assert_eq!(server.anyone().get(&award["links"]["credential"].as_str().unwrap().to_owned()).status, 200);
+        assert_eq!(server.anyone().get(award["links"]["credential"].as_str().unwrap()).status, 200);
     }
 
     fn the_lists_of_the_world_show_a_revocation_at_once(server) {

@@ -96,6 +96,24 @@ on_both! {
         anyone.send(raw("image/png", vec![0; (4 << 20) + 1])).expect_problem(413, "too-large");
     }
 
+    fn a_form_with_one_part_is_examined(server) {
+        let school = server.school();
+        let award = server.owner().award(&school.achievement, "ana@example.org");
+        let jwt = server.anyone().get(award["links"]["jwt"].as_str().unwrap()).text().to_owned();
+        let json = server.anyone().get(award["links"]["credential"].as_str().unwrap()).text().to_owned();
+        let url = award["links"]["public"].as_str().unwrap().to_owned();
+        for (name, content) in [("file", &json), ("file", &jwt), ("badge", &jwt), ("jwt", &jwt), ("url", &url), ("credential", &json)] {
+            let report = server.anyone().send(form(&[(name, content)])).expect(200);
+            assert_eq!(report["outcome"], "valid", "{name} {report}");
+        }
+        // A file is never an address to fetch.
+        assert_ne!(server.anyone().send(form(&[("file", &url)])).expect(200)["outcome"], "valid");
+        server.anyone().send(form(&[("file", &jwt), ("url", &url)])).expect_problem(422, "rejected");
+        server.anyone().send(form(&[("picture", &jwt)])).expect_problem(422, "rejected");
+        server.anyone().send(raw("multipart/form-data; boundary=x", "--y")).expect_problem(400, "unreadable");
+        server.anyone().send(raw("multipart/form-data", "")).expect_problem(400, "unreadable");
+    }
+
     fn a_key_neither_helps_nor_hinders(server) {
         let body = json!({"jwt": "x"});
         server.outcast().post("/v1/verify", &body).expect(200);
@@ -123,4 +141,14 @@ fn json_request(body: &Value) -> Request {
 
 fn raw(media_type: &str, body: impl Into<Vec<u8>>) -> Request {
     Request::new("POST", "/v1/verify").header("content-type", media_type).body(body)
+}
+
+fn form(parts: &[(&str, &str)]) -> Request {
+    let mut body = String::new();
+    for (name, content) in parts {
+        body += &format!(
+            "--line\r\ncontent-disposition: form-data; name=\"{name}\"; filename=\"b\"\r\n\r\n{content}\r\n"
+        );
+    }
+    raw("multipart/form-data; boundary=line", body + "--line--\r\n")
 }

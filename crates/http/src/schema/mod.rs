@@ -16,4 +16,4 @@ pub(crate) use issuer::{IssuerPage, IssuerView, NewIssuer};
 pub(crate) use problems::{
     ListProblems, ProbeProblems, PublicProblems, ReadProblems, VerifyProblems, WriteProblems,
 };
-pub(crate) use report::{Report, Submission};
+pub(crate) use report::{Report, Submission, Upload};

@@ -19,6 +19,14 @@ pub(crate) struct Submission {
     jwt: Option<String>,
 }
 
+/// A form with one part: a file (`file`, `image`, `badge`), or `url`, `jwt`, `credential` as in JSON.
+#[derive(ToSchema)]
+pub(crate) struct Upload {
+    /// A PNG or SVG with a badge in it, or a file with its JSON or JWT.
+    #[schema(value_type = String, format = Binary, content_media_type = "application/octet-stream")]
+    file: Vec<u8>,
+}
+
 /// The examiner's word. A bad badge is a report too, with status 200.
 #[derive(ToSchema)]
 #[schema(as = Report, example = json!({

@@ -5,6 +5,7 @@ mod awards;
 mod credentials;
 mod issuers;
 mod status;
+mod upload;
 mod verify;
 
 use utoipa_actix_web::service_config::ServiceConfig;

@@ -10,6 +10,7 @@ use bytes::Bytes;
 use futures_util::future::LocalBoxFuture;
 use serde_json::Value;
 
+use super::upload::badge_in_form;
 use crate::input::{JSON_LIMIT, StrictJson, read_body, refuse_unknown_parameters, unknown_member};
 use crate::problem::{Kind, Problem, rejected};
 use crate::reply::{self, Reply};
@@ -29,7 +30,8 @@ const IMAGE_LIMIT: usize = 4 << 20;
         (Vec<u8> = "image/png"),
         (String = "image/svg+xml"),
         (String = "application/vc+jwt"),
-        (String = "application/jwt")
+        (String = "application/jwt"),
+        (schema::Upload = "multipart/form-data")
     )),
     responses((status = 200, description = "The report.", body = schema::Report), VerifyProblems))]
 #[post("/v1/verify")]
@@ -76,10 +78,14 @@ async fn read(req: &HttpRequest, payload: &mut Payload) -> Result<Submission, Pr
                 .map_err(|_| Problem::new(Kind::Unreadable, "the text is not UTF-8"))?;
             Ok(Submission::Jwt(text.trim().to_owned()))
         }
+        "multipart/form-data" => {
+            let body = read_body(req, payload, IMAGE_LIMIT).await?;
+            badge_in_form(req, body).await
+        }
         other => Err(Problem::new(
             Kind::UnsupportedMediaType,
             format!(
-                "send JSON, a JWT (application/vc+jwt), or the image itself (image/png, image/svg+xml), not {other:?}"
+                "send JSON, a JWT (application/vc+jwt), the image itself (image/png, image/svg+xml) or a form, not {other:?}"
             ),
         )),
     }
