@@ -160,3 +160,28 @@ fn every_award_is_recorded_once_however_often_the_connection_breaks() {
     while store.ping().is_err() {}
     assert_eq!(counts(&store), (200, 200));
 }
+
+/// A server set up for speed does not make us lose what we acknowledged; one that says so in the URL is obeyed.
+#[test]
+fn an_unsafe_server_default_is_overruled() {
+    let Some(cluster) = Cluster::start(Durability::Volatile) else { return };
+    let url = cluster.fresh_database("unsafe");
+    let mut server = PgConnection::establish(&url).unwrap();
+    diesel::sql_query("ALTER SYSTEM SET synchronous_commit = off").execute(&mut server).unwrap();
+    diesel::sql_query("SELECT pg_reload_conf()").execute(&mut server).unwrap();
+    drop(server);
+    let chosen = |url: &str| {
+        let store = Store::open(url).unwrap();
+        store.migrate().unwrap();
+        let mut witness = PgConnection::establish(url).unwrap();
+        let trigger = "CREATE FUNCTION tell() RETURNS trigger LANGUAGE plpgsql AS \
+            $$ BEGIN NEW.document := current_setting('synchronous_commit'); RETURN NEW; END $$; \
+            CREATE TRIGGER tell BEFORE INSERT ON issuers FOR EACH ROW EXECUTE FUNCTION tell()";
+        diesel::connection::SimpleConnection::batch_execute(&mut witness, trigger).unwrap();
+        store.write("t", |db| issuers::insert(db, &issuer("i"))).unwrap();
+        store.read("t", |db| issuers::get(db, "i")).unwrap().unwrap().document
+    };
+    assert_eq!(chosen(&url), "on");
+    let asked = cluster.fresh_database("asked");
+    assert_eq!(chosen(&format!("{asked}?options=-csynchronous_commit%3Doff")), "off");
+}

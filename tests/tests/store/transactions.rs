@@ -146,8 +146,9 @@ on_both! {
                 status_lists::save_bits(db, order[1], &[1], b"", at(1))
             }).unwrap()
         });
-        let wanted = if side_by_side { 3 } else { 2 };
-        assert_eq!(runs.into_inner(), wanted, "on PostgreSQL one of two had to try twice");
+        // Usually one is the victim; on a slow machine the other may lose patience as well.
+        let wanted = if side_by_side { 3..=4 } else { 2..=2 };
+        assert!(wanted.contains(&runs.into_inner()));
     }
 
     fn a_write_inside_a_write_is_refused_in_time(place) {
