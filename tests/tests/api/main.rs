@@ -12,6 +12,7 @@ mod access;
 mod achievements;
 mod awards;
 mod bad_input;
+mod document;
 mod headers;
 mod idempotency;
 mod issuers;

@@ -46,18 +46,14 @@ pub(crate) struct Report {
     outcome: OutcomeShape,
     /// Which standard and form; null where that could not be told.
     format: Option<String>,
-    /// The badge: `id`, `name`, `awardedDate`, `validFrom`, `validUntil`.
-    #[schema(value_type = Object)]
-    credential: Option<Value>,
-    /// Who issued it: `id`, `name`, `url`. Only the id is tied to a key by the proof.
-    #[schema(value_type = Object)]
-    issuer: Option<Value>,
-    /// What for: `id`, `name`, `description`, `achievementType`.
-    #[schema(value_type = Object)]
-    achievement: Option<Value>,
-    /// To whom: `id`, `name`, `identifiedBy`, `matches`.
-    #[schema(value_type = Object)]
-    recipient: Option<Value>,
+    /// The badge itself; null where it could not be read so far. The same holds for the next three.
+    credential: Option<CredentialShape>,
+    /// Who issued it. Only the id is tied to a key by the proof.
+    issuer: Option<IssuerShape>,
+    /// What for.
+    achievement: Option<AchievementShape>,
+    /// To whom.
+    recipient: Option<RecipientShape>,
     /// Whether the issuer still stands by it.
     status: StatusShape,
     /// Every step that was taken, in order.
@@ -96,4 +92,52 @@ pub(crate) struct CheckShape {
     /// Where the standard demands it.
     #[schema(format = "uri")]
     spec: String,
+}
+
+/// The badge in a report.
+#[derive(ToSchema)]
+#[schema(as = ReportedCredential, rename_all = "camelCase")]
+pub(crate) struct CredentialShape {
+    id: Option<String>,
+    name: Option<String>,
+    #[schema(format = "date-time")]
+    awarded_date: Option<String>,
+    /// 2.0: `issuedOn`.
+    #[schema(format = "date-time")]
+    valid_from: Option<String>,
+    /// 2.0: `expires`.
+    #[schema(format = "date-time")]
+    valid_until: Option<String>,
+}
+
+/// The issuer in a report.
+#[derive(ToSchema)]
+#[schema(as = ReportedIssuer)]
+pub(crate) struct IssuerShape {
+    id: String,
+    name: Option<String>,
+    url: Option<String>,
+}
+
+/// The achievement in a report.
+#[derive(ToSchema)]
+#[schema(as = ReportedAchievement, rename_all = "camelCase")]
+pub(crate) struct AchievementShape {
+    id: Option<String>,
+    name: Option<String>,
+    description: Option<String>,
+    achievement_type: Option<String>,
+}
+
+/// The recipient in a report.
+#[derive(ToSchema)]
+#[schema(as = ReportedRecipient, rename_all = "camelCase")]
+pub(crate) struct RecipientShape {
+    id: Option<String>,
+    /// Where the badge states one in plain text.
+    name: Option<String>,
+    /// The kinds of identifier, such as `emailAddress`.
+    identified_by: Vec<String>,
+    /// Null: the request named nobody to compare with.
+    matches: Option<bool>,
 }
