@@ -29,6 +29,9 @@ pub struct Settings {
     pub queue: usize,
     /// Verifications a minute for each client address; 0 takes the limit away.
     pub verify_per_minute: u32,
+    /// A proxy of the operator's own stands in front and writes the client's address behind `X-Forwarded-For`. Only then is
+    /// that header believed, and only its last address.
+    pub behind_proxy: bool,
     /// How long a client may take to send its request head.
     pub client_timeout: Duration,
     /// How long an idle connection stays open.
@@ -48,6 +51,7 @@ impl Settings {
             hands: 32,
             queue: 1024,
             verify_per_minute: 600,
+            behind_proxy: false,
             client_timeout: Duration::from_secs(10),
             keep_alive: Duration::from_secs(30),
             drain_seconds: 9,
@@ -78,7 +82,7 @@ impl AppState {
         AppState {
             publications: Arc::new(Publications::new()),
             metrics: Arc::new(Metrics::new()),
-            rates: Arc::new(Rates::new(settings.verify_per_minute)),
+            rates: Arc::new(Rates::new(settings.verify_per_minute, settings.behind_proxy)),
             examining: Arc::new(Pool::new(settings.hands.div_ceil(4), settings.queue.div_ceil(16), patience)),
             asking: Arc::new(Pool::new(settings.hands, settings.queue, patience)),
             draining: Arc::new(AtomicBool::new(false)),
