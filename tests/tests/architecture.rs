@@ -8,13 +8,21 @@ use cargo_metadata::{DependencyKind, Metadata, MetadataCommand, Package};
 
 /// Crate, the crates of ours it may see, and packages it must never see, however deep.
 const WALLS: &[(&str, &[&str], &[&str])] = &[
-    ("accolade-core", &[], &["tokio", "actix-web", "diesel", "reqwest", "ed25519-dalek", "josekit", "openssl"]),
+    (
+        "accolade-core",
+        &[],
+        &["tokio", "actix-web", "diesel", "reqwest", "ed25519-dalek", "josekit", "openssl"],
+    ),
     (
         "accolade-linked-data",
         &[],
         &["tokio", "actix-web", "diesel", "reqwest", "ed25519-dalek", "josekit", "openssl", "accolade-core"],
     ),
-    ("accolade-baking", &[], &["tokio", "actix-web", "diesel", "reqwest", "ed25519-dalek", "josekit", "openssl"]),
+    (
+        "accolade-baking",
+        &[],
+        &["tokio", "actix-web", "diesel", "reqwest", "ed25519-dalek", "josekit", "openssl"],
+    ),
     (
         "accolade-signing",
         &["accolade-core", "accolade-linked-data"],
@@ -31,7 +39,11 @@ const WALLS: &[(&str, &[&str], &[&str])] = &[
         &["accolade-core", "accolade-linked-data", "accolade-signing", "accolade-baking"],
         &["actix-web", "diesel"],
     ),
-    ("accolade-http", &["accolade-core", "accolade-linked-data", "accolade-issuing", "accolade-verifying"], &[]),
+    (
+        "accolade-http",
+        &["accolade-core", "accolade-linked-data", "accolade-issuing", "accolade-verifying"],
+        &[],
+    ),
 ];
 
 /// Packages that only some crates may name themselves, although others reach them through those.
@@ -76,7 +88,9 @@ fn databases_networks_and_curves_are_named_in_one_crate_each() {
             .workspace_packages()
             .into_iter()
             .filter(|package| package.name.as_str() != "accolade-tests")
-            .filter(|package| direct(package).contains(*dependency) && !owners.contains(&package.name.as_str()))
+            .filter(|package| {
+                direct(package).contains(*dependency) && !owners.contains(&package.name.as_str())
+            })
             .map(|package| package.name.to_string())
             .collect();
         assert!(strangers.is_empty(), "{dependency} is named by {strangers:?}");
@@ -85,7 +99,8 @@ fn databases_networks_and_curves_are_named_in_one_crate_each() {
 
 #[test]
 fn the_table_knows_every_crate_of_the_workspace() {
-    let known: BTreeSet<&str> = WALLS.iter().map(|(name, _, _)| *name).chain(["accolade", "accolade-tests"]).collect();
+    let known: BTreeSet<&str> =
+        WALLS.iter().map(|(name, _, _)| *name).chain(["accolade", "accolade-tests"]).collect();
     for package in metadata().workspace_packages() {
         assert!(known.contains(package.name.as_str()), "{} has no row", package.name);
     }
@@ -114,11 +129,13 @@ fn no_module_is_a_bag() {
     for package in metadata.workspace_packages() {
         let Some(folder) = package.manifest_path.parent() else { continue };
         walk(folder.join("src").as_std_path(), &mut |path, _| {
-            let bag = path
-                .iter()
-                .filter_map(|part| part.to_str())
-                .map(|part| part.trim_end_matches(".rs"))
-                .any(|part| ["util", "utils", "helper", "helpers", "common", "shared", "misc", "types"].contains(&part));
+            let bag =
+                path.iter().filter_map(|part| part.to_str()).map(|part| part.trim_end_matches(".rs")).any(
+                    |part| {
+                        ["util", "utils", "helper", "helpers", "common", "shared", "misc", "types"]
+                            .contains(&part)
+                    },
+                );
             if bag {
                 bags.push(path.display().to_string());
             }

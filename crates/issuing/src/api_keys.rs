@@ -13,6 +13,9 @@ use crate::ids::{is_id, possible};
 use crate::ledger::Act;
 use crate::{Caller, Fault, Office, OfficeError, Page, PageRequest, Scope, Scopes};
 
+/// How long an admin key of the configuration may be, in characters.
+pub const ADMIN_KEY_LENGTH: std::ops::RangeInclusive<usize> = 16..=128;
+
 /// Every secret begins so, which lets scanners for leaked secrets find it.
 const PREFIX: &str = "acc_";
 
@@ -111,11 +114,11 @@ impl Office {
         })
     }
 
-    /// Takes over an admin key given from outside (`ACCOLADE_ADMIN_KEY`): 16 to 200 visible ASCII characters. It is not
+    /// Takes over an admin key given from outside (`ACCOLADE_ADMIN_KEY`): 16 to 128 visible ASCII characters. It is not
     /// stored, so that it ends with the configuration that holds it; only the first call of a run counts.
     pub fn provision_admin_key(&self, secret: &str) -> Result<(), OfficeError> {
-        if !(16..=200).contains(&secret.len()) || !secret.bytes().all(|byte| byte.is_ascii_graphic()) {
-            let detail = "an admin key is 16 to 200 visible ASCII characters, without spaces";
+        if !ADMIN_KEY_LENGTH.contains(&secret.len()) || !secret.bytes().all(|byte| byte.is_ascii_graphic()) {
+            let detail = "an admin key is 16 to 128 visible ASCII characters, without spaces";
             return Err(OfficeError::rejected("", "api_key", detail));
         }
         self.desk.admin_key.get_or_init(|| secret_hash(secret));

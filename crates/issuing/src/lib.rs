@@ -22,7 +22,7 @@ mod status_list;
 
 pub use achievements::{Achievement, AchievementLinks};
 pub use addresses::PublicUrlError;
-pub use api_keys::{ApiKey, NewApiKey};
+pub use api_keys::{ADMIN_KEY_LENGTH, ApiKey, NewApiKey};
 pub use award::Awarded;
 pub use caller::{Caller, Scope, Scopes};
 pub use credentials::{Award, AwardLinks, AwardStatus, CredentialFilter};

@@ -69,6 +69,9 @@ pub(crate) struct VerifyArgs {
     /// Print the whole report as JSON, for machines
     #[arg(long)]
     pub(crate) json: bool,
+    /// Also check that it was awarded to this e-mail address, DID or other identifier
+    #[arg(long, value_name = "IDENTITY")]
+    pub(crate) recipient: Option<String>,
     /// Also follow http:// links to this machine (for development only)
     #[arg(long)]
     pub(crate) allow_loopback_http: bool,
@@ -160,7 +163,7 @@ pub(crate) enum SigningKeyVerb {
         /// The issuer's id
         #[arg(long, value_name = "ID")]
         issuer: String,
-        /// Only keys of this purpose: assertionProof, jwt or badgeV2 (default: all)
+        /// Only keys of this purpose: assertion-proof, jwt or badge-v2 (default: all)
         #[arg(long)]
         purpose: Option<String>,
     },

@@ -35,6 +35,7 @@ pub(crate) async fn serve(
     let examiner = wiring::examiner(config, Some(office.clone()))?;
     let mut settings = Settings::new(&config.public_url);
     settings.verify_per_minute = config.verify_rate_per_minute;
+    settings.behind_proxy = config.behind_proxy;
     accolade_http::serve(listener, AppState::new(office, examiner, settings), stop)
         .await
         .map_err(|error| Failure::while_doing("serving")(&error))

@@ -3,7 +3,7 @@
 use std::io::Read as _;
 use std::process::ExitCode;
 
-use accolade_verifying::{Outcome, Report, Submission, report};
+use accolade_verifying::{Expectations, Outcome, Report, Submission, report};
 
 use crate::cli::VerifyArgs;
 use crate::config::Config;
@@ -20,8 +20,11 @@ pub(crate) fn run(args: &VerifyArgs) -> Result<ExitCode, Failure> {
     let mut config = Config::with(&[]).map_err(Failure::new)?;
     config.verify_allow_loopback_http = args.allow_loopback_http;
     let submission = submission(&args.badge)?;
+    let expectations = args.recipient.as_ref().map_or_else(Expectations::default, Expectations::recipient);
     let report = serve::runtime()?.block_on(async {
-        Ok::<Report, Failure>(wiring::examiner(&config, None)?.verify(submission).await)
+        Ok::<Report, Failure>(
+            wiring::examiner(&config, None)?.verify_expecting(submission, &expectations).await,
+        )
     })?;
     if args.json {
         progress::say(&serde_json::to_string_pretty(&report).map_err(Failure::new)?);

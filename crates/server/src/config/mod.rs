@@ -18,6 +18,8 @@ pub(crate) struct Config {
     pub(crate) listen: SocketAddr,
     /// Where the world reaches this server: scheme, host, port and an optional path, without a final slash.
     pub(crate) public_url: String,
+    /// Whether `X-Forwarded-For` is written by a proxy of our own.
+    pub(crate) behind_proxy: bool,
     pub(crate) database_url: String,
     pub(crate) data_dir: PathBuf,
     pub(crate) master_key_file: PathBuf,
@@ -97,6 +99,7 @@ impl Config {
         Ok(Config {
             listen: value("listen").parse().map_err(|_| parsed("listen"))?,
             public_url: value("public_url").trim_end_matches('/').to_owned(),
+            behind_proxy: value("behind_proxy") == "true",
             database_url: value("database_url"),
             master_key_file: PathBuf::from(value("master_key_file")),
             admin_key: Some(value("admin_key")).filter(|key| !key.is_empty()).map(Zeroizing::new),

@@ -2,6 +2,8 @@
 
 use std::net::SocketAddr;
 
+use accolade_issuing::ADMIN_KEY_LENGTH;
+
 /// One setting of `accolade.toml`; `a.b` is `b` in the table `[a]`, and `ACCOLADE_A__B` in the environment.
 pub(super) struct Setting {
     pub(super) key: &'static str,
@@ -38,6 +40,14 @@ pub(super) const SETTINGS: &[Setting] = &[
         check: public_url,
     },
     Setting {
+        key: "behind_proxy",
+        default: "false",
+        secret: false,
+        meaning: "A proxy of your own stands in front and adds the client's address to X-Forwarded-For: count a client's \
+                  requests by that address. Leave it false where clients reach this server directly.",
+        check: boolean,
+    },
+    Setting {
         key: "data_dir",
         default: "accolade-data",
         secret: false,
@@ -63,7 +73,7 @@ pub(super) const SETTINGS: &[Setting] = &[
         key: "admin_key",
         default: "",
         secret: true,
-        meaning: "An API key with every right, given from outside: at least 16 characters. Leave it out and use \
+        meaning: "An API key with every right, given from outside: 16 to 128 characters. Leave it out and use \
                   `accolade api-key create`.",
         check: admin_key,
     },
@@ -179,10 +189,10 @@ fn database_url(value: &str) -> Result<(), String> {
 }
 
 fn admin_key(value: &str) -> Result<(), String> {
-    if value.len() >= 16 && value.bytes().all(|byte| byte.is_ascii_graphic()) {
+    if ADMIN_KEY_LENGTH.contains(&value.len()) && value.bytes().all(|byte| byte.is_ascii_graphic()) {
         return Ok(());
     }
-    Err("an admin key needs at least 16 visible ASCII characters without spaces; `openssl rand -base64 32` makes a \
+    Err("an admin key needs 16 to 128 visible ASCII characters without spaces; `openssl rand -base64 32` makes a \
          good one"
         .to_owned())
 }
@@ -227,7 +237,11 @@ mod tests {
     #[test]
     fn the_example_file_is_the_reference() {
         let example = include_str!("../../../../accolade.example.toml");
-        assert_eq!(example.trim_end(), reference(), "`accolade config --reference > accolade.example.toml` mends this");
+        assert_eq!(
+            example.trim_end(),
+            reference(),
+            "`accolade config --reference > accolade.example.toml` mends this"
+        );
     }
 
     #[test]

@@ -4,7 +4,7 @@ use std::net::{Ipv4Addr, SocketAddr, TcpListener};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use accolade_issuing::{AwardLinks, AwardOrder, Caller, NewIssuer, Office};
+use accolade_issuing::{AwardOrder, Caller, NewIssuer, Office};
 use accolade_verifying::{Outcome, Report, Submission, report};
 use serde_json::Value;
 
@@ -35,15 +35,15 @@ pub(crate) fn run(args: DemoArgs) -> Result<ExitCode, Failure> {
     config.verify_allow_loopback_http = true;
     progress::tell("Making keys (Ed25519, P-256, RSA-2048), an issuer, a micro-credential and an award …");
     let office = wiring::office(&config)?;
-    let links = one_award(&office)?;
-    serve::runtime()?.block_on(show(&config, office, &links, listener, args.once))
+    let badge = one_award(&office)?;
+    serve::runtime()?.block_on(show(&config, office, &badge, listener, args.once))
 }
 
 /// Serves and verifies at the same time: the examiner asks the server as anyone would.
 async fn show(
     config: &Config,
     office: Office,
-    links: &AwardLinks,
+    badge: &Badge,
     listener: TcpListener,
     once: bool,
 ) -> Result<ExitCode, Failure> {
@@ -53,8 +53,8 @@ async fn show(
     });
     let showing = async {
         let stranger = wiring::examiner(config, None)?;
-        let report = stranger.verify(Submission::Url(links.credential.clone())).await;
-        progress::say(&page(links, &report, &config.public_url));
+        let report = stranger.verify(Submission::Url(badge.credential.clone())).await;
+        progress::say(&page(badge, &report));
         if !once && report.outcome == Outcome::Valid {
             progress::tell("Serving until Ctrl-C.");
             serve::stop_asked().await;
@@ -66,17 +66,44 @@ async fn show(
     served.and(code)
 }
 
-/// A new issuer each time: the address, and with it every id, may differ from that of an earlier run on the same data.
-fn one_award(office: &Office) -> Result<AwardLinks, Failure> {
+/// What the demo has made, as links.
+struct Badge {
+    /// What the stranger is given.
+    credential: String,
+    /// All that the public can open, in the order to be shown.
+    links: Vec<(&'static str, String)>,
+}
+
+/// A new issuer each time: what an earlier run on the same data made is left as it is.
+fn one_award(office: &Office) -> Result<Badge, Failure> {
     let system = Caller::system();
-    let issuer = office
-        .register_issuer(&system, NewIssuer::parse(document(ISSUER)?).map_err(Failure::new)?, None)
-        .map_err(Failure::new)?;
+    let issuer = NewIssuer::parse(document(ISSUER)?).map_err(Failure::new)?;
+    let issuer = office.register_issuer(&system, issuer, None).map_err(Failure::new)?;
     let achievement =
         office.define_achievement(&system, &issuer.id, document(ACHIEVEMENT)?, None).map_err(Failure::new)?;
     let order = AwardOrder::parse(&document(AWARD)?).map_err(Failure::new)?;
     let awarded = office.award(&system, &achievement.id, order, None).map_err(Failure::new)?;
-    awarded.award.links.ok_or_else(|| Failure::new("the award was not stored"))
+    let award = awarded.award.links.ok_or_else(|| Failure::new("the award was not stored"))?;
+    let public_url = office.public_url();
+    Ok(Badge {
+        credential: award.credential.clone(),
+        links: vec![
+            ("The badge, OB 3.0 with embedded proof", award.credential),
+            ("The badge, OB 3.0 as VC-JWT", award.jwt),
+            ("The badge, OB 2.0 hosted", award.assertion),
+            ("The badge, OB 2.0 signed", award.assertion_jws),
+            ("The achievement, and as OB 2.0 BadgeClass", achievement.links.public),
+            ("", achievement.links.badge),
+            ("The issuer, its keys and its OB 2.0 view", issuer.links.public),
+            ("", issuer.links.did_document),
+            ("", issuer.links.jwks),
+            ("", issuer.links.v2),
+            ("", issuer.links.revocations),
+            ("Add to a LinkedIn profile", award.linkedin),
+            ("The API: documentation and OpenAPI document", format!("{public_url}/docs")),
+            ("", format!("{public_url}/openapi.json")),
+        ],
+    })
 }
 
 fn document(text: &str) -> Result<Value, Failure> {
@@ -84,21 +111,13 @@ fn document(text: &str) -> Result<Value, Failure> {
 }
 
 /// Everything a person wants to open or copy next.
-fn page(links: &AwardLinks, report: &Report, public_url: &str) -> String {
-    let rows = [
-        ("The badge, OB 3.0 with embedded proof", &links.credential),
-        ("The badge, OB 3.0 as VC-JWT", &links.jwt),
-        ("The badge, OB 2.0 hosted", &links.assertion),
-        ("The badge, OB 2.0 signed", &links.assertion_jws),
-        ("Add to a LinkedIn profile", &links.linkedin),
-    ];
-    let mut page = String::from("\n");
-    for (what, link) in rows {
-        page.push_str(&format!("{what}\n    {link}\n"));
-    }
-    for (what, path) in [("The API's documentation", "docs"), ("The API's OpenAPI document", "openapi.json")]
-    {
-        page.push_str(&format!("{what}\n    {public_url}/{path}\n"));
+fn page(badge: &Badge, report: &Report) -> String {
+    let mut page = String::new();
+    for (what, link) in &badge.links {
+        if !what.is_empty() {
+            page.push_str(&format!("\n{what}\n"));
+        }
+        page.push_str(&format!("    {link}\n"));
     }
     page.push_str("\nWhat a verifier says of the first link\n\n");
     page.push_str(&report::text::render(report, progress::colours()));
