@@ -63,7 +63,7 @@ pub(crate) async fn examine_token(case: &mut Case<'_>, token: &str, report: &mut
     let (bare, inner_proofs) = views::without_proof(&credential);
     if examine_content(&bare, report).await {
         let issuer = vc.claims().iss.clone();
-        let findings = token::examine(&mut case.library, &issuer, &vc).await;
+        let findings = token::examine(&mut case.library, case.now, &issuer, &vc).await;
         let good = findings.is_good();
         findings.write(report, step::PROOF_JWT);
         if good && inner_proofs {

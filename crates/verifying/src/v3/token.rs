@@ -1,5 +1,6 @@
 //! The signature of a VC-JWT.
 
+use accolade_core::Timestamp;
 use accolade_signing::vc_jwt::VcJwt;
 
 use super::keys;
@@ -9,14 +10,19 @@ use crate::report::Trouble;
 
 /// Examines the signature of a token that was already found consistent. The header only selects among the keys of the
 /// issuer; a key it brings along counts for nothing by itself.
-pub(super) async fn examine(library: &mut Library<'_>, issuer: &str, vc: &VcJwt<'_>) -> ProofFindings {
+pub(super) async fn examine(
+    library: &mut Library<'_>,
+    now: Timestamp,
+    issuer: &str,
+    vc: &VcJwt<'_>,
+) -> ProofFindings {
     let found = match keys::of_header(library, issuer, vc.header()).await {
         Ok(found) => found,
         Err(trouble) => return ProofFindings::NoKey(trouble),
     };
     let key = found.words.clone();
-    let signed = vc.claims().nbf;
-    if let Err(trouble) = found.was_in_force(Some(signed), signed) {
+    // The token's own times are its signer's word, so they say nothing about a key that was revoked since.
+    if let Err(trouble) = found.was_in_force(Some(vc.claims().nbf), now) {
         return ProofFindings::NoProof { key, trouble };
     }
     match vc.verify(&found.key) {

@@ -147,6 +147,20 @@ async fn vcj_4_and_8_a_token_past_its_end_is_expired_by_the_second() {
 }
 
 #[tokio::test]
+async fn a_backdated_token_of_a_revoked_key_does_not_count() {
+    let (world, school) = world();
+    let mut document = school.document();
+    // After the badge's own `nbf` and before today: whoever stole the key simply writes an earlier date.
+    document["verificationMethod"][1]["revoked"] = "2026-11-01T00:00:00Z".into();
+    world.shelf.put(&school.id, &document);
+    assert_fails(&world.verify_token(&school.token(&plain_badge(&school))).await, "proof", "key_revoked");
+    // A list of revoked badges in a token is held to the same.
+    let list = school.token(&school.unsigned_list(&[]));
+    world.shelf.put_bytes(&school.list_url(), 200, "application/vc+jwt", list.as_bytes());
+    assert_fails(&world.verify(&school.sign(&badge(&school))).await, "status", "status_list_unproved");
+}
+
+#[tokio::test]
 async fn vcj_5_every_claim_must_be_there() {
     let (world, school) = world();
     for claim in ["iss", "sub", "nbf", "jti"] {

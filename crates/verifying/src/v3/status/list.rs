@@ -44,7 +44,7 @@ async fn fetch(case: &mut Case<'_>, issuer: &str, url: &str) -> Result<Value, Tr
     if vc_jwt::looks_like_jwt(text) {
         let vc = vc_jwt::read(text).map_err(|error| unproved(error.code()))?;
         same_issuer(&vc.claims().iss, issuer)?;
-        let findings = token::examine(&mut case.library, issuer, &vc).await;
+        let findings = token::examine(&mut case.library, case.now, issuer, &vc).await;
         proved(findings.trouble())?;
         return Ok(vc.credential().clone());
     }
