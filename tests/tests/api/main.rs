@@ -55,6 +55,8 @@ fn steady(json: &serde_json::Value) -> String {
     let mut out = String::new();
     for piece in text.split_inclusive(|c| !part_of_id(c)) {
         let word = piece.trim_end_matches(|c| !part_of_id(c));
+        // Inside a query the id follows `%2F`, whose last two characters could be part of an id themselves.
+        let word = word.get(word.len().saturating_sub(36)..).unwrap_or(word);
         out += &if is_uuid(word) { piece.replace(word, "[id]") } else { piece.to_owned() };
     }
     out
