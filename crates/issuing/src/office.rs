@@ -4,7 +4,7 @@ use std::sync::{Arc, OnceLock};
 
 use accolade_core::{Clock, Entropy, Timestamp, random_uuid};
 use accolade_signing::MasterKey;
-use accolade_store::{Store, issuers, signing_keys};
+use accolade_store::{Store, house, issuers, signing_keys};
 use hmac::{Hmac, KeyInit, Mac};
 use sha2::Sha256;
 
@@ -54,6 +54,18 @@ pub enum OpenError {
     /// The public URL cannot be used.
     #[error(transparent)]
     PublicUrl(#[from] PublicUrlError),
+    /// The database belongs to another public URL: what is signed in it names that one.
+    #[error(
+        "this database belongs to the public URL {kept}, which stands in everything signed in it; the configured public URL is \
+         {configured}. Set ACCOLADE_PUBLIC_URL to {kept} (a demo: start it on the port of {kept}), or use another, \
+         empty database (a demo: another data folder)"
+    )]
+    OtherPublicUrl {
+        /// The public URL that the database was first opened with.
+        kept: String,
+        /// The one that it was to be opened with now.
+        configured: String,
+    },
     /// The database or the master key cannot be used.
     #[error(transparent)]
     Office(#[from] OfficeError),
@@ -78,7 +90,25 @@ impl Office {
             }),
         };
         office.try_master_key()?;
+        office.keep_public_url()?;
         Ok(office)
+    }
+
+    /// Ties the database to the public URL: under another one, lists and documents would be signed under wrong ids.
+    fn keep_public_url(&self) -> Result<(), OpenError> {
+        let (store, configured) = (&self.desk.store, self.public_url());
+        let read = || store.read("public_url", house::public_url).map_err(OfficeError::from);
+        if read()?.is_none() {
+            // Of two that open an empty database at once one is first; both then compare with that one's URL.
+            store
+                .write("public_url.keep", |tx| house::keep_public_url(tx, configured))
+                .map_err(OfficeError::from)?;
+        }
+        match read()? {
+            Some(kept) if kept == configured => Ok(()),
+            Some(kept) => Err(OpenError::OtherPublicUrl { kept, configured: configured.to_owned() }),
+            None => Err(OfficeError::corrupt("the public URL was kept and is gone").into()),
+        }
     }
 
     /// Whether the database answers.

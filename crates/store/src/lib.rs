@@ -18,6 +18,7 @@ pub mod api_keys;
 pub mod audit;
 pub mod awards;
 pub mod credentials;
+pub mod house;
 pub mod idempotency;
 pub mod issuers;
 pub mod outbox;

@@ -5,6 +5,13 @@
 //! index on both, and whole seconds are all that Open Badges documents carry.
 
 diesel::table! {
+    house (id) {
+        id -> BigInt,
+        public_url -> Text,
+    }
+}
+
+diesel::table! {
     issuers (id) {
         id -> Text,
         profile_id -> Text,

@@ -2,6 +2,12 @@
 -- Times are whole seconds since 1970-01-01T00:00:00Z. Ids and keys compare by bytes
 -- (COLLATE "C"), as SQLite does.
 
+-- One row: the public URL that everything in here is signed under.
+CREATE TABLE house (
+    id BIGINT PRIMARY KEY NOT NULL CHECK (id = 1),
+    public_url TEXT NOT NULL
+);
+
 CREATE TABLE issuers (
     id TEXT COLLATE "C" PRIMARY KEY NOT NULL,
     profile_id TEXT COLLATE "C" NOT NULL UNIQUE,

@@ -7,3 +7,4 @@ DROP TABLE status_lists;
 DROP TABLE achievements;
 DROP TABLE signing_keys;
 DROP TABLE issuers;
+DROP TABLE house;

@@ -1,6 +1,12 @@
 -- The same tables as migrations/postgres, column for column; the drift test reads both.
 -- Times are whole seconds since 1970-01-01T00:00:00Z, truth values are 0 or 1.
 
+-- One row: the public URL that everything in here is signed under.
+CREATE TABLE house (
+    id INTEGER PRIMARY KEY NOT NULL CHECK (id = 1),
+    public_url TEXT NOT NULL
+) STRICT;
+
 CREATE TABLE issuers (
     id TEXT PRIMARY KEY NOT NULL,
     profile_id TEXT NOT NULL UNIQUE,

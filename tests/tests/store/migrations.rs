@@ -1,7 +1,7 @@
 //! The schema: up, down and up again, the same on both sides, and every column carried by the rows.
 
 use accolade_store::{
-    Store, StoreError, achievements, api_keys, issuers, outbox, signing_keys, status_lists,
+    Store, StoreError, achievements, api_keys, house, issuers, outbox, signing_keys, status_lists,
 };
 use diesel::sql_types::{Bool, Text};
 use diesel::{Connection as _, PgConnection, QueryableByName, RunQueryDsl as _, SqliteConnection};
@@ -71,7 +71,7 @@ fn issuers_table_is_there(store: &Store) -> bool {
 on_both! {
     fn the_schema_goes_up_down_and_up_again(place) {
         let before = schema(place);
-        assert_eq!(before.0.iter().map(|column| &column.table).collect::<std::collections::BTreeSet<_>>().len(), 9);
+        assert_eq!(before.0.iter().map(|column| &column.table).collect::<std::collections::BTreeSet<_>>().len(), 10);
         place.store.revert_migrations().unwrap();
         assert!(schema(place).0.is_empty());
         assert!(!issuers_table_is_there(&place.store));
@@ -109,6 +109,14 @@ on_both! {
         (message.attempts, message.available_at) = (1, rows::at(90));
         let due = store.write("t", |db| outbox::due(db, rows::at(9), rows::at(90), 9)).unwrap();
         assert_eq!(due, [message]);
+    }
+
+    fn the_first_public_url_is_kept_and_no_other(place) {
+        let store = &place.store;
+        assert_eq!(store.read("t", house::public_url).unwrap(), None);
+        assert!(store.write("t", |db| house::keep_public_url(db, "https://one.example")).unwrap());
+        assert!(!store.write("t", |db| house::keep_public_url(db, "https://two.example")).unwrap());
+        assert_eq!(store.read("t", house::public_url).unwrap().as_deref(), Some("https://one.example"));
     }
 
     fn a_row_with_a_taken_id_or_a_missing_parent_is_refused(place) {

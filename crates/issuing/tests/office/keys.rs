@@ -152,3 +152,15 @@ fn a_wrong_master_key_is_a_clear_error_when_the_office_opens() {
     assert!(matches!(opened.err(), Some(OpenError::Office(OfficeError::WrongMasterKey))));
     assert!(open(&school.house.store, "http://127.0.0.1:8080", &school.house.clock, MASTER).is_ok());
 }
+
+#[test]
+fn a_database_stays_with_the_public_url_that_it_was_first_opened_with() {
+    let house = house();
+    let opened = open(&house.store, "https://badges.example.edu", &house.clock, MASTER);
+    let error = opened.err().unwrap();
+    assert!(matches!(error, OpenError::OtherPublicUrl { .. }), "{error}");
+    for named in ["http://127.0.0.1:8080", "https://badges.example.edu", "ACCOLADE_PUBLIC_URL"] {
+        assert!(error.to_string().contains(named), "{error}");
+    }
+    assert!(open(&house.store, "HTTP://127.0.0.1:8080/", &house.clock, MASTER).is_ok());
+}
