@@ -54,11 +54,16 @@ impl<'a> Library<'a> {
     /// The JSON document at a URL; `what` names it in the words of the report, such as "the issuer's profile".
     pub(crate) async fn json(&mut self, url: &str, what: &str) -> Result<Value, Trouble> {
         let fetched = self.fetch(url, ACCEPT_JSON).await.map_err(|error| unreachable(url, what, error))?;
-        if fetched.status != 200 {
-            return Err(Trouble::gap(
-                "not_found",
-                format!("There is no longer any document where {what} should be ({}).", place_of(url)),
-            ));
+        match fetched.status {
+            200 => {}
+            404 | 410 => {
+                return Err(Trouble::gap(
+                    "not_found",
+                    format!("There is no longer any document where {what} should be ({}).", place_of(url)),
+                ));
+            }
+            // An answer of another kind says nothing about what is there.
+            _ => return Err(unreachable(url, what, EgressError::Unreachable)),
         }
         json::parse(&fetched.body).map_err(|_| {
             Trouble::gap(

@@ -98,18 +98,17 @@ pub(super) async fn of_header(
         },
         Ok(Controller::Document(document)) => match methods::select(&document, issuer, header)? {
             Some(method) => FoundKey::of_method(method, issuer),
-            None => match jwks::find(library, issuer, header).await {
-                // The document lists keys, and this one is not among them: that is an answer already.
-                Err(Trouble::Gap(_)) if methods::lists_any(&document) => return Err(not_the_issuers()),
-                other => other?,
-            },
+            // The document lists keys, and this one is not among them: whoever runs the host cannot add to that.
+            None if methods::lists_any(&document) => return Err(not_the_issuers()),
+            None => jwks::find(library, issuer, header).await?,
         },
-        // The profile may be unreachable, or no document with keys; the issuer's host may still publish a key set.
-        Err(Trouble::Gap(gap)) => match jwks::find(library, issuer, header).await {
+        // No profile stands there, or a page for people: no document with keys, so the host's key set may speak. Of a
+        // profile that is out of reach nobody knows whether it lists keys.
+        Err(Trouble::Gap(gap)) if matches!(gap.code, "not_found" | "not_json") => match jwks::find(library, issuer, header).await {
             Ok(found) => found,
             Err(_) => return Err(Trouble::Gap(gap)),
         },
-        Err(flaw) => return Err(flaw),
+        Err(trouble) => return Err(trouble),
     };
     if header.jwk.as_ref().is_some_and(|brought| *brought != found.key) {
         return Err(not_the_issuers());

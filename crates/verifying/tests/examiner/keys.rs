@@ -2,7 +2,7 @@
 
 use accolade_signing::did;
 use accolade_verifying::Outcome;
-use serde_json::json;
+use serde_json::{Value, json};
 
 use crate::support::badges::{badge, plain_badge};
 use crate::support::{IdMethod, School, World, assert_fails, assert_open, assert_valid, check};
@@ -104,8 +104,8 @@ async fn jws_14_two_keys_of_one_name_in_the_key_set_are_ambiguous() {
     world
         .shelf
         .put(&school.id, &json!({ "id": school.id, "type": ["Profile"], "name": "Example University" }));
-    let jwk = school.p256.public_key().to_jwk_with_kid(&school.kid);
-    let key_set = "https://school.example/.well-known/jwks.json";
+    let jwk = key_of(&school);
+    let key_set = KEY_SET;
     world.shelf.put(key_set, &json!({ "keys": [jwk] }));
     assert_valid(&world.verify_token(&token).await);
     world.shelf.put(key_set, &json!({ "keys": [jwk, jwk] }));
@@ -116,6 +116,53 @@ async fn jws_14_two_keys_of_one_name_in_the_key_set_are_ambiguous() {
     assert_fails(&world.verify_token(&token).await, "key", "key_not_controlled_by_issuer");
     world.shelf.miss(key_set);
     assert_fails(&world.verify_token(&token).await, "key", "key_not_controlled_by_issuer");
+}
+
+#[tokio::test]
+async fn the_key_set_of_the_host_counts_for_nothing_where_the_issuer_lists_keys_itself() {
+    let world = World::new();
+    let school = School::open(&world.shelf, "school.example", IdMethod::Url);
+    let token = school.token(&plain_badge(&school));
+    world.shelf.put(KEY_SET, &json!({ "keys": [key_of(&school)] }));
+    let mut document = school.document();
+    document["verificationMethod"].as_array_mut().unwrap().truncate(1);
+    document["assertionMethod"].as_array_mut().unwrap().truncate(1);
+    world.shelf.put(&school.id, &document);
+    assert_fails(&world.verify_token(&token).await, "key", "key_not_controlled_by_issuer");
+    // Keys for other purposes are keys, too.
+    let methods = document.as_object_mut().unwrap().remove("assertionMethod").unwrap();
+    document["authentication"] = methods;
+    world.shelf.put(&school.id, &document);
+    assert_fails(&world.verify_token(&token).await, "key", "key_not_controlled_by_issuer");
+    // An issuer that cannot be asked may list keys; nobody knows.
+    world.shelf.put_bytes(&school.id, 503, "text/plain", b"later");
+    assert_open(&world.verify_token(&token).await, "key", "unreachable");
+    world.shelf.miss(&school.id);
+    assert_valid(&world.verify_token(&token).await);
+}
+
+#[tokio::test]
+async fn a_key_of_the_host_that_names_no_issuer_signs_only_for_the_host_itself() {
+    let world = World::new();
+    let mut school = School::open(&world.shelf, "school.example", IdMethod::Url);
+    let mut of_nobody = key_of(&school);
+    of_nobody.as_object_mut().unwrap().remove("iss");
+    world.shelf.put(KEY_SET, &json!({ "keys": [of_nobody] }));
+    for (id, counts) in [
+        ("https://school.example/issuers/1", false),
+        ("https://school.example/?issuer=1", false),
+        ("https://school.example/", true),
+        ("https://school.example", true),
+    ] {
+        school.id = id.into();
+        world.shelf.put(id, &json!({ "id": id, "type": ["Profile"], "name": "Example University" }));
+        let report = world.verify_token(&school.token(&plain_badge(&school))).await;
+        if counts {
+            assert_valid(&report);
+        } else {
+            assert_fails(&report, "key", "key_not_controlled_by_issuer");
+        }
+    }
 }
 
 #[tokio::test]
@@ -174,6 +221,15 @@ async fn ssrf_21_a_did_web_cannot_climb_out_of_its_path() {
     }
     assert!(world.names.asked.lock().unwrap().is_empty());
     assert!(did::did_web_url("did:web:school.example:%2e%2e").is_err());
+}
+
+const KEY_SET: &str = "https://school.example/.well-known/jwks.json";
+
+/// The school's key as the key set of its host has it.
+fn key_of(school: &School) -> Value {
+    let mut jwk = school.p256.public_key().to_jwk_with_kid(&school.kid);
+    jwk["iss"] = school.id.clone().into();
+    jwk
 }
 
 fn bs58(bytes: &[u8]) -> String {

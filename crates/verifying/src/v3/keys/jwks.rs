@@ -12,7 +12,8 @@ use crate::report::Trouble;
 
 /// The key a header selects out of the issuer's key set.
 ///
-/// Only whoever runs the host can publish there. A key that says in `iss` for whom it signs must say this issuer.
+/// Only whoever runs the host can publish there. A key that says in `iss` for whom it signs must say this issuer; where
+/// the host may have several issuers, that is where the id is more than the host, it must say so.
 pub(super) async fn find(
     library: &mut Library<'_>,
     issuer: &str,
@@ -37,7 +38,11 @@ pub(super) async fn find(
             ));
         }
     };
-    if jwk.get("iss").is_some_and(|owner| owner.as_str() != Some(issuer)) {
+    let is_owned = match jwk.get("iss") {
+        Some(owner) => owner.as_str() == Some(issuer),
+        None => is_whole_host(issuer),
+    };
+    if !is_owned {
         return Err(not_the_issuers());
     }
     let key = PublicKey::from_jwk(jwk).map_err(|error| {
@@ -51,6 +56,11 @@ fn is_meant(jwk: &Value, header: &Header) -> bool {
         Some(kid) => jwk.get("kid").and_then(Value::as_str) == Some(kid),
         None => header.jwk.is_some() && PublicKey::from_jwk(jwk).ok() == header.jwk,
     }
+}
+
+fn is_whole_host(issuer: &str) -> bool {
+    Url::parse(issuer)
+        .is_ok_and(|url| url.path() == "/" && url.query().is_none() && url.fragment().is_none())
 }
 
 fn well_known(issuer: &str) -> Option<String> {

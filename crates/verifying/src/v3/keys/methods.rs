@@ -45,9 +45,17 @@ pub(super) fn select(
     }
 }
 
-/// Whether the document lists any key for signing credentials.
+/// Whether the document lists any key at all, for whatever purpose.
 pub(super) fn lists_any(document: &Value) -> bool {
-    entries(document, ASSERTION_METHOD).next().is_some()
+    const LISTS: [&str; 6] = [
+        "verificationMethod",
+        ASSERTION_METHOD,
+        "authentication",
+        "keyAgreement",
+        "capabilityInvocation",
+        "capabilityDelegation",
+    ];
+    LISTS.into_iter().any(|name| entries(document, name).next().is_some())
 }
 
 /// Every usable method under `assertionMethod`.
