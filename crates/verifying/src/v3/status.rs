@@ -44,7 +44,7 @@ pub(super) async fn examine(case: &mut Case<'_>, credential: &Value, report: &mu
         match examine_entry(case, &issuer, entry).await {
             Ok(said) => conclude(&said, report),
             Err(trouble) => {
-                report.status.state = StatusState::Unknown;
+                worsen(report, StatusState::Unknown);
                 report.trouble(step::STATUS, trouble);
             }
         }
@@ -56,11 +56,11 @@ fn conclude(said: &Said, report: &mut Report) {
         (purpose, 0) => report
             .pass(step::STATUS, format!("The issuer's list does not mark the badge ({}).", shown(purpose))),
         ("revocation", _) => {
-            report.status.state = StatusState::Revoked;
+            worsen(report, StatusState::Revoked);
             report.fail(step::STATUS, "revoked", "The issuer has revoked the badge: it no longer counts.");
         }
         ("suspension", _) => {
-            report.status.state = StatusState::Suspended;
+            worsen(report, StatusState::Suspended);
             report.fail(
                 step::STATUS,
                 "suspended",
@@ -72,6 +72,19 @@ fn conclude(said: &Said, report: &mut Report) {
             "status_message",
             format!("The issuer's list carries a note about the badge ({}: {value}).", shown(purpose)),
         ),
+    }
+}
+
+/// Of what several entries say, the worst counts, in whichever order they stand.
+fn worsen(report: &mut Report, state: StatusState) {
+    let gravity = |state: StatusState| match state {
+        StatusState::None | StatusState::Active => 0,
+        StatusState::Unknown => 1,
+        StatusState::Suspended => 2,
+        StatusState::Revoked => 3,
+    };
+    if gravity(state) > gravity(report.status.state) {
+        report.status.state = state;
     }
 }
 

@@ -48,6 +48,41 @@ async fn a_suspended_badge_says_so() {
 }
 
 #[tokio::test]
+async fn of_several_entries_the_worst_state_is_told() {
+    let (world, school) = world();
+    let entry = |purpose: &str| {
+        let mut entry = badge(&school)["credentialStatus"].clone();
+        let list = format!("https://school.example/lists/{purpose}");
+        entry["id"] = format!("{list}#{INDEX}").into();
+        entry["statusListCredential"] = list.into();
+        entry["statusPurpose"] = purpose.into();
+        entry
+    };
+    for (purpose, set) in [("revocation", INDEX), ("suspension", INDEX), ("refresh", INDEX + 1)] {
+        let mut list = school.unsigned_list(&[set]);
+        list["id"] = entry(purpose)["statusListCredential"].clone();
+        list["credentialSubject"]["statusPurpose"] = purpose.into();
+        world.shelf.put(list["id"].as_str().unwrap(), &school.sign(&list));
+    }
+    let entries = [
+        (entry("refresh"), StatusState::Active),
+        (entry("message"), StatusState::Unknown),
+        (entry("suspension"), StatusState::Suspended),
+        (entry("revocation"), StatusState::Revoked),
+    ];
+    for (at, (worse, state)) in entries.iter().enumerate() {
+        for (better, _) in &entries[..at] {
+            for both in [[worse, better], [better, worse]] {
+                let mut badge = badge(&school);
+                badge["credentialStatus"] = json!(both);
+                let report = world.verify(&school.sign(&badge)).await;
+                assert_eq!(report.status.state, *state, "{both:?}");
+            }
+        }
+    }
+}
+
+#[tokio::test]
 async fn sl_4_a_list_too_short_to_hide_in_is_refused() {
     let (world, school) = world();
     publish(&world, &school, |list| {
