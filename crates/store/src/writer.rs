@@ -32,6 +32,7 @@ pub(crate) struct Writer {
     /// Locked only by whoever made the desk busy.
     connection: Mutex<AnyConnection>,
     largest_group: usize,
+    patience: Duration,
 }
 
 #[derive(Default)]
@@ -76,7 +77,7 @@ impl Writer {
 
     fn with_largest_group(connection: AnyConnection, largest_group: usize) -> Self {
         let connection = Mutex::new(connection);
-        Self { desk: Mutex::default(), freed: Condvar::new(), connection, largest_group }
+        Self { desk: Mutex::default(), freed: Condvar::new(), connection, largest_group, patience: PATIENCE }
     }
 
     /// Runs one closure; when this returns, what it wrote is committed, or none of it is there.
@@ -115,7 +116,7 @@ impl Writer {
     fn take_seat(&self) -> Result<Seat<'_>, StoreError> {
         let mut desk = lock(&self.desk);
         desk.queuing = desk.queuing.saturating_add(1);
-        let waited = self.freed.wait_timeout_while(desk, PATIENCE, |desk| desk.busy);
+        let waited = self.freed.wait_timeout_while(desk, self.patience, |desk| desk.busy);
         let (mut desk, _) = waited.unwrap_or_else(PoisonError::into_inner);
         desk.queuing = desk.queuing.saturating_sub(1);
         if desk.busy {
@@ -190,11 +191,15 @@ impl Drop for Seat<'_> {
         if let Some(open) = self.open.take() {
             let mut desk = lock(&self.writer.desk);
             if desk.queuing > 0 && open.members < self.writer.largest_group && !self.broken {
+                // At once: whoever queues now must find the desk free, or he may give up and leave the group to nobody.
                 desk.open = Some(open);
-            } else {
+                desk.busy = false;
                 drop(desk);
-                open.group.decide(self.end_group());
+                self.writer.freed.notify_one();
+                return;
             }
+            drop(desk);
+            open.group.decide(self.end_group());
         }
         lock(&self.writer.desk).busy = false;
         self.writer.freed.notify_one();

@@ -137,3 +137,39 @@ fn a_full_disk_is_an_error_and_then_over() {
     assert!(well(&writer.attempt(&|db| insert(db, 100))));
     assert_eq!(rows(&writer), fitted + 1);
 }
+
+/// The end of a turn and the end of a queuing writer's patience are brought as near to each other as can be, while
+/// others crowd the desk.
+#[test]
+fn a_group_is_never_handed_on_to_a_writer_who_has_just_given_up() {
+    let (mut writer, _) = writer();
+    writer.patience = Duration::from_micros(300);
+    let writer = Arc::new(writer);
+    let (ended, end) = std::sync::mpsc::channel();
+    let crowd = Arc::new(());
+    for _ in 0..3 {
+        let (writer, crowd) = (Arc::clone(&writer), Arc::downgrade(&crowd));
+        std::thread::spawn(move || {
+            while crowd.upgrade().is_some() {
+                drop(lock(&writer.desk));
+            }
+        });
+    }
+    for round in 0..2000 {
+        let turn = Duration::from_micros(200 + round % 200);
+        for _ in 0..2 {
+            let (writer, ended) = (Arc::clone(&writer), ended.clone());
+            std::thread::spawn(move || {
+                drop(writer.attempt(&|_| {
+                    std::thread::sleep(turn);
+                    Ok::<_, StoreError>(())
+                }));
+                let _ = ended.send(());
+            });
+        }
+        for _ in 0..2 {
+            let heard = end.recv_timeout(Duration::from_secs(10));
+            assert!(heard.is_ok(), "an open group waits for a commit that nobody makes");
+        }
+    }
+}
