@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use accolade_core::Timestamp;
 use accolade_store::credentials::{self as store, CredentialRecord, CredentialStatus};
-use accolade_store::{achievements, issuers};
+use accolade_store::{Db, achievements, issuers};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
@@ -189,13 +189,7 @@ impl Names {
 
 impl Desk {
     pub(crate) fn names_of(&self, record: &CredentialRecord) -> Result<Names, OfficeError> {
-        let (issuer, achievement) = self.store.read("credential.names", |db| {
-            let issuer = issuers::get(db, &record.issuer_id)?;
-            Ok::<_, OfficeError>((issuer, achievements::get(db, &record.achievement_id)?))
-        })?;
-        let (Some(issuer), Some(achievement)) = (issuer, achievement) else { return Ok(Names::default()) };
-        let read = |document: &str| serde_json::from_str(document).map_err(OfficeError::corrupt);
-        Ok(Names::of(&read(&issuer.document)?, &read(&achievement.document)?))
+        self.store.read("credential.names", |db| names_in(db, record))
     }
 
     pub(crate) fn shown_award(&self, record: &CredentialRecord, names: &Names) -> Award {
@@ -225,6 +219,15 @@ impl Desk {
             credential_id: public,
         }
     }
+}
+
+/// The names beside an award, as the database has them now.
+pub(crate) fn names_in(db: &mut Db<'_>, record: &CredentialRecord) -> Result<Names, OfficeError> {
+    let issuer = issuers::get(db, &record.issuer_id)?;
+    let achievement = achievements::get(db, &record.achievement_id)?;
+    let (Some(issuer), Some(achievement)) = (issuer, achievement) else { return Ok(Names::default()) };
+    let read = |document: &str| serde_json::from_str(document).map_err(OfficeError::corrupt);
+    Ok(Names::of(&read(&issuer.document)?, &read(&achievement.document)?))
 }
 
 /// Opens LinkedIn's form for a certification, filled in.

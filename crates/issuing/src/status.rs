@@ -8,30 +8,50 @@ use accolade_store::credentials::{self as store, CredentialRecord, CredentialSta
 use accolade_store::{Tx, issuers, signing_keys, status_lists};
 use serde_json::json;
 
+use crate::credentials::names_in;
+use crate::idempotency::{GivenUp, Once, save};
 use crate::ids::possible;
 use crate::issuers::Named;
 use crate::ledger::Act;
 use crate::office::Desk;
 use crate::orders::text;
-use crate::{Award, Caller, ConflictKind, Office, OfficeError, Scope, status_list};
+use crate::{Award, Caller, ConflictKind, IdempotencyKey, Office, OfficeError, Scope, status_list};
 
 /// The longest reason, in characters.
 const LONGEST_REASON: usize = 1000;
 
 impl Office {
     /// Revokes an award for good. Again is the same and changes nothing.
-    pub fn revoke(&self, caller: &Caller, id: &str, reason: Option<&str>) -> Result<Award, OfficeError> {
-        self.change_status(caller, id, reason, Verb::Revoke)
+    pub fn revoke(
+        &self,
+        caller: &Caller,
+        id: &str,
+        reason: Option<&str>,
+        key: Option<IdempotencyKey>,
+    ) -> Result<Award, OfficeError> {
+        self.change_status(caller, id, reason, key.as_ref(), Verb::Revoke)
     }
 
     /// Puts an award out of force until it is reinstated. Again is the same and changes nothing.
-    pub fn suspend(&self, caller: &Caller, id: &str, reason: Option<&str>) -> Result<Award, OfficeError> {
-        self.change_status(caller, id, reason, Verb::Suspend)
+    pub fn suspend(
+        &self,
+        caller: &Caller,
+        id: &str,
+        reason: Option<&str>,
+        key: Option<IdempotencyKey>,
+    ) -> Result<Award, OfficeError> {
+        self.change_status(caller, id, reason, key.as_ref(), Verb::Suspend)
     }
 
     /// Puts a suspended award back in force. On one in force it changes nothing.
-    pub fn reinstate(&self, caller: &Caller, id: &str, reason: Option<&str>) -> Result<Award, OfficeError> {
-        self.change_status(caller, id, reason, Verb::Reinstate)
+    pub fn reinstate(
+        &self,
+        caller: &Caller,
+        id: &str,
+        reason: Option<&str>,
+        key: Option<IdempotencyKey>,
+    ) -> Result<Award, OfficeError> {
+        self.change_status(caller, id, reason, key.as_ref(), Verb::Reinstate)
     }
 
     fn change_status(
@@ -39,29 +59,41 @@ impl Office {
         caller: &Caller,
         id: &str,
         reason: Option<&str>,
+        key: Option<&IdempotencyKey>,
         verb: Verb,
     ) -> Result<Award, OfficeError> {
         let desk = &*self.desk;
         caller.needs(Scope::CredentialsRevoke)?;
         possible(id)?;
         let reason = read_reason(reason)?;
+        let request = [verb.name(), id, reason.as_deref().unwrap_or_default()];
+        let once = Once::new(desk, caller, key, &request);
+        // A late repetition must not undo what was done since: it gets the reply of the first time.
+        if let Some(award) = once.replay(desk)? {
+            return Ok(award);
+        }
         let now = desk.now();
         let detail = json!({ "credentialId": id });
         let act = Act::new(desk, caller, verb.name(), id, now, &detail);
-        let record = desk.store.write(verb.name(), |tx| {
+        let ended = desk.store.write(verb.name(), |tx| {
             let mut record = store::lock(tx, id)?.ok_or(OfficeError::NotFound)?;
             caller.sees(&record.issuer_id)?;
-            let Some(next) = verb.from(record.status)? else { return Ok(record) };
-            desk.publish_status(tx, &record, next, now)?;
-            let noted = if next == CredentialStatus::Active { None } else { reason.clone() };
-            store::set_status(tx, id, next, noted.as_deref(), now)?;
-            act.write(tx)?;
-            record.status = next;
-            record.status_reason = noted;
-            record.updated_at = now;
-            Ok::<_, OfficeError>(record)
-        })?;
-        Ok(desk.shown_award(&record, &desk.names_of(&record)?))
+            let next = verb.from(record.status)?;
+            if let Some(next) = next {
+                record.status = next;
+                record.status_reason = reason.clone().filter(|_| next != CredentialStatus::Active);
+                record.updated_at = now;
+            }
+            let award = desk.shown_award(&record, &names_in(tx, &record)?);
+            save(tx, once.row(&award, now)?.as_ref())?;
+            if let Some(next) = next {
+                desk.publish_status(tx, &record, next, now)?;
+                store::set_status(tx, id, next, record.status_reason.as_deref(), now)?;
+                act.write(tx)?;
+            }
+            Ok::<_, GivenUp>(award)
+        });
+        once.conclude(desk, ended)
     }
 }
 

@@ -75,7 +75,7 @@ pub(crate) async fn get_achievement(state: Data<AppState>, permit: Permit<Achiev
 #[utoipa::path(operation_id = "amendAchievement", tag = "Achievements", security(("apiKey" = ["achievements:write"])),
     params(
         ("id" = String, Path, description = "The achievement's `id`."),
-        ("Idempotency-Key" = Option<String>, Header, nullable = false, description = "Taken for uniformity; the same patch twice is the same anyway.")
+        ("Idempotency-Key" = Option<String>, Header, nullable = false, description = "1 to 255 visible ASCII characters; repeat it when you repeat the request.")
     ),
     request_body(content = Object, content_type = "application/json", example = json!({"tag": ["data"], "image": null})),
     responses((status = 200, description = "The achievement as it is now.", body = schema::AchievementView), WriteProblems))]
@@ -84,9 +84,9 @@ pub(crate) async fn amend_achievement(
     state: Data<AppState>,
     permit: Permit<AchievementsWrite, (Id, Idempotency, StrictJson)>,
 ) -> Reply {
-    let (Id(id), _, StrictJson(patch)) = permit.input;
+    let (Id(id), Idempotency(key), StrictJson(patch)) = permit.input;
     let caller = permit.caller;
-    let amend = move |office: &Office| office.amend_achievement(&caller, &id, &patch);
+    let amend = move |office: &Office| office.amend_achievement(&caller, &id, &patch, key);
     let achievement = state.change(amend, Publications::forget_everything).await?;
     reply::json(StatusCode::OK, &achievement)
 }

@@ -73,7 +73,7 @@ pub(crate) async fn get_issuer(state: Data<AppState>, permit: Permit<IssuersRead
 #[utoipa::path(operation_id = "amendIssuer", tag = "Issuers", security(("apiKey" = ["issuers:write"])),
     params(
         ("id" = String, Path, description = "The issuer's `id`."),
-        ("Idempotency-Key" = Option<String>, Header, nullable = false, description = "Taken for uniformity; the same patch twice is the same anyway.")
+        ("Idempotency-Key" = Option<String>, Header, nullable = false, description = "1 to 255 visible ASCII characters; repeat it when you repeat the request.")
     ),
     request_body(content = Object, content_type = "application/json", example = json!({"description": "Awards micro-credentials.", "email": null})),
     responses((status = 200, description = "The issuer as it is now.", body = schema::IssuerView), WriteProblems))]
@@ -82,9 +82,9 @@ pub(crate) async fn amend_issuer(
     state: Data<AppState>,
     permit: Permit<IssuersWrite, (Id, Idempotency, StrictJson)>,
 ) -> Reply {
-    let (Id(id), _, StrictJson(patch)) = permit.input;
+    let (Id(id), Idempotency(key), StrictJson(patch)) = permit.input;
     let caller = permit.caller;
-    let amend = move |office: &Office| office.amend_issuer(&caller, &id, &patch);
+    let amend = move |office: &Office| office.amend_issuer(&caller, &id, &patch, key);
     let issuer = state.change(amend, Publications::forget_everything).await?;
     reply::json(StatusCode::OK, &issuer)
 }

@@ -1,6 +1,6 @@
 //! Revoke, suspend, reinstate. What changes here every verifier sees within five seconds.
 
-use accolade_issuing::{Award, Caller, Fault, Office, OfficeError};
+use accolade_issuing::{Award, Caller, Fault, IdempotencyKey, Office, OfficeError};
 use actix_web::http::StatusCode;
 use actix_web::post;
 use actix_web::web::Data;
@@ -22,7 +22,7 @@ type Change = Permit<CredentialsRevoke, (Id, Idempotency, StrictJson)>;
 #[utoipa::path(operation_id = "revokeCredential", tag = "Credentials", security(("apiKey" = ["credentials:revoke"])),
     params(
         ("id" = String, Path, description = "The award's `id`."),
-        ("Idempotency-Key" = Option<String>, Header, nullable = false, description = "Taken for uniformity; revoking twice is the same anyway.")
+        ("Idempotency-Key" = Option<String>, Header, nullable = false, description = "1 to 255 visible ASCII characters; repeat it when you repeat the request.")
     ),
     request_body(content = schema::StatusChange, content_type = "application/json"),
     responses((status = 200, description = "The award, revoked.", body = schema::AwardView), WriteProblems))]
@@ -35,7 +35,7 @@ pub(crate) async fn revoke_credential(state: Data<AppState>, change: Change) -> 
 #[utoipa::path(operation_id = "suspendCredential", tag = "Credentials", security(("apiKey" = ["credentials:revoke"])),
     params(
         ("id" = String, Path, description = "The award's `id`."),
-        ("Idempotency-Key" = Option<String>, Header, nullable = false, description = "Taken for uniformity; suspending twice is the same anyway.")
+        ("Idempotency-Key" = Option<String>, Header, nullable = false, description = "1 to 255 visible ASCII characters; repeat it when you repeat the request.")
     ),
     request_body(content = schema::StatusChange, content_type = "application/json"),
     responses((status = 200, description = "The award, suspended.", body = schema::AwardView), WriteProblems))]
@@ -48,7 +48,7 @@ pub(crate) async fn suspend_credential(state: Data<AppState>, change: Change) ->
 #[utoipa::path(operation_id = "reinstateCredential", tag = "Credentials", security(("apiKey" = ["credentials:revoke"])),
     params(
         ("id" = String, Path, description = "The award's `id`."),
-        ("Idempotency-Key" = Option<String>, Header, nullable = false, description = "Taken for uniformity; reinstating twice is the same anyway.")
+        ("Idempotency-Key" = Option<String>, Header, nullable = false, description = "1 to 255 visible ASCII characters; repeat it when you repeat the request.")
     ),
     request_body(content = schema::StatusChange, content_type = "application/json"),
     responses((status = 200, description = "The award, in force.", body = schema::AwardView), WriteProblems))]
@@ -60,13 +60,13 @@ pub(crate) async fn reinstate_credential(state: Data<AppState>, change: Change) 
 async fn apply(
     state: &AppState,
     change: Change,
-    verb: fn(&Office, &Caller, &str, Option<&str>) -> Result<Award, OfficeError>,
+    verb: fn(&Office, &Caller, &str, Option<&str>, Option<IdempotencyKey>) -> Result<Award, OfficeError>,
 ) -> Reply {
-    let (Id(id), _, StrictJson(body)) = change.input;
+    let (Id(id), Idempotency(key), StrictJson(body)) = change.input;
     let reason = reason(&body)?;
     let caller = change.caller;
     let award = id.clone();
-    let act = move |office: &Office| verb(office, &caller, &id, reason.as_deref());
+    let act = move |office: &Office| verb(office, &caller, &id, reason.as_deref(), key);
     let award = state.change(act, move |publications| publications.forget_status(&award)).await?;
     reply::json(StatusCode::OK, &award)
 }

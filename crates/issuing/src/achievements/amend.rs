@@ -1,13 +1,15 @@
 //! Amend an achievement.
 
+use accolade_linked_data::jcs;
 use accolade_store::achievements as store;
 use serde_json::{Value, json};
 
 use super::{Achievement, define, found};
+use crate::idempotency::{GivenUp, Once, save};
 use crate::issuers::without_identity;
 use crate::ledger::Act;
 use crate::orders::patched;
-use crate::{Caller, Office, OfficeError, Scope};
+use crate::{Caller, IdempotencyKey, Office, OfficeError, Scope};
 
 impl Office {
     /// Changes Achievement members: a merge patch ([RFC 7396](https://www.rfc-editor.org/rfc/rfc7396.html)), `null` takes
@@ -17,31 +19,40 @@ impl Office {
         caller: &Caller,
         id: &str,
         patch: &Value,
+        key: Option<IdempotencyKey>,
     ) -> Result<Achievement, OfficeError> {
         let desk = &*self.desk;
         caller.needs(Scope::AchievementsWrite)?;
+        let request = ["amend achievement", id, &jcs::canonicalize(patch)];
+        let once = Once::new(desk, caller, key.as_ref(), &request);
+        if let Some(achievement) = once.replay(desk)? {
+            return Ok(achievement);
+        }
         loop {
             let mut row = desk.store.read("achievement", |db| found(db, caller, id))?;
             let stored: Value = serde_json::from_str(&row.document).map_err(OfficeError::corrupt)?;
             let members = patched(without_identity(stored), patch)?;
             let members = define::read(&Value::Object(members))?;
-            let document = desk.whole_achievement(members, id)?.to_string();
-            let now = desk.now();
+            let read_version = row.version;
+            row.document = desk.whole_achievement(members, id)?.to_string();
+            row.version = read_version.saturating_add(1);
+            row.updated_at = desk.now();
             let detail = json!({ "issuerId": row.issuer_id, "achievementId": id });
-            let act = Act::new(desk, caller, "achievement.amend", id, now, &detail);
+            let act = Act::new(desk, caller, "achievement.amend", id, row.updated_at, &detail);
+            let achievement = desk.shown_achievement(&row)?;
+            let reply = once.row(&achievement, row.updated_at)?;
             let amended = desk.store.write("achievement.amend", |tx| {
-                let amended = store::update(tx, id, row.version, &document, now)?;
+                let amended = store::update(tx, id, read_version, &row.document, row.updated_at)?;
                 if amended {
+                    save(tx, reply.as_ref())?;
                     act.write(tx)?;
                 }
-                Ok::<_, OfficeError>(amended)
-            })?;
+                Ok::<_, GivenUp>(amended)
+            });
             // Where somebody else was faster, the patch is laid over what he left.
-            if amended {
-                row.document = document;
-                row.version = row.version.saturating_add(1);
-                row.updated_at = now;
-                return desk.shown_achievement(&row);
+            match amended {
+                Ok(false) => {}
+                ended => return once.conclude(desk, ended.map(|_| achievement)),
             }
         }
     }

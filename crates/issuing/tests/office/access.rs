@@ -27,7 +27,11 @@ fn every_verb(school: &School, caller: &Caller) -> Vec<(Scope, &'static str, Res
     let allowed = json!({ "recipient": { "email": "ana@example.org" }, "onDuplicate": "allow" });
     vec![
         (Scope::IssuersRead, "issuer", office.issuer(caller, issuer).map(drop)),
-        (Scope::IssuersWrite, "amend issuer", office.amend_issuer(caller, issuer, &json!({})).map(drop)),
+        (
+            Scope::IssuersWrite,
+            "amend issuer",
+            office.amend_issuer(caller, issuer, &json!({}), None).map(drop),
+        ),
         (Scope::AchievementsRead, "achievement", office.achievement(caller, achievement).map(drop)),
         (Scope::AchievementsRead, "achievements", office.achievements(caller, issuer, &page).map(drop)),
         (
@@ -38,13 +42,13 @@ fn every_verb(school: &School, caller: &Caller) -> Vec<(Scope, &'static str, Res
         (
             Scope::AchievementsWrite,
             "amend",
-            office.amend_achievement(caller, achievement, &json!({})).map(drop),
+            office.amend_achievement(caller, achievement, &json!({}), None).map(drop),
         ),
         (Scope::CredentialsRead, "credential", office.credential(caller, &award).map(drop)),
         (Scope::CredentialsAward, "award", office.award(caller, achievement, order(allowed), None).map(drop)),
-        (Scope::CredentialsRevoke, "suspend", office.suspend(caller, &award, None).map(drop)),
-        (Scope::CredentialsRevoke, "reinstate", office.reinstate(caller, &award, None).map(drop)),
-        (Scope::CredentialsRevoke, "revoke", office.revoke(caller, &award, None).map(drop)),
+        (Scope::CredentialsRevoke, "suspend", office.suspend(caller, &award, None, None).map(drop)),
+        (Scope::CredentialsRevoke, "reinstate", office.reinstate(caller, &award, None, None).map(drop)),
+        (Scope::CredentialsRevoke, "revoke", office.revoke(caller, &award, None, None).map(drop)),
         (Scope::Admin, "signing keys", office.signing_keys(caller, issuer).map(drop)),
         (Scope::Admin, "rotate", office.rotate_signing_keys(caller, issuer, Some("jwt")).map(drop)),
     ]

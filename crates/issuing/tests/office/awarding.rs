@@ -226,8 +226,11 @@ fn an_achievement_amended_later_leaves_earlier_awards_as_they_are() {
     let award = school.award(to_ana());
     let before = school.house.credential_json(&award);
     let patch = json!({ "name": "Applied Data Skills II", "humanCode": null });
-    let amended =
-        school.house.office.amend_achievement(&Caller::system(), &school.achievement.id, &patch).unwrap();
+    let amended = school
+        .house
+        .office
+        .amend_achievement(&Caller::system(), &school.achievement.id, &patch, None)
+        .unwrap();
     assert_eq!((amended.revision, amended.members.get("humanCode")), (2, None));
     assert_eq!(school.house.credential_json(&award), before);
     let later = school.award(json!({ "recipient": { "email": "bob@example.org" } }));

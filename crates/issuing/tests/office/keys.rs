@@ -120,7 +120,7 @@ fn without_a_key_nothing_is_awarded_until_it_is_rotated_but_awards_can_be_revoke
     assert_eq!(retire(&active).unwrap().state, SigningKeyState::Retired);
     verify(&school, &award.id).unwrap();
     assert!(matches!(school.try_award(bob.clone()), Err(OfficeError::NoActiveKey { purpose: "jwt" })));
-    office.revoke(&Caller::system(), &award.id, None).unwrap();
+    office.revoke(&Caller::system(), &award.id, None, None).unwrap();
     office.rotate_signing_keys(&Caller::system(), &school.issuer.id, Some("jwt")).unwrap();
     school.award(bob);
 }

@@ -155,7 +155,8 @@ fn a_bad_achievement_is_refused_where_it_is_bad() {
 #[test]
 fn an_issuer_keeps_its_name_and_a_patch_is_checked_like_the_whole() {
     let school = school();
-    let amend = |patch: Value| school.house.office.amend_issuer(&Caller::system(), &school.issuer.id, &patch);
+    let amend =
+        |patch: Value| school.house.office.amend_issuer(&Caller::system(), &school.issuer.id, &patch, None);
     assert_eq!(faults(amend(json!({ "idMethod": "key" })).unwrap_err())[0].0, "/idMethod");
     assert_eq!(faults(amend(json!({ "name": null })).unwrap_err())[0].0, "/name");
     assert_eq!(faults(amend(json!([])).unwrap_err())[0].0, "");

@@ -2,8 +2,8 @@ use std::collections::HashSet;
 use std::thread;
 
 use accolade_issuing::{
-    Award, AwardOrder, Awarded, Caller, ConflictKind, CredentialFilter, IdempotencyKey, NewIssuer,
-    OfficeError, PageRequest, Scope, Scopes,
+    Award, AwardOrder, AwardStatus, Awarded, Caller, ConflictKind, CredentialFilter, IdempotencyKey,
+    NewIssuer, OfficeError, PageRequest, Scope, Scopes,
 };
 use serde_json::{Value, json};
 
@@ -170,7 +170,7 @@ fn revoked_and_expired_awards_stand_in_nobodys_way_but_suspended_and_future_ones
     let to = |name: &str| json!({ "recipient": { "email": format!("{name}@example.org") } });
 
     let revoked = school.award(to("revoked"));
-    office.revoke(&Caller::system(), &revoked.id, None).unwrap();
+    office.revoke(&Caller::system(), &revoked.id, None, None).unwrap();
     assert!(school.try_award(to("revoked")).unwrap().created);
 
     let mut expiring = to("expired");
@@ -181,7 +181,7 @@ fn revoked_and_expired_awards_stand_in_nobodys_way_but_suspended_and_future_ones
     assert!(school.try_award(to("expired")).unwrap().created);
 
     let suspended = school.award(to("suspended"));
-    office.suspend(&Caller::system(), &suspended.id, None).unwrap();
+    office.suspend(&Caller::system(), &suspended.id, None, None).unwrap();
     assert_eq!(conflict(school.try_award(to("suspended"))).1, Some(suspended.id));
 
     let mut future = to("future");
@@ -228,4 +228,55 @@ fn a_reply_to_a_duplicate_is_replayed_as_well() {
     let first = award_as(&school, &bound, body.clone(), key("k1")).unwrap();
     assert!(!first.created);
     assert_eq!(award_as(&school, &bound, body, key("k1")).unwrap(), first);
+}
+
+#[test]
+fn a_late_repetition_of_a_suspension_does_not_undo_the_reinstatement() {
+    let school = school();
+    let office = &school.house.office;
+    let award = school.award(to_ana());
+    let suspend = || office.suspend(&Caller::system(), &award.id, Some("Under review"), key("k1")).unwrap();
+    let suspended = suspend();
+    office.reinstate(&Caller::system(), &award.id, None, key("k2")).unwrap();
+    assert_eq!(suspend(), suspended);
+    let now = office.credential(&Caller::system(), &award.id).unwrap();
+    assert_eq!(now.status, AwardStatus::Active);
+    office.revoke(&Caller::system(), &award.id, None, key("k3")).unwrap();
+    assert_eq!(suspend(), suspended);
+    let other = office.revoke(&Caller::system(), &award.id, Some("Other"), key("k3"));
+    assert!(matches!(other, Err(OfficeError::Conflict { kind: ConflictKind::IdempotencyKeyReused, .. })));
+}
+
+#[test]
+fn a_late_repetition_of_an_amendment_does_not_undo_a_later_one() {
+    let school = school();
+    let office = &school.house.office;
+    let (issuer, achievement) = (school.issuer.id.as_str(), school.achievement.id.as_str());
+    let to = |name: &str| json!({ "name": name });
+    let amend_issuer =
+        |name: &str, key| office.amend_issuer(&Caller::system(), issuer, &to(name), key).unwrap();
+    let first = amend_issuer("One", key("k1"));
+    amend_issuer("Two", None);
+    assert_eq!(amend_issuer("One", key("k1")), first);
+    assert_eq!(office.issuer(&Caller::system(), issuer).unwrap().profile["name"], "Two");
+
+    let amend =
+        |name: &str, key| office.amend_achievement(&Caller::system(), achievement, &to(name), key).unwrap();
+    let first = amend("One", key("k2"));
+    amend("Two", None);
+    assert_eq!(amend("One", key("k2")), first);
+    assert_eq!(office.achievement(&Caller::system(), achievement).unwrap().members["name"], "Two");
+}
+
+#[test]
+fn at_once_under_one_key_an_award_is_suspended_once() {
+    let school = school();
+    let award = school.award(to_ana());
+    let suspend = || school.house.office.suspend(&Caller::system(), &award.id, None, key("k1")).unwrap();
+    let replies: Vec<Award> = thread::scope(|scope| {
+        let threads: Vec<_> = (0..8).map(|_| scope.spawn(suspend)).collect();
+        threads.into_iter().map(|thread| thread.join().unwrap()).collect()
+    });
+    assert!(replies.iter().all(|reply| *reply == replies[0]));
+    assert_eq!(school.house.audit_verbs(&award.id), ["credential.suspend", "credential.award"]);
 }

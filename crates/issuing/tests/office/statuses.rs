@@ -42,7 +42,7 @@ fn a_revocation_shows_in_every_form_of_the_award() {
     assert_eq!(revocations(&school), json!([]));
 
     school.house.clock.advance(60);
-    let revoked = school.house.office.revoke(&Caller::system(), &award.id, Some("Plagiarism")).unwrap();
+    let revoked = school.house.office.revoke(&Caller::system(), &award.id, Some("Plagiarism"), None).unwrap();
     assert_eq!(
         (revoked.status, revoked.status_reason.as_deref()),
         (AwardStatus::Revoked, Some("Plagiarism"))
@@ -65,9 +65,9 @@ fn a_revocation_shows_in_every_form_of_the_award() {
 fn revoking_twice_is_the_same_and_leaves_one_audit_row() {
     let school = school();
     let award = school.award(to_ana());
-    let first = school.house.office.revoke(&Caller::system(), &award.id, Some("Plagiarism")).unwrap();
+    let first = school.house.office.revoke(&Caller::system(), &award.id, Some("Plagiarism"), None).unwrap();
     school.house.clock.advance(60);
-    assert_eq!(school.house.office.revoke(&Caller::system(), &award.id, Some("Other")).unwrap(), first);
+    assert_eq!(school.house.office.revoke(&Caller::system(), &award.id, Some("Other"), None).unwrap(), first);
     assert_eq!(school.house.audit_verbs(&award.id).len(), 2);
 }
 
@@ -76,10 +76,10 @@ fn a_revocation_is_final() {
     let school = school();
     let office = &school.house.office;
     let award = school.award(to_ana());
-    office.revoke(&Caller::system(), &award.id, None).unwrap();
+    office.revoke(&Caller::system(), &award.id, None, None).unwrap();
     for attempt in [
-        office.suspend(&Caller::system(), &award.id, None),
-        office.reinstate(&Caller::system(), &award.id, None),
+        office.suspend(&Caller::system(), &award.id, None, None),
+        office.reinstate(&Caller::system(), &award.id, None, None),
     ] {
         assert!(matches!(attempt, Err(OfficeError::Conflict { kind: ConflictKind::Revoked, .. })));
     }
@@ -92,10 +92,10 @@ fn a_suspended_award_is_out_of_force_until_it_is_reinstated() {
     let office = &school.house.office;
     let award = school.award(to_ana());
     let before = assertion(&school, &award);
-    office.suspend(&Caller::system(), &award.id, Some("Under review")).unwrap();
+    office.suspend(&Caller::system(), &award.id, Some("Under review"), None).unwrap();
     assert!(bit(&school, &award));
     assert_eq!(assertion(&school, &award).0, PublicationStatus::Gone);
-    let reinstated = office.reinstate(&Caller::system(), &award.id, None).unwrap();
+    let reinstated = office.reinstate(&Caller::system(), &award.id, None, None).unwrap();
     assert_eq!((reinstated.status, reinstated.status_reason), (AwardStatus::Active, None));
     assert!(!bit(&school, &award));
     assert_eq!(assertion(&school, &award), before);
@@ -113,10 +113,10 @@ fn the_list_never_goes_back_in_time() {
         school.house.at(&url)["validFrom"].as_str().unwrap().to_owned()
     };
     school.house.clock.advance(600);
-    school.house.office.revoke(&Caller::system(), &one.id, None).unwrap();
+    school.house.office.revoke(&Caller::system(), &one.id, None, None).unwrap();
     let first = valid_from();
     school.house.clock.advance(-300);
-    school.house.office.revoke(&Caller::system(), &two.id, None).unwrap();
+    school.house.office.revoke(&Caller::system(), &two.id, None, None).unwrap();
     assert_eq!(valid_from(), first);
     assert_eq!(first, "2026-11-23T10:10:00Z");
 }
@@ -129,7 +129,7 @@ fn revocations_at_once_are_all_kept() {
         .collect();
     thread::scope(|scope| {
         for award in &awards[..8] {
-            scope.spawn(|| school.house.office.revoke(&Caller::system(), &award.id, None).unwrap());
+            scope.spawn(|| school.house.office.revoke(&Caller::system(), &award.id, None, None).unwrap());
         }
     });
     let bits: Vec<bool> = awards.iter().map(|award| bit(&school, award)).collect();
@@ -141,7 +141,7 @@ fn an_unknown_award_is_not_found() {
     let school = school();
     for id in ["00000000-0000-4000-8000-000000000000", "", "x\0", "../x"] {
         let office = &school.house.office;
-        assert!(matches!(office.revoke(&Caller::system(), id, None), Err(OfficeError::NotFound)));
+        assert!(matches!(office.revoke(&Caller::system(), id, None, None), Err(OfficeError::NotFound)));
         assert!(matches!(office.credential(&Caller::system(), id), Err(OfficeError::NotFound)));
     }
 }

@@ -141,6 +141,10 @@ fn a_full_disk_is_an_error_and_then_over() {
 /// The end of a turn and the end of a queuing writer's patience are brought as near to each other as can be, while
 /// others crowd the desk.
 #[test]
+#[expect(
+    clippy::disallowed_methods,
+    reason = "a turn is to last as long as a patience; no condition tells when that is"
+)]
 fn a_group_is_never_handed_on_to_a_writer_who_has_just_given_up() {
     let (mut writer, _) = writer();
     writer.patience = Duration::from_micros(300);
