@@ -3,6 +3,7 @@
 use accolade_core::Timestamp;
 use diesel::prelude::*;
 
+use crate::connection::AnyConnection;
 use crate::number::Number;
 use crate::page::{Listed, listing, page_of};
 use crate::schema::issuers;
@@ -50,6 +51,17 @@ pub fn insert(db: &mut Tx<'_>, issuer: &Issuer) -> Result<(), StoreError> {
 /// The issuer with this id.
 pub fn get(db: &mut Db<'_>, id: &str) -> Result<Option<Issuer>, StoreError> {
     db.run(|connection| issuers::table.find(id).select(Issuer::as_select()).first(connection).optional())
+}
+
+/// The issuer with this id, which nobody else can then change before this transaction ends.
+pub fn lock(db: &mut Tx<'_>, id: &str) -> Result<Option<Issuer>, StoreError> {
+    let query = issuers::table.find(id);
+    db.run(|connection| match connection {
+        AnyConnection::Postgres(connection) => {
+            query.select(Issuer::as_select()).for_no_key_update().first(connection).optional()
+        }
+        AnyConnection::Sqlite(connection) => query.select(Issuer::as_select()).first(connection).optional(),
+    })
 }
 
 /// Replaces its Profile; false if there is no such issuer.

@@ -37,7 +37,7 @@ impl Office {
         let now = desk.now();
         let act = Act::new(desk, caller, "issuer.amend", id, now, &json!({ "issuerId": id }));
         let ended = desk.store.write("issuer.amend", |tx| {
-            let mut row = store::get(tx, id)?.ok_or(OfficeError::NotFound)?;
+            let mut row = store::lock(tx, id)?.ok_or(OfficeError::NotFound)?;
             let named = Named::of(&row)?;
             let members = patched(without_identity(named.profile), patch)?;
             let members = profile::read(&Value::Object(members))?;

@@ -280,3 +280,22 @@ fn at_once_under_one_key_an_award_is_suspended_once() {
     assert!(replies.iter().all(|reply| *reply == replies[0]));
     assert_eq!(school.house.audit_verbs(&award.id), ["credential.suspend", "credential.award"]);
 }
+
+#[test]
+fn amendments_of_one_issuer_at_once_are_all_kept() {
+    let school = school();
+    let issuer = school.issuer.id.as_str();
+    let amend = |patch: Value| school.house.office.amend_issuer(&Caller::system(), issuer, &patch, None);
+    for round in 0..20 {
+        let patches = [json!({ "phone": format!("{round}") }), json!({ "description": format!("{round}") })];
+        thread::scope(|scope| {
+            for patch in patches {
+                scope.spawn(|| amend(patch).unwrap());
+            }
+        });
+        let profile = school.house.office.issuer(&Caller::system(), issuer).unwrap().profile;
+        for member in ["phone", "description"] {
+            assert_eq!(profile[member], format!("{round}"), "{member}");
+        }
+    }
+}
