@@ -6,6 +6,7 @@ use accolade_core::Clock;
 
 use crate::case::Case;
 use crate::egress::{Egress, EgressSettings};
+use crate::hands::Hands;
 use crate::intake;
 use crate::library::Library;
 use crate::local::LocalDocuments;
@@ -13,11 +14,15 @@ use crate::report::Report;
 use crate::submission::Submission;
 
 /// Examines badges. Cheap to clone; share one per process. Needs a tokio runtime around it.
+///
+/// Whatever takes long runs on the runtime's blocking threads, on no more of them than twice the number of cores, so that
+/// an event loop may await an examination itself.
 #[derive(Clone)]
 pub struct Examiner {
     clock: Arc<dyn Clock>,
     egress: Egress,
     local: Option<Arc<dyn LocalDocuments>>,
+    hands: Arc<Hands>,
 }
 
 /// What an [`Examiner`] is made of.
@@ -53,7 +58,8 @@ impl Expectations {
 impl Examiner {
     /// An examiner of these parts.
     pub fn new(parts: ExaminerParts) -> Result<Self, ExaminerError> {
-        Ok(Self { clock: parts.clock, egress: Egress::new(parts.egress)?, local: parts.local })
+        let (egress, hands) = (Egress::new(parts.egress)?, Arc::new(Hands::new()));
+        Ok(Self { clock: parts.clock, egress, local: parts.local, hands })
     }
 
     /// Examines a badge. Never fails: whatever goes wrong is in the report.
@@ -63,7 +69,7 @@ impl Examiner {
 
     /// Examines a badge, and whether it is what the caller expects.
     pub async fn verify_expecting(&self, submission: Submission, expectations: &Expectations) -> Report {
-        let library = Library::new(&self.egress, self.local.as_ref());
+        let library = Library::new(&self.egress, self.local.as_ref(), &self.hands);
         let mut case = Case { now: self.clock.now(), library, expectations };
         let mut report = Report::blank();
         intake::examine(&mut case, submission, &mut report).await;

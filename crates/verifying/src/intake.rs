@@ -1,13 +1,16 @@
 //! From whatever was handed in to the one document to examine.
 
+use std::sync::Arc;
+
 use accolade_baking as baking;
 use accolade_linked_data::json;
 use accolade_signing::jws;
 use bytes::Bytes;
 use serde_json::Value;
 
-use crate::case::{Case, compute};
+use crate::case::Case;
 use crate::egress::Fetched;
+use crate::hands::Hands;
 use crate::library::{ACCEPT_ANY, place_of, unreachable};
 use crate::report::{Report, Trouble, steps};
 use crate::submission::Submission;
@@ -19,9 +22,11 @@ const MAX_DOCUMENT_BYTES: usize = 1 << 20;
 /// Finds out what was handed in and passes it to the examination of its standard.
 pub(crate) async fn examine(case: &mut Case<'_>, submission: Submission, report: &mut Report) {
     match document(case, submission, report).await {
-        Ok(Document::Json(bytes)) => examine_json(case, &bytes, report).await,
-        Ok(Document::Token(token)) => examine_token(case, &token, report).await,
-        Ok(Document::Withdrawn { url, body }) => v2::examine_withdrawn(&url, &body, report),
+        Ok(Document::Json(bytes)) => examine_json(case, bytes, report).await,
+        Ok(Document::Token(token)) => examine_token(case, token.into(), report).await,
+        Ok(Document::Withdrawn { url, body }) => {
+            v2::examine_withdrawn(case.library.hands, &url, body, report).await
+        }
         Err(trouble) => report.trouble(steps::FETCH, trouble),
     }
 }
@@ -49,7 +54,7 @@ async fn document(
             Submission::Json(bytes) => return Ok(Document::Json(bytes)),
             Submission::Jwt(token) => return Ok(Document::Token(token.trim().to_owned())),
             Submission::Image(image) => {
-                let text = unbake(image).await?;
+                let text = unbake(case.library.hands, image).await?;
                 report.pass(steps::FETCH, "The image holds a badge.");
                 Submission::from_bytes(text)
             }
@@ -92,8 +97,8 @@ fn is_page(fetched: &Fetched) -> bool {
 }
 
 /// The newest badge in an image.
-async fn unbake(image: Bytes) -> Result<Bytes, Trouble> {
-    let found = compute(move || baking::unbake(&image)).await?;
+async fn unbake(hands: &Hands, image: Bytes) -> Result<Bytes, Trouble> {
+    let found = hands.compute(move || baking::unbake(&image)).await?;
     let mut found = found.map_err(|error| {
         let code = match error {
             baking::BakeError::Ambiguous => "ambiguous_baked",
@@ -112,11 +117,12 @@ async fn unbake(image: Bytes) -> Result<Bytes, Trouble> {
     Ok(Bytes::from(badge.text))
 }
 
-async fn examine_json(case: &mut Case<'_>, bytes: &Bytes, report: &mut Report) {
-    let parsed = json::parse_limited(bytes, MAX_DOCUMENT_BYTES);
+async fn examine_json(case: &mut Case<'_>, bytes: Bytes, report: &mut Report) {
+    let parsed = case.library.hands.compute(move || json::parse_limited(&bytes, MAX_DOCUMENT_BYTES)).await;
     let document = match parsed {
-        Ok(document) => document,
-        Err(error) => {
+        Ok(Ok(document)) => document,
+        Err(trouble) => return report.trouble(steps::PARSE, trouble),
+        Ok(Err(error)) => {
             report.fail(steps::PARSE, "bad_json", format!("The badge is not readable JSON: {error}."));
             return;
         }
@@ -131,15 +137,17 @@ async fn examine_json(case: &mut Case<'_>, bytes: &Bytes, report: &mut Report) {
     }
 }
 
-async fn examine_token(case: &mut Case<'_>, token: &str, report: &mut Report) {
+async fn examine_token(case: &mut Case<'_>, token: Arc<str>, report: &mut Report) {
     if token.len() > MAX_DOCUMENT_BYTES {
         report.fail(steps::PARSE, "too_large", "The badge is larger than any badge needs to be.");
         return;
     }
-    let payload = jws::parse(token).and_then(|jws| jws.payload_json());
-    let payload = match payload {
-        Ok(members) => Value::Object(members),
-        Err(error) => {
+    let text = Arc::clone(&token);
+    let read = move || jws::parse(&text).and_then(|jws| jws.payload_json());
+    let payload = match case.library.hands.compute(read).await {
+        Ok(Ok(members)) => Value::Object(members),
+        Err(trouble) => return report.trouble(steps::PARSE, trouble),
+        Ok(Err(error)) => {
             report.fail(
                 steps::PARSE,
                 error.code(),

@@ -3,6 +3,7 @@
 mod case;
 pub mod egress;
 mod examiner;
+mod hands;
 mod intake;
 mod library;
 mod local;

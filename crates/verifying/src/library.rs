@@ -8,6 +8,7 @@ use serde_json::Value;
 use url::Url;
 
 use crate::egress::{Allowance, Egress, EgressError, Fetched};
+use crate::hands::Hands;
 use crate::local::{LocalAnswer, LocalDocuments};
 use crate::report::Trouble;
 
@@ -24,6 +25,8 @@ pub(crate) const ACCEPT_CREDENTIAL: &str = "application/vc, application/vc+ld+js
 
 /// The documents of one examination.
 pub(crate) struct Library<'a> {
+    /// Where long arithmetic is done.
+    pub(crate) hands: &'a Hands,
     egress: &'a Egress,
     local: Option<&'a Arc<dyn LocalDocuments>>,
     allowance: Allowance,
@@ -31,9 +34,13 @@ pub(crate) struct Library<'a> {
 }
 
 impl<'a> Library<'a> {
-    pub(crate) fn new(egress: &'a Egress, local: Option<&'a Arc<dyn LocalDocuments>>) -> Self {
+    pub(crate) fn new(
+        egress: &'a Egress,
+        local: Option<&'a Arc<dyn LocalDocuments>>,
+        hands: &'a Hands,
+    ) -> Self {
         let allowance = Allowance::new(egress.settings());
-        Self { egress, local, allowance, known: HashMap::new() }
+        Self { hands, egress, local, allowance, known: HashMap::new() }
     }
 
     /// The document at a URL, with whatever status it has.
@@ -43,10 +50,12 @@ impl<'a> Library<'a> {
         if let Some(known) = self.known.get(&place) {
             return known.clone();
         }
+        let permit = self.hands.fetching().await;
         let answer = match self.ask_ourselves(&place.0).await {
             Some(answer) => answer,
             None => self.egress.get(&place.0, accept, &mut self.allowance).await,
         };
+        drop(permit);
         self.known.insert(place, answer.clone());
         answer
     }
@@ -65,7 +74,8 @@ impl<'a> Library<'a> {
             // An answer of another kind says nothing about what is there.
             _ => return Err(unreachable(url, what, EgressError::Unreachable)),
         }
-        json::parse(&fetched.body).map_err(|_| {
+        let parsed = self.hands.compute(move || json::parse(&fetched.body)).await?;
+        parsed.map_err(|_| {
             Trouble::gap(
                 "not_json",
                 format!("What stands where {what} should be ({}) is not readable JSON.", place_of(url)),

@@ -1,12 +1,14 @@
 //! Hosted Assertions: true is what stands at the Assertion's own address, and nothing else.
 
 use accolade_linked_data::json;
+use bytes::Bytes;
 use serde_json::Value;
 
 use super::{
     examine_recipient, examine_validity, linked, revoke, rules, scope, show_assertion, show_linked, signed,
 };
 use crate::case::Case;
+use crate::hands::Hands;
 use crate::library::{ACCEPT_JSON, place_of, shown, unreachable};
 use crate::report::steps::{self, v2 as step};
 use crate::report::{Format, Report, StatusState, Trouble};
@@ -67,8 +69,11 @@ pub(crate) async fn examine_hosted(case: &mut Case<'_>, presented: Value, report
 }
 
 /// What an address that answered 410 Gone says about the Assertion that stood there.
-pub(crate) fn examine_withdrawn(url: &str, body: &[u8], report: &mut Report) {
-    let said = json::parse(body).unwrap_or_default();
+pub(crate) async fn examine_withdrawn(hands: &Hands, url: &str, body: Bytes, report: &mut Report) {
+    let said = match hands.compute(move || json::parse(&body)).await {
+        Ok(parsed) => parsed.unwrap_or_default(),
+        Err(trouble) => return report.trouble(steps::FETCH, trouble),
+    };
     if said.get("revoked") != Some(&Value::Bool(true)) {
         let words = format!("What stood at this address on {} has been taken away for good.", place_of(url));
         report.trouble(steps::FETCH, Trouble::gap("gone", words));
@@ -91,8 +96,9 @@ async fn fetch(case: &mut Case<'_>, presented: &Value) -> Result<Hosted, Trouble
     }
     let fetched = case.library.fetch(id, ACCEPT_JSON).await;
     let fetched = fetched.map_err(|error| unreachable(id, "the badge's own copy", error))?;
-    let document = json::parse(&fetched.body);
-    match fetched.status {
+    let status = fetched.status;
+    let document = case.library.hands.compute(move || json::parse(&fetched.body)).await?;
+    match status {
         410 => Ok(Hosted::Revoked(document.ok().as_ref().and_then(reason))),
         200 => {
             let document = document.map_err(|_| {

@@ -1,5 +1,7 @@
 //! Signed Assertions: a JWS by a key that the issuer's profile and the key's own document tie together.
 
+use std::sync::Arc;
+
 use accolade_signing::PublicKey;
 use accolade_signing::jws;
 use serde_json::Value;
@@ -20,7 +22,12 @@ pub(super) fn is_signed(assertion: &Value) -> bool {
 }
 
 /// Examines a signed Assertion. `assertion` is the token's own payload.
-pub(crate) async fn examine_signed(case: &mut Case<'_>, token: &str, assertion: Value, report: &mut Report) {
+pub(crate) async fn examine_signed(
+    case: &mut Case<'_>,
+    token: Arc<str>,
+    assertion: Value,
+    report: &mut Report,
+) {
     report.format = Some(Format::V2Signed);
     report.pass(steps::FORMAT, "This is an Open Badges 2.0 badge, signed by its issuer.");
     show_assertion(report, &assertion);
@@ -57,7 +64,7 @@ fn check_rules(assertion: &Value) -> Result<(), Trouble> {
 
 async fn examine_signature(
     case: &mut Case<'_>,
-    token: &str,
+    token: Arc<str>,
     assertion: &Value,
     linked: &Linked,
     report: &mut Report,
@@ -70,20 +77,22 @@ async fn examine_signature(
         report.skip(step::PROOF, "Not checked, because the key could not be shown to be the issuer's.");
         return false;
     };
-    let verified = jws::parse(token).and_then(|jws| {
+    let verify = move || {
+        let jws = jws::parse(&token)?;
         // A key in the header must at least not be another one.
         match jws.header().jwk.as_ref() {
             Some(brought) if *brought != key => Err(jws::JwsError::BadSignature),
             _ => jws.verify(&key),
         }
-    });
-    let verified = verified.map_err(|error| match error {
+    };
+    let worded = |error| match error {
         jws::JwsError::BadSignature => Trouble::flaw(
             error.code(),
             "The signature does not fit: the badge was changed after it was signed.",
         ),
         other => Trouble::flaw(other.code(), format!("The signature is not usable: {other}.")),
-    });
+    };
+    let verified = case.library.hands.compute(verify).await.and_then(|verified| verified.map_err(worded));
     let words = "The signature is genuine: nothing was changed since the issuer signed the badge.";
     report.settle(step::PROOF, verified, |()| words.into()).is_some()
 }

@@ -8,7 +8,7 @@ use serde_json::Value;
 
 use super::keys;
 use super::proofs::ProofFindings;
-use crate::case::{LEEWAY_SECONDS, compute};
+use crate::case::LEEWAY_SECONDS;
 use crate::library::{Library, shown};
 use crate::report::Trouble;
 
@@ -20,11 +20,13 @@ pub(super) async fn examine(
     library: &mut Library<'_>,
     now: Timestamp,
     issuer: &str,
-    secured: &Value,
+    secured: &Arc<Value>,
 ) -> ProofFindings {
-    let (document, proofs) = match data_integrity::split(secured) {
-        Ok(parts) => parts,
-        Err(error) => return without_key(worded(&error)),
+    let whole = Arc::clone(secured);
+    let (document, proofs) = match library.hands.compute(move || data_integrity::split(&whole)).await {
+        Ok(Ok(parts)) => parts,
+        Ok(Err(error)) => return without_key(worded(&error)),
+        Err(trouble) => return without_key(trouble),
     };
     if proofs.len() > MOST_PROOFS {
         return without_key(Trouble::flaw("too_many_proofs", "The badge carries too many proofs."));
@@ -58,7 +60,7 @@ async fn examine_one(
         return ProofFindings::NoProof { key, trouble };
     }
     let document = Arc::clone(document);
-    match compute(move || data_integrity::verify(&document, &proof, &found.key)).await {
+    match library.hands.compute(move || data_integrity::verify(&document, &proof, &found.key)).await {
         Ok(Ok(())) => ProofFindings::Good { key, others: Vec::new() },
         Ok(Err(error)) => ProofFindings::NoProof { key, trouble: worded(&error) },
         Err(trouble) => ProofFindings::NoProof { key, trouble },

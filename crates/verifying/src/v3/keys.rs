@@ -71,14 +71,19 @@ pub(super) async fn of_method(
     match controller(library, issuer).await? {
         Controller::Key(_) => of_did_key_method(issuer, method),
         Controller::Document(document) => {
-            match did::find_method(&document, issuer, method, ASSERTION_METHOD) {
-                Ok(found) => Ok(FoundKey::of_method(found, issuer)),
-                Err(DidError::NoMethod(_)) => methods::by_key_in_fragment(&document, issuer, method)
-                    .map(|found| FoundKey::of_method(found, issuer))
-                    .ok_or_else(not_the_issuers),
-                Err(error) => Err(worded(&error)),
-            }
+            let (issuer, method) = (issuer.to_owned(), method.to_owned());
+            library.hands.compute(move || method_in(&document, &issuer, &method)).await?
         }
+    }
+}
+
+fn method_in(document: &Value, issuer: &str, method: &str) -> Result<FoundKey, Trouble> {
+    match did::find_method(document, issuer, method, ASSERTION_METHOD) {
+        Ok(found) => Ok(FoundKey::of_method(found, issuer)),
+        Err(DidError::NoMethod(_)) => methods::by_key_in_fragment(document, issuer, method)
+            .map(|found| FoundKey::of_method(found, issuer))
+            .ok_or_else(not_the_issuers),
+        Err(error) => Err(worded(&error)),
     }
 }
 
@@ -96,24 +101,37 @@ pub(super) async fn of_header(
             Some(kid) if kid != issuer => of_did_key_method(issuer, kid)?,
             _ => self_certified(key),
         },
-        Ok(Controller::Document(document)) => match methods::select(&document, issuer, header)? {
-            Some(method) => FoundKey::of_method(method, issuer),
-            // The document lists keys, and this one is not among them: whoever runs the host cannot add to that.
-            None if methods::lists_any(&document) => return Err(not_the_issuers()),
-            None => jwks::find(library, issuer, header).await?,
-        },
+        Ok(Controller::Document(document)) => {
+            let (whose, meant) = (issuer.to_owned(), header.clone());
+            match library.hands.compute(move || listed_in(&document, &whose, &meant)).await?? {
+                Some(found) => found,
+                None => jwks::find(library, issuer, header).await?,
+            }
+        }
         // No profile stands there, or a page for people: no document with keys, so the host's key set may speak. Of a
         // profile that is out of reach nobody knows whether it lists keys.
-        Err(Trouble::Gap(gap)) if matches!(gap.code, "not_found" | "not_json") => match jwks::find(library, issuer, header).await {
-            Ok(found) => found,
-            Err(_) => return Err(Trouble::Gap(gap)),
-        },
+        Err(Trouble::Gap(gap)) if matches!(gap.code, "not_found" | "not_json") => {
+            match jwks::find(library, issuer, header).await {
+                Ok(found) => found,
+                Err(_) => return Err(Trouble::Gap(gap)),
+            }
+        }
         Err(trouble) => return Err(trouble),
     };
     if header.jwk.as_ref().is_some_and(|brought| *brought != found.key) {
         return Err(not_the_issuers());
     }
     Ok(found)
+}
+
+/// The key a header means in a document; `None` where the document lists no keys at all.
+fn listed_in(document: &Value, issuer: &str, header: &Header) -> Result<Option<FoundKey>, Trouble> {
+    match methods::select(document, issuer, header)? {
+        Some(method) => Ok(Some(FoundKey::of_method(method, issuer))),
+        // It lists keys, and this one is not among them: whoever runs the host cannot add to that.
+        None if methods::lists_any(document) => Err(not_the_issuers()),
+        None => Ok(None),
+    }
 }
 
 /// A `did:key` has one verification method: itself, and after `#` itself again.

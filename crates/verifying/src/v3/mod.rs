@@ -10,16 +10,20 @@ mod token;
 mod validity;
 mod views;
 
+use std::sync::Arc;
+
 use accolade_core::check::{self, Severity};
 use accolade_linked_data::{self as linked_data, Options};
-use accolade_signing::vc_jwt;
 use serde_json::Value;
 
-use crate::case::{Case, compute};
+use crate::case::Case;
+use crate::hands::Hands;
 use crate::library::shown;
 use crate::report::steps::{self, v3 as step};
-use crate::report::{Format, Report};
+use crate::report::{Flaw, Format, Report};
+use accolade_signing::vc_jwt::VcJwtError;
 use proofs::ProofFindings;
+use token::Token;
 
 /// Whether a JSON document claims to be a verifiable credential.
 pub(crate) fn is_meant(document: &Value) -> bool {
@@ -36,7 +40,8 @@ pub(crate) async fn examine_document(case: &mut Case<'_>, document: Value, repor
     report.format = Some(Format::V3EmbeddedProof);
     report.pass(steps::FORMAT, "This is an Open Badges 3.0 credential with an embedded proof.");
     views::fill(report, &document);
-    if examine_content(&document, report).await {
+    let document = Arc::new(document);
+    if examine_content(case.library.hands, Arc::clone(&document), report).await {
         let issuer = views::issuer_id(&document).unwrap_or_default().to_owned();
         let findings = embedded::examine(&mut case.library, case.now, &issuer, &document).await;
         findings.write(report, step::PROOF);
@@ -47,80 +52,100 @@ pub(crate) async fn examine_document(case: &mut Case<'_>, document: Value, repor
 }
 
 /// Examines a VC-JWT. What is reported comes out of the signed token and nowhere else.
-pub(crate) async fn examine_token(case: &mut Case<'_>, token: &str, report: &mut Report) {
+pub(crate) async fn examine_token(case: &mut Case<'_>, token: Arc<str>, report: &mut Report) {
     report.format = Some(Format::V3Jwt);
     report.pass(steps::FORMAT, "This is an Open Badges 3.0 credential in a signed token (VC-JWT).");
-    let vc = match vc_jwt::read(token) {
-        Ok(vc) => vc,
-        Err(error) => {
+    let read = move || {
+        let vc = Token::read(token)?;
+        let (bare, inner_proofs) = views::without_proof(&vc.credential);
+        Ok::<_, VcJwtError>((vc, Arc::new(bare), inner_proofs))
+    };
+    let (vc, bare, inner_proofs) = match case.library.hands.compute(read).await {
+        Ok(Ok(parts)) => parts,
+        Err(trouble) => return report.trouble(step::CLAIMS, trouble),
+        Ok(Err(error)) => {
             report.fail(step::CLAIMS, error.code(), format!("The token is not a proper VC-JWT: {error}."));
             return;
         }
     };
     report.pass(step::CLAIMS, "The token and the credential inside it say the same.");
-    let credential = vc.credential().clone();
-    views::fill(report, &credential);
-    let (bare, inner_proofs) = views::without_proof(&credential);
-    if examine_content(&bare, report).await {
-        let issuer = vc.claims().iss.clone();
+    views::fill(report, &vc.credential);
+    if examine_content(case.library.hands, bare, report).await {
+        let issuer = vc.claims.iss.clone();
         let findings = token::examine(&mut case.library, case.now, &issuer, &vc).await;
         let good = findings.is_good();
         findings.write(report, step::PROOF_JWT);
         if good && inner_proofs {
-            let inner = embedded::examine(&mut case.library, case.now, &issuer, &credential).await;
+            let inner = embedded::examine(&mut case.library, case.now, &issuer, &vc.credential).await;
             write_inner(&inner, report);
         }
     } else {
         report.skip(step::PROOF_JWT, NOT_WORTH_IT);
     }
-    finish(case, &credential, vc.claims().exp, report).await;
+    finish(case, &vc.credential, vc.claims.exp, report).await;
 }
 
 const NOT_WORTH_IT: &str = "Not checked, because the badge is not built as it must be to have a meaning.";
 
+/// What there is to say about a document before anybody's key is asked for.
+struct Content {
+    contexts: Result<(), Flaw>,
+    kind: Result<(), Flaw>,
+    findings: Vec<check::Finding>,
+    /// Whether safe mode finds a meaning for everything; `None` where it was not worth looking.
+    meaning: Option<Result<(), linked_data::Error>>,
+}
+
+impl Content {
+    fn of(document: &Value) -> Self {
+        let (contexts, kind) = (shape::contexts(document, true), shape::badge_type(document));
+        let findings = check::as_received(check::credential(document));
+        let meaning = (contexts.is_ok() && kind.is_ok()).then(|| {
+            let (bare, _) = views::without_proof(document);
+            linked_data::canonical_hash(&bare, &Options::default()).map(|_| ())
+        });
+        Self { contexts, kind, findings, meaning }
+    }
+}
+
 /// Context, type, rules and safe mode. Gives back whether a proof over this content can mean anything.
-async fn examine_content(document: &Value, report: &mut Report) -> bool {
-    let context = report.settle(step::CONTEXT, shape::contexts(document, true).map_err(Into::into), |()| {
+async fn examine_content(hands: &Hands, document: Arc<Value>, report: &mut Report) -> bool {
+    let content = match hands.compute(move || Content::of(&document)).await {
+        Ok(content) => content,
+        Err(trouble) => {
+            report.trouble(step::SAFE_MODE, trouble);
+            return false;
+        }
+    };
+    report.settle(step::CONTEXT, content.contexts.map_err(Into::into), |()| {
         "The badge uses only published vocabularies, in the order the standard demands.".into()
     });
-    let kind = report.settle(step::TYPE, shape::badge_type(document).map_err(Into::into), |()| {
+    report.settle(step::TYPE, content.kind.map_err(Into::into), |()| {
         "The document says it is an Open Badges achievement credential.".into()
     });
-    examine_rules(document, report);
-    if context.is_none() || kind.is_none() {
-        report.skip(step::SAFE_MODE, NOT_WORTH_IT);
-        return false;
-    }
-    let (bare, _) = views::without_proof(document);
-    let read = compute(move || linked_data::canonical_hash(&bare, &Options::default())).await;
-    match read {
-        Ok(Ok(_)) => {
+    write_rules(&content.findings, report);
+    match content.meaning {
+        None => report.skip(step::SAFE_MODE, NOT_WORTH_IT),
+        Some(Ok(())) => {
             report.pass(
                 step::SAFE_MODE,
                 "Every part of the badge has a defined meaning, so the signature protects all of it.",
             );
-            true
+            return true;
         }
-        Ok(Err(error)) => {
-            report.fail(
-                step::SAFE_MODE,
-                error.code(),
-                format!(
-                    "A part of the badge has no defined meaning, so no signature could protect it: {}.",
-                    shown(&error.to_string())
-                ),
-            );
-            false
-        }
-        Err(trouble) => {
-            report.trouble(step::SAFE_MODE, trouble);
-            false
-        }
+        Some(Err(error)) => report.fail(
+            step::SAFE_MODE,
+            error.code(),
+            format!(
+                "A part of the badge has no defined meaning, so no signature could protect it: {}.",
+                shown(&error.to_string())
+            ),
+        ),
     }
+    false
 }
 
-fn examine_rules(document: &Value, report: &mut Report) {
-    let findings = check::as_received(check::credential(document));
+fn write_rules(findings: &[check::Finding], report: &mut Report) {
     let of = |severity: Severity| findings.iter().filter(move |finding| finding.severity == severity);
     let worded = |finding: &check::Finding| {
         format!("{} ({}: {})", shown(&finding.detail), shown(&finding.pointer), finding.rule)

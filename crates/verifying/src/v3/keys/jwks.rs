@@ -26,6 +26,12 @@ pub(super) async fn find(
         Err(trouble) if matches!(trouble.code(), "not_found" | "not_json") => return Err(not_the_issuers()),
         Err(trouble) => return Err(trouble),
     };
+    let (whose, meant) = (issuer.to_owned(), header.clone());
+    let key = library.hands.compute(move || key_in(&set, &whose, &meant)).await??;
+    Ok(FoundKey::new(key, format!("The key is in the key set the issuer publishes at {}.", place_of(&url))))
+}
+
+fn key_in(set: &Value, issuer: &str, header: &Header) -> Result<PublicKey, Trouble> {
     let keys = set.get("keys").and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default();
     let mut meant = keys.iter().filter(|jwk| is_meant(jwk, header));
     let jwk = match (meant.next(), meant.next()) {
@@ -45,10 +51,9 @@ pub(super) async fn find(
     if !is_owned {
         return Err(not_the_issuers());
     }
-    let key = PublicKey::from_jwk(jwk).map_err(|error| {
+    PublicKey::from_jwk(jwk).map_err(|error| {
         Trouble::flaw(error.code(), format!("The issuer's key is not usable: {}.", shown(&error.to_string())))
-    })?;
-    Ok(FoundKey::new(key, format!("The key is in the key set the issuer publishes at {}.", place_of(&url))))
+    })
 }
 
 fn is_meant(jwk: &Value, header: &Header) -> bool {
@@ -59,8 +64,7 @@ fn is_meant(jwk: &Value, header: &Header) -> bool {
 }
 
 fn is_whole_host(issuer: &str) -> bool {
-    Url::parse(issuer)
-        .is_ok_and(|url| url.path() == "/" && url.query().is_none() && url.fragment().is_none())
+    Url::parse(issuer).is_ok_and(|url| url.path() == "/" && url.query().is_none() && url.fragment().is_none())
 }
 
 fn well_known(issuer: &str) -> Option<String> {

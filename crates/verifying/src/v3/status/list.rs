@@ -1,11 +1,13 @@
 //! A Bitstring status list: fetched, proved to be the issuer's, and read.
 
+use std::sync::Arc;
+
 use accolade_linked_data::json;
 use accolade_signing::status_list::{self, Bitstring, DecodeOptions, StatusListError};
 use accolade_signing::vc_jwt;
 use serde_json::Value;
 
-use crate::case::{Case, compute};
+use crate::case::Case;
 use crate::library::{ACCEPT_CREDENTIAL, place_of, unreachable};
 use crate::report::{Flaw, Trouble};
 use crate::v3::{embedded, shape, token, validity, views};
@@ -28,13 +30,16 @@ pub(super) async fn look_up(case: &mut Case<'_>, issuer: &str, entry: &Entry<'_>
     let subject = list.get("credentialSubject").cloned().unwrap_or_default();
     check_purpose(&subject, entry.purpose)?;
     let encoded = subject.get("encodedList").and_then(Value::as_str).unwrap_or_default().to_owned();
-    compute(move || Bitstring::decode(&encoded, &DecodeOptions::default())?.status(index, size))
+    let hands = case.library.hands;
+    hands
+        .compute(move || Bitstring::decode(&encoded, &DecodeOptions::default())?.status(index, size))
         .await?
         .map_err(|error| worded(&error))
 }
 
 /// The list, its proof verified with a key of the credential's own issuer.
-async fn fetch(case: &mut Case<'_>, issuer: &str, url: &str) -> Result<Value, Trouble> {
+async fn fetch(case: &mut Case<'_>, issuer: &str, url: &str) -> Result<Arc<Value>, Trouble> {
+    let hands = case.library.hands;
     let fetched = case.library.fetch(url, ACCEPT_CREDENTIAL).await;
     let fetched = fetched.map_err(|error| unreachable(url, "the issuer's list of revoked badges", error))?;
     if fetched.status != 200 {
@@ -42,15 +47,23 @@ async fn fetch(case: &mut Case<'_>, issuer: &str, url: &str) -> Result<Value, Tr
     }
     let text = std::str::from_utf8(&fetched.body).map_err(|_| unknown(url, "cannot be read"))?.trim();
     if vc_jwt::looks_like_jwt(text) {
-        let vc = vc_jwt::read(text).map_err(|error| unproved(error.code()))?;
-        same_issuer(&vc.claims().iss, issuer)?;
+        let text = Arc::from(text);
+        let read = hands.compute(move || token::Token::read(text)).await?;
+        let vc = read.map_err(|error| unproved(error.code()))?;
+        same_issuer(&vc.claims.iss, issuer)?;
         let findings = token::examine(&mut case.library, case.now, issuer, &vc).await;
         proved(findings.trouble())?;
-        return Ok(vc.credential().clone());
+        return Ok(vc.credential);
     }
-    let list = json::parse(text.as_bytes()).map_err(|_| unknown(url, "cannot be read"))?;
+    let text = text.to_owned();
+    let read = move || {
+        let list = json::parse(text.as_bytes())?;
+        let contexts = shape::contexts(&list, false);
+        Ok::<_, json::JsonError>((Arc::new(list), contexts))
+    };
+    let (list, contexts) = hands.compute(read).await?.map_err(|_| unknown(url, "cannot be read"))?;
     same_issuer(views::issuer_id(&list).unwrap_or_default(), issuer)?;
-    shape::contexts(&list, false)?;
+    contexts?;
     let findings = embedded::examine(&mut case.library, case.now, issuer, &list).await;
     proved(findings.trouble())?;
     Ok(list)
