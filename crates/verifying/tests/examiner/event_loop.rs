@@ -4,7 +4,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
-use accolade_verifying::Submission;
+use accolade_verifying::{Outcome, Submission};
 use serde_json::json;
 
 use crate::support::badges::plain_badge;
@@ -50,4 +50,11 @@ async fn a_large_badge_does_not_hold_up_the_event_loop() {
         }
         assert!(held.iter().any(|(longest, whole)| *longest * 4 < *whole), "{held:?}");
     }
+}
+
+#[tokio::test]
+async fn an_examination_may_go_from_thread_to_thread() {
+    let examiner = World::new().examiner;
+    let report = tokio::spawn(async move { examiner.verify(Submission::Jwt("a.b.c".into())).await }).await;
+    assert_eq!(report.unwrap().outcome, Outcome::Invalid);
 }
