@@ -4,6 +4,7 @@ use accolade_core::check::{self, Severity};
 use serde_json::{Map, Value, json};
 
 use crate::orders::{members_of, shape};
+use crate::publication::uploaded_image;
 use crate::{Fault, OfficeError};
 
 /// Reads the Profile members of a request: known ones only, completed to full OB 3.0 objects.
@@ -30,6 +31,8 @@ pub(super) fn whole(mut members: Map<String, Value>, profile_id: &str) -> Result
     if profile.get("name").is_none() {
         faults.push(Fault::new("/name", "required", "an issuer needs a `name`"));
     }
+    let image = profile.pointer("/image/id").and_then(Value::as_str);
+    faults.extend(image.and_then(uploaded_image).and_then(Result::err));
     if faults.is_empty() {
         linked_data_faults(&profile, &mut faults);
     }

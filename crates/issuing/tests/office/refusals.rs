@@ -100,6 +100,8 @@ fn a_bad_issuer_is_refused_where_it_is_bad() {
         (json!({ "name": "U", "url": "www.example.edu" }), "/url"),
         (json!({ "name": "U", "url": "javascript:alert(1)" }), "/url"),
         (json!({ "name": "U", "image": "file:///etc/passwd" }), "/image"),
+        (json!({ "name": "U", "image": "data:text/html,<script>" }), "/image"),
+        (json!({ "name": "U", "image": "data:image/png;base64,AAAA" }), "/image"),
         (json!({ "name": "U", "email": "nobody" }), "/email"),
         (json!({ "name": "U", "address": { "addresCountry": "ES" } }), "/address/addresCountry"),
         (json!({ "name": "U", "idMethod": "ion" }), "/idMethod"),
