@@ -8,7 +8,7 @@ use diesel::prelude::*;
 use diesel::query_builder::QueryFragment;
 
 use crate::connection::{AnyConnection, MultiBackend};
-use crate::credentials::Credential;
+use crate::credentials::{Credential, CredentialRecord};
 use crate::fragments::Together;
 use crate::schema::{credentials as c, idempotency as i};
 use crate::{Db, Store, StoreError, audit, credentials, idempotency, outbox};
@@ -61,7 +61,7 @@ pub fn record(store: &Store, award: &Award<'_>) -> Result<Recorded, StoreError> 
             Err(error @ (StoreError::Conflict | StoreError::Undecided | StoreError::Database(_))) => error,
             Err(error) => return Err(error),
         };
-        match store.read("award.in_the_way", |db| in_the_way(db, award)) {
+        match store.read("award.in_the_way", |db| in_the_way(db, &award.credential.record, award.reply)) {
             Ok(Some(recorded)) => return Ok(recorded),
             Ok(None) => {}
             // Had it only been a conflict, nothing would be stored; otherwise we still do not know.
@@ -70,6 +70,11 @@ pub fn record(store: &Store, award: &Award<'_>) -> Result<Recorded, StoreError> 
         }
     }
     Err(last)
+}
+
+/// What would keep an award with this record from being stored, as things are now; `None` if nothing would. Stores nothing.
+pub fn foreseen(db: &mut Db<'_>, record: &CredentialRecord) -> Result<Option<Recorded>, StoreError> {
+    in_the_way(db, record, None)
 }
 
 fn insert(store: &Store, award: &Award<'_>) -> Result<(), StoreError> {
@@ -102,8 +107,11 @@ fn insert_together(connection: &mut AnyConnection, award: &Award<'_>) -> QueryRe
 }
 
 /// What of an award is there already: itself, or what kept it from being stored.
-fn in_the_way(db: &mut Db<'_>, award: &Award<'_>) -> Result<Option<Recorded>, StoreError> {
-    let record = &award.credential.record;
+fn in_the_way(
+    db: &mut Db<'_>,
+    record: &CredentialRecord,
+    reply: Option<&idempotency::Reply>,
+) -> Result<Option<Recorded>, StoreError> {
     let id_where = |db: &mut Db<'_>, query: c::BoxedQuery<'_, MultiBackend>| {
         db.run(|connection| query.select(c::id).first::<String>(connection).optional())
     };
@@ -111,7 +119,7 @@ fn in_the_way(db: &mut Db<'_>, award: &Award<'_>) -> Result<Option<Recorded>, St
     if id_where(db, all().filter(c::id.eq(&record.id)))?.is_some() {
         return Ok(Some(Recorded::Inserted));
     }
-    if let Some(reply) = award.reply {
+    if let Some(reply) = reply {
         let query = i::table.find((&reply.caller_id, &reply.key)).select(i::key);
         if db.run(|connection| query.first::<String>(connection).optional())?.is_some() {
             return Ok(Some(Recorded::KeyUsed));

@@ -55,6 +55,11 @@ impl StoreError {
     pub fn is_temporary(&self) -> bool {
         matches!(self, Self::Unavailable(_) | Self::Undecided)
     }
+
+    /// Whether a change may have been made although this error came back.
+    pub fn is_undecided(&self) -> bool {
+        matches!(self, Self::Undecided)
+    }
 }
 
 impl From<Error> for StoreError {

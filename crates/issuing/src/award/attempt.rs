@@ -6,11 +6,12 @@ use accolade_core::class::Class;
 use accolade_core::credential::AchievementCredential;
 use accolade_core::v2::{Assertion, AssertionLinks};
 use accolade_signing::KeyPurpose;
+use accolade_store::awards::{self, Recorded};
 use accolade_store::credentials::{
     self as store, Credential, CredentialDocuments, CredentialRecord, CredentialStatus,
 };
 use accolade_store::{issuers, signing_keys};
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::draft::{self, Reserved, StatusPlace};
 use super::forms::{self, AssertionForms, AwardKeys, CredentialForms};
@@ -99,6 +100,12 @@ impl Attempt<'_> {
         &self,
         credential: &AchievementCredential,
     ) -> Result<AssertionForms, OfficeError> {
+        let (hosted, signed) = self.derived(credential)?;
+        forms::sign_assertions(hosted, &signed, &self.material.keys.badge)
+    }
+
+    /// The hosted Assertion, and the one to be signed.
+    fn derived(&self, credential: &AchievementCredential) -> Result<(String, Value), OfficeError> {
         let addresses = &self.desk.addresses;
         let badge_key = &self.material.keys.badge;
         let badge = uri(addresses.badge(&self.material.achievement_id))?;
@@ -113,7 +120,7 @@ impl Attempt<'_> {
         let creator = uri(addresses.key_v2(&badge_key.id))?;
         let signed = Assertion::signed(credential, links(format!("urn:uuid:{}", self.reserved.id))?, creator)
             .map_err(no_recipient)?;
-        forms::sign_assertions(hosted.to_json(), &signed.to_value(), badge_key)
+        Ok((hosted.to_json(), signed.to_value()))
     }
 
     /// The recipient holds the achievement already. `None`: try again.
@@ -123,17 +130,26 @@ impl Attempt<'_> {
         existing: &str,
     ) -> Result<Option<Awarded>, OfficeError> {
         let record = self.desk.record_of(existing)?;
-        if record.valid_until.is_some_and(|until| until <= self.reserved.now) {
+        if self.has_expired(&record) {
             // An expired award stands in nobody's way.
             let claim = record.duplicate_key.unwrap_or_default();
             self.desk.store.write("award.claim", |tx| store::give_up_duplicate_key(tx, existing, &claim))?;
             return Ok(None);
         }
+        self.by_policy(once, &record)
+    }
+
+    /// What the order wants where the recipient holds the achievement already. `None`: another award.
+    fn by_policy(
+        &mut self,
+        once: &Once<'_>,
+        record: &CredentialRecord,
+    ) -> Result<Option<Awarded>, OfficeError> {
         match self.order.on_duplicate {
             DuplicatePolicy::Reject => {
-                Err(OfficeError::conflict(ConflictKind::DuplicateAward, existing.to_owned()))
+                Err(OfficeError::conflict(ConflictKind::DuplicateAward, record.id.clone()))
             }
-            DuplicatePolicy::ReturnExisting => self.existing(once, &record).map(Some),
+            DuplicatePolicy::ReturnExisting => self.existing(once, record).map(Some),
             DuplicatePolicy::Allow => {
                 self.claims = false;
                 Ok(None)
@@ -163,8 +179,35 @@ impl Attempt<'_> {
         once.save_alone(self.desk, awarded, self.reserved.now)
     }
 
+    /// A dry run: answers what the order would be answered, of which nothing is signed or stored.
+    pub(super) fn rehearse(&mut self, caller: &Caller, place: &StatusPlace) -> Result<Awarded, OfficeError> {
+        let credential = self.credential(place)?;
+        let shown = self.shown(&credential)?;
+        self.derived(&credential)?;
+        // Under no key: this answer is not kept.
+        let once = Once::new(self.desk, caller, None, &[]);
+        let record = self.record(&credential, place);
+        match self.desk.store.read("award.rehearse", |db| awards::foreseen(db, &record))? {
+            Some(Recorded::ExternalIdTaken(existing)) => {
+                self.same_external_id(&once, &existing, &record.order_digest)
+            }
+            Some(Recorded::DuplicateOf(existing)) => {
+                let held = self.desk.record_of(&existing)?;
+                if self.has_expired(&held) {
+                    return Ok(shown);
+                }
+                Ok(self.by_policy(&once, &held)?.unwrap_or(shown))
+            }
+            Some(Recorded::Inserted | Recorded::KeyUsed | Recorded::IndexTaken) | None => Ok(shown),
+        }
+    }
+
+    fn has_expired(&self, record: &CredentialRecord) -> bool {
+        record.valid_until.is_some_and(|until| until <= self.reserved.now)
+    }
+
     /// What a dry run shows: the credential as it would be signed, of which nothing is signed or stored.
-    pub(super) fn shown(&self, credential: &AchievementCredential) -> Result<Awarded, OfficeError> {
+    fn shown(&self, credential: &AchievementCredential) -> Result<Awarded, OfficeError> {
         let document = credential.to_value();
         accolade_linked_data::canonical_hash(&document, &accolade_linked_data::Options::default())
             .map_err(|error| faults::of_linked_data(&error))?;

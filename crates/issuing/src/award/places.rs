@@ -29,6 +29,14 @@ impl Places {
         Ok(Places { list, collisions: 0 })
     }
 
+    /// A place for a dry run, which opens no list: where none is open, the place is made up.
+    pub(super) fn rehearsed(desk: &Desk, material: &Material) -> Result<StatusPlace, OfficeError> {
+        match &material.open_list {
+            Some(list) => Places { list: list.clone(), collisions: 0 }.pick(desk),
+            None => Ok(StatusPlace { list_id: desk.new_id(), index: 0 }),
+        }
+    }
+
     /// A random place, perhaps taken: the database decides.
     pub(super) fn pick(&self, desk: &Desk) -> Result<StatusPlace, OfficeError> {
         let mut bytes = [0_u8; 8];

@@ -147,10 +147,19 @@ fn read(body: &Value, faults: &mut Vec<Fault>) -> Option<AwardOrder> {
         dry_run: form.flag("dryRun", faults).unwrap_or(false),
         credential_members: take(&filled, CREDENTIAL_MEMBERS),
         subject_members: normal_times(take(&filled, SUBJECT_MEMBERS), &form, faults),
-        canonical: jcs::canonicalize(body),
+        canonical: canonical(body),
         recipient: recipient?,
     };
     Some(order)
+}
+
+/// Without `dryRun`: a dry run is answered as the order would be that it tries.
+fn canonical(body: &Value) -> String {
+    let mut order = body.clone();
+    if let Some(members) = order.as_object_mut() {
+        members.remove("dryRun");
+    }
+    jcs::canonicalize(&order)
 }
 
 fn take(from: &Value, members: &[&str]) -> Map<String, Value> {

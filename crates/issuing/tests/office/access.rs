@@ -1,6 +1,6 @@
 use accolade_issuing::{
-    AwardOrder, Caller, CredentialFilter, NewApiKey, NewIssuer, Office, OfficeError, PageRequest, Scope,
-    Scopes,
+    ADMIN_KEY_LENGTH, AwardOrder, Caller, CredentialFilter, NewApiKey, NewIssuer, Office, OfficeError,
+    PageRequest, Scope, Scopes,
 };
 use serde_json::{Value, json};
 
@@ -167,7 +167,9 @@ fn an_admin_key_from_outside_opens_every_door_and_is_not_stored() {
     assert!(house.office.authenticate(secret).unwrap().scopes.allow(Scope::CredentialsRevoke));
     assert!(matches!(house.office.authenticate("sixteen-visible?"), Err(OfficeError::Unauthenticated)));
     assert!(house.office.api_keys(&Caller::system(), &PageRequest::default()).unwrap().items.is_empty());
-    for bad in ["acc_short", "sixteen characters with spaces", "sixteen-visiblé!"] {
+    let (longest, longer) = ("x".repeat(*ADMIN_KEY_LENGTH.end()), "x".repeat(ADMIN_KEY_LENGTH.end() + 1));
+    assert!(house.office.provision_admin_key(&longest).is_ok());
+    for bad in [longer.as_str(), "acc_short", "sixteen characters with spaces", "sixteen-visiblé!"] {
         assert!(matches!(house.office.provision_admin_key(bad), Err(OfficeError::Rejected(_))), "{bad}");
     }
 }

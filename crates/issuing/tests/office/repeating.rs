@@ -5,6 +5,7 @@ use accolade_issuing::{
     Award, AwardOrder, AwardStatus, Awarded, Caller, ConflictKind, CredentialFilter, IdempotencyKey,
     NewIssuer, OfficeError, PageRequest, Scope, Scopes,
 };
+use accolade_store::status_lists;
 use serde_json::{Value, json};
 
 use crate::support::{School, school, to_ana};
@@ -298,4 +299,41 @@ fn amendments_of_one_issuer_at_once_are_all_kept() {
             assert_eq!(profile[member], format!("{round}"), "{member}");
         }
     }
+}
+
+#[test]
+fn a_dry_run_is_answered_as_the_order_would_be() {
+    let school = school();
+    let mut body = to_ana();
+    body["externalId"] = json!("42");
+    let dry = |body: &Value| {
+        let mut body = body.clone();
+        body["dryRun"] = json!(true);
+        school.try_award(body)
+    };
+    let first = school.award(body.clone());
+    let again = dry(&body).unwrap();
+    assert_eq!((again.award.id.as_str(), again.created), (first.id.as_str(), false));
+    body["narrative"] = json!("Another order.");
+    assert_eq!(conflict(dry(&body)), (ConflictKind::ExternalIdTaken, Some(first.id.clone())));
+    body["externalId"] = json!("43");
+    assert_eq!(conflict(dry(&body)), (ConflictKind::DuplicateAward, Some(first.id.clone())));
+    body["onDuplicate"] = json!("return-existing");
+    assert_eq!(dry(&body).unwrap().award.id, first.id);
+    body["onDuplicate"] = json!("allow");
+    assert_ne!(dry(&body).unwrap().award.id, first.id);
+    assert_eq!(all(&school), [first]);
+}
+
+#[test]
+fn a_dry_run_opens_no_status_list() {
+    let school = school();
+    let issuer = school.issuer.id.as_str();
+    let lists = || school.house.store.read("test", |db| status_lists::ids_of_issuer(db, issuer)).unwrap();
+    let before = lists();
+    school.house.store.write("test", |tx| status_lists::close(tx, &before[0])).unwrap();
+    let mut body = to_ana();
+    body["dryRun"] = json!(true);
+    assert!(school.try_award(body).unwrap().award.credential.is_some());
+    assert_eq!(lists(), before);
 }
