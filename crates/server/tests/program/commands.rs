@@ -19,8 +19,10 @@ fn the_demo_issues_a_badge_that_verifies() {
 #[test]
 fn the_demo_can_run_again_on_the_same_data() {
     let data = tempfile::tempdir().unwrap();
+    let address = free_address().to_string();
     for _ in 0..2 {
-        let run = output(accolade().args(["demo", "--once", "--data"]).arg(data.path()));
+        let run =
+            output(accolade().args(["demo", "--once", "--listen", &address, "--data"]).arg(data.path()));
         assert_eq!(run.status.code(), Some(0), "{}", told(&run));
     }
 }
@@ -125,15 +127,39 @@ fn an_unknown_setting_and_a_bad_value_stop_the_start_and_are_all_told() {
 #[test]
 fn another_master_key_stops_the_start_with_words() {
     let data = tempfile::tempdir().unwrap();
-    let server = Server::start(data.path(), free_address(), None);
+    let address = free_address();
+    let server = Server::start(data.path(), address, None);
     a_badge_of_a_did_key_issuer(&server);
     server.kill();
     std::fs::remove_file(data.path().join("master.key")).unwrap();
     let run = output(
-        accolade().arg("serve").env("ACCOLADE_DATA_DIR", data.path()).env("ACCOLADE_LISTEN", "127.0.0.1:0"),
+        accolade()
+            .arg("serve")
+            .env("ACCOLADE_DATA_DIR", data.path())
+            .env("ACCOLADE_LISTEN", address.to_string())
+            .env("ACCOLADE_PUBLIC_URL", format!("http://{address}")),
     );
     assert_eq!(run.status.code(), Some(2), "{}", told(&run));
     assert!(told(&run).contains("master key"), "{}", told(&run));
+}
+
+#[test]
+fn a_database_is_not_opened_under_another_public_url() {
+    let data = tempfile::tempdir().unwrap();
+    let list_under = |url: &str| {
+        output(
+            accolade()
+                .args(["api-key", "list"])
+                .env("ACCOLADE_DATA_DIR", data.path())
+                .env("ACCOLADE_PUBLIC_URL", url),
+        )
+    };
+    assert_eq!(list_under("https://badges.example.edu").status.code(), Some(0));
+    let run = list_under("http://127.0.0.1:8080");
+    assert_eq!(run.status.code(), Some(2), "{}", told(&run));
+    for part in ["https://badges.example.edu", "http://127.0.0.1:8080"] {
+        assert!(told(&run).contains(part), "{}", told(&run));
+    }
 }
 
 #[test]
