@@ -87,8 +87,12 @@ impl Office {
             let award = desk.shown_award(&record, &names_in(tx, &record)?);
             save(tx, once.row(&award, now)?.as_ref())?;
             if let Some(next) = next {
-                desk.publish_status(tx, &record, next, now)?;
                 store::set_status(tx, id, next, record.status_reason.as_deref(), now)?;
+                if let (CredentialStatus::Revoked, Some(claim)) = (next, &record.duplicate_key) {
+                    // Before the list is locked: whoever revokes the heir just now holds him and waits for the list.
+                    store::hand_on_duplicate_key(tx, &record, claim, now)?;
+                }
+                desk.publish_status(tx, &record, next, now)?;
                 act.write(tx)?;
             }
             Ok::<_, GivenUp>(award)
@@ -162,8 +166,9 @@ fn read_reason(reason: Option<&str>) -> Result<Option<String>, OfficeError> {
         let detail = format!("`reason` is longer than {LONGEST_REASON} characters");
         return Err(OfficeError::rejected("/reason", "too_long", detail));
     }
-    if reason.contains('\0') {
-        return Err(OfficeError::rejected("/reason", "nul", "a text may not contain U+0000"));
+    if reason.chars().any(|c| c.is_control() && !matches!(c, '\n' | '\t')) {
+        let detail = "a reason has no control characters but line breaks and tabs: it is shown on terminals too";
+        return Err(OfficeError::rejected("/reason", "control_character", detail));
     }
     match text::placeholder(reason) {
         Some(detail) => Err(OfficeError::rejected("/reason", "placeholder", detail)),

@@ -10,6 +10,10 @@ use crate::page::{Listed, listing, page_of};
 use crate::schema::credentials;
 use crate::{Cursor, Db, Page, StoreError, Tx};
 
+/// How many awards are asked, oldest first, to take over a `duplicate_key`: more than one only if the others are revoked
+/// at the same moment.
+const MOST_HEIRS: i64 = 8;
+
 /// What is known of a credential, without the documents.
 #[derive(Debug, Clone, PartialEq, Eq, Queryable, Selectable)]
 #[diesel(table_name = credentials)]
@@ -233,6 +237,38 @@ pub fn give_up_duplicate_key(db: &mut Tx<'_>, id: &str, duplicate_key: &str) -> 
         diesel::update(target).set(credentials::duplicate_key.eq(None::<String>)).execute(connection)
     })
     .map(|rows| rows > 0)
+}
+
+/// Hands the `duplicate_key` that `from` has given up to the oldest other award of the same achievement to the same
+/// recipient that is neither revoked nor expired; false if there is none. Without it a third award could be made
+/// beside that one.
+pub fn hand_on_duplicate_key(
+    db: &mut Tx<'_>,
+    from: &CredentialRecord,
+    duplicate_key: &str,
+    at: Timestamp,
+) -> Result<bool, StoreError> {
+    let in_force = || {
+        let unended = credentials::valid_until.is_null().or(credentials::valid_until.gt(at.unix_seconds()));
+        credentials::status.ne(CredentialStatus::Revoked.as_str()).and(unended.assume_not_null())
+    };
+    let heirs = credentials::table
+        .filter(credentials::recipient_digest.eq(&from.recipient_digest))
+        .filter(credentials::achievement_id.eq(&from.achievement_id))
+        .filter(credentials::id.ne(&from.id))
+        .filter(in_force())
+        .order((credentials::created_at, credentials::id))
+        .limit(MOST_HEIRS)
+        .select(credentials::id);
+    for heir in db.run(|connection| heirs.load::<String>(connection))? {
+        // Looked at once more: he may have been revoked in between.
+        let target = credentials::table.find(&heir).filter(in_force());
+        let changes = credentials::duplicate_key.eq(duplicate_key);
+        if db.run(|connection| diesel::update(target).set(changes).execute(connection))? > 0 {
+            return Ok(true);
+        }
+    }
+    Ok(false)
 }
 
 /// All credentials of an issuer that are suspended or revoked, oldest change first.

@@ -10,7 +10,7 @@ use accolade_store::awards::{self, Recorded};
 use accolade_store::credentials::{
     self as store, Credential, CredentialDocuments, CredentialRecord, CredentialStatus,
 };
-use accolade_store::{issuers, signing_keys};
+use accolade_store::{StoreError, issuers, signing_keys};
 use serde_json::{Value, json};
 
 use super::draft::{self, Reserved, StatusPlace};
@@ -132,8 +132,14 @@ impl Attempt<'_> {
         let record = self.desk.record_of(existing)?;
         if self.has_expired(&record) {
             // An expired award stands in nobody's way.
-            let claim = record.duplicate_key.unwrap_or_default();
-            self.desk.store.write("award.claim", |tx| store::give_up_duplicate_key(tx, existing, &claim))?;
+            let claim = record.duplicate_key.clone().unwrap_or_default();
+            let now = self.reserved.now;
+            self.desk.store.write("award.claim", |tx| {
+                if store::give_up_duplicate_key(tx, existing, &claim)? {
+                    store::hand_on_duplicate_key(tx, &record, &claim, now)?;
+                }
+                Ok::<_, StoreError>(())
+            })?;
             return Ok(None);
         }
         self.by_policy(once, &record)

@@ -337,3 +337,26 @@ fn a_dry_run_opens_no_status_list() {
     assert!(school.try_award(body).unwrap().award.credential.is_some());
     assert_eq!(lists(), before);
 }
+
+#[test]
+fn when_one_of_two_awards_ends_the_other_still_stands_in_the_way_of_a_third() {
+    let school = school();
+    let office = &school.house.office;
+    let mut allow = to_ana();
+    allow["onDuplicate"] = json!("allow");
+    let first = school.award(allow.clone());
+    school.house.clock.advance(1);
+    let second = school.award(allow.clone());
+    school.house.clock.advance(1);
+    allow["validUntil"] = json!("2026-11-24T00:00:00Z");
+    let third = school.award(allow);
+    office.revoke(&Caller::system(), &first.id, None, None).unwrap();
+    assert_eq!(conflict(school.try_award(to_ana())), (ConflictKind::DuplicateAward, Some(second.id.clone())));
+    office.suspend(&Caller::system(), &third.id, None, None).unwrap();
+    office.revoke(&Caller::system(), &second.id, None, None).unwrap();
+    assert_eq!(conflict(school.try_award(to_ana())), (ConflictKind::DuplicateAward, Some(third.id)));
+    school.house.clock.advance(86_400);
+    let fourth = school.award(to_ana());
+    office.revoke(&Caller::system(), &fourth.id, None, None).unwrap();
+    assert!(school.try_award(to_ana()).unwrap().created);
+}
