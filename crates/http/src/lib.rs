@@ -21,6 +21,7 @@ mod schema;
 mod server;
 mod state;
 mod v1;
+mod visits;
 
 pub use local::local_documents;
 pub use openapi::{openapi, openapi_json};

@@ -31,21 +31,21 @@ impl Rates {
         if limiter.len() > CROWD {
             limiter.retain_recent();
         }
-        limiter.check_key(&household(client)).map_err(|until| {
+        limiter.check_key(&client).map_err(|until| {
             let seconds = until.wait_time_from(DefaultClock::default().now()).as_secs() + 1;
             Problem::retry_after(Kind::TooManyRequests, "too many requests from this address", seconds)
         })
     }
 
     /// Who asks: the peer, or whom our own proxy names. What stands further left in the header anybody may have written.
-    fn client(&self, req: &HttpRequest) -> Option<IpAddr> {
+    pub(crate) fn client(&self, req: &HttpRequest) -> Option<IpAddr> {
         let peer = req.peer_addr()?.ip();
         if !self.behind_proxy {
-            return Some(peer);
+            return Some(household(peer));
         }
         let lists = req.headers().get_all("x-forwarded-for").filter_map(|list| list.to_str().ok());
         let last = lists.last().and_then(|list| list.rsplit(',').next());
-        Some(last.and_then(|address| address.trim().parse().ok()).unwrap_or(peer))
+        Some(household(last.and_then(|address| address.trim().parse().ok()).unwrap_or(peer)))
     }
 }
 

@@ -12,6 +12,7 @@ use crate::pool::Pool;
 use crate::problem::Problem;
 use crate::publications::Publications;
 use crate::rates::Rates;
+use crate::visits::Visits;
 
 /// How the server behaves; [`Settings::new`] gives defaults that suit one small machine.
 #[derive(Debug, Clone)]
@@ -67,8 +68,7 @@ pub struct AppState {
     pub(crate) publications: Arc<Publications>,
     pub(crate) metrics: Arc<Metrics>,
     pub(crate) rates: Arc<Rates>,
-    /// Examining costs CPU and waits for others: its own hands, so that the office never waits behind it.
-    pub(crate) examining: Arc<Pool>,
+    pub(crate) visits: Visits,
     /// The way in is [`AppState::ask`].
     office: Office,
     asking: Arc<Pool>,
@@ -83,7 +83,7 @@ impl AppState {
             publications: Arc::new(Publications::new()),
             metrics: Arc::new(Metrics::new()),
             rates: Arc::new(Rates::new(settings.verify_per_minute, settings.behind_proxy)),
-            examining: Arc::new(Pool::new(settings.hands.div_ceil(4), settings.queue.div_ceil(16), patience)),
+            visits: Visits::default(),
             asking: Arc::new(Pool::new(settings.hands, settings.queue, patience)),
             draining: Arc::new(AtomicBool::new(false)),
             settings: Arc::new(settings),

@@ -115,6 +115,7 @@ const ROWS: &[Row] = &[
     row("suspendCredential", |w| w.act("suspend"), 200, FindsNothing),
     row("reinstateCredential", |w| w.act("reinstate"), 200, FindsNothing),
     row("verifyBadge", |_| Request::new("POST", "/v1/verify").json(&json!({"jwt": "x"})), 200, IsWelcome),
+    row("verifyUrl", |_| get("/verify?url=https%3A%2F%2Fbadges.example.edu%2Fpublic%2Fcredentials%2Fx"), 200, IsWelcome),
     row("fetchCredential", |w| w.award_at("/public/credentials", ""), 200, IsWelcome),
     row("fetchCredentialJson", |w| w.award_at("/public/credentials", ".json"), 200, IsWelcome),
     row("fetchCredentialJwt", |w| w.award_at("/public/credentials", ".jwt"), 200, IsWelcome),

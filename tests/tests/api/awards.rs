@@ -32,6 +32,8 @@ on_both! {
             let url = award["links"][name].as_str().unwrap();
             assert_eq!(server.anyone().get(url).status, 200, "{name} {url}");
         }
+        let report = server.anyone().get(award["links"]["verify"].as_str().unwrap()).expect(200);
+        assert_eq!(report["outcome"], "valid", "{report}");
         assert!(award["links"]["linkedin"].as_str().unwrap().starts_with("https://www.linkedin.com/"));
     }
 

@@ -59,6 +59,30 @@ on_both! {
         assert_is("Report", &server.anyone().post("/v1/verify", &json!({"jwt": "x"})).expect(200));
     }
 
+    fn every_member_that_the_document_names_is_known_to_the_office(server) {
+        let school = server.school();
+        let owner = server.owner();
+        let orders = format!("/v1/achievements/{}/credentials", school.achievement);
+        for (schema, path, within) in [
+            ("NewIssuer", "/v1/issuers".to_owned(), None),
+            ("NewAchievement", format!("/v1/issuers/{}/achievements", school.issuer), None),
+            ("AwardOrder", orders.clone(), None),
+            ("Recipient", orders, Some("recipient")),
+        ] {
+            let members = document()["components"]["schemas"][schema]["properties"].as_object().unwrap().clone();
+            // The office reads `idMethod` before all others.
+            let names = members.keys().filter(|name| *name != "idMethod");
+            let body: Value = names.map(|name| (name.clone(), json!([[7]]))).collect();
+            let body = match within {
+                Some(name) => json!({name: body}),
+                None => body,
+            };
+            let problem = owner.post(&path, &body).expect_problem(422, "rejected");
+            let rules = problem["errors"].as_array().unwrap().iter().map(|fault| &fault["rule"]);
+            assert!(rules.clone().count() > 1 && rules.into_iter().all(|rule| rule != "unknown_member"), "{schema} {problem}");
+        }
+    }
+
     fn every_problem_follows_its_schema(server) {
         let owner = server.owner();
         for answer in [

@@ -114,6 +114,12 @@ on_both! {
         server.anyone().send(raw("multipart/form-data", "")).expect_problem(400, "unreadable");
     }
 
+    fn the_address_to_share_for_checking_wants_a_url_and_nothing_else(server) {
+        for query in ["", "?url=", "?uri=https%3A%2F%2Fx", "?url=a&url=b", "?url=x&next=https%3A%2F%2Fevil.example"] {
+            server.anyone().get(&format!("/verify{query}")).expect_problem(400, "bad-parameter");
+        }
+    }
+
     fn a_key_neither_helps_nor_hinders(server) {
         let body = json!({"jwt": "x"});
         server.outcast().post("/v1/verify", &body).expect(200);

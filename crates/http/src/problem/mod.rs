@@ -124,7 +124,13 @@ impl From<OfficeError> for Problem {
                 problem
             }
             OfficeError::BadCursor => Problem::new(Kind::BadCursor, in_words),
-            OfficeError::Store(cause) if cause.is_temporary() => unavailable(&in_words),
+            OfficeError::Store(cause) if cause.is_undecided() => unavailable(
+                &in_words,
+                "it is not known whether the change was made; repeat it with the same Idempotency-Key",
+            ),
+            OfficeError::Store(cause) if cause.is_temporary() => {
+                unavailable(&in_words, "the database is out of reach; nothing was changed")
+            }
             OfficeError::Store(_)
             | OfficeError::WrongMasterKey
             | OfficeError::NoActiveKey { .. }
@@ -157,9 +163,9 @@ fn internal(cause: &str) -> Problem {
     Problem::new(Kind::Internal, "the fault is on this side; quote the request id to its operator")
 }
 
-fn unavailable(cause: &str) -> Problem {
+fn unavailable(cause: &str, detail: &str) -> Problem {
     tracing::error!(target: "accolade::http", cause, "the database could not do its part");
-    Problem::retry_after(Kind::Unavailable, "the database is out of reach; nothing was changed", 2)
+    Problem::retry_after(Kind::Unavailable, detail, 2)
 }
 
 impl fmt::Display for Problem {

@@ -42,11 +42,12 @@ pub(crate) async fn public_assertion_json(state: Data<AppState>, req: HttpReques
 
 /// Fetch a 2.0 assertion as JWS.
 ///
-/// Answers also when the award is revoked: a signed assertion is checked against its issuer's revocation list.
+/// A revoked one answers 410 with `{"id", "revoked": true, "revocationReason"}`.
 #[utoipa::path(operation_id = "fetchAssertionJws", tag = "Public", security(()),
     params(("id" = String, Path, description = "The award's `id`.")),
     responses(
         (status = 200, description = "The signed Assertion, one line of text.", body = String, content_type = "application/jose", headers(("ETag" = String))),
+        (status = 410, description = "Revoked; the body says why.", body = Object, content_type = "application/ld+json"),
         (status = 304, description = "You have it already."),
         PublicProblems
     ))]

@@ -55,14 +55,23 @@ pub(crate) struct AwardOrder {
     /// Check everything and show the credential, but store nothing.
     #[schema(required = false, nullable = false)]
     dry_run: Option<bool>,
-    /// The algorithm of the VC-JWT: `ES256` is the default.
+    /// The number of the licence that this award proves.
     #[schema(required = false, nullable = false)]
-    jwt_algorithm: Option<JwtAlgorithm>,
+    license_number: Option<String>,
+    /// The recipient's role, position or title.
+    #[schema(required = false, nullable = false)]
+    role: Option<String>,
+    /// The academic term.
+    #[schema(required = false, nullable = false)]
+    term: Option<String>,
+    /// Who assessed, where it was not the issuer: an OB 3.0 [Profile](https://www.imsglobal.org/spec/ob/v3p0/#profile).
+    #[schema(value_type = Object, required = false, nullable = false)]
+    source: Option<Value>,
 }
 
 /// Known by exactly one of `email`, `did`, `url`, `phone`, or another identifier of OB 3.0 such as `sourcedId`.
 #[derive(ToSchema)]
-#[schema(as = Recipient)]
+#[schema(as = Recipient, rename_all = "camelCase")]
 pub(crate) struct RecipientShape {
     /// An e-mail address; it stands in the badge as a salted hash.
     #[schema(required = false, nullable = false)]
@@ -76,6 +85,36 @@ pub(crate) struct RecipientShape {
     /// A phone number in E.164 form.
     #[schema(required = false, nullable = false)]
     phone: Option<String>,
+    /// OB 3.0's identifier type of that name.
+    #[schema(required = false, nullable = false)]
+    sourced_id: Option<String>,
+    /// OB 3.0's identifier type of that name.
+    #[schema(required = false, nullable = false)]
+    system_id: Option<String>,
+    /// OB 3.0's identifier type of that name.
+    #[schema(required = false, nullable = false)]
+    user_name: Option<String>,
+    /// OB 3.0's identifier type of that name.
+    #[schema(required = false, nullable = false)]
+    account_id: Option<String>,
+    /// OB 3.0's identifier type of that name.
+    #[schema(required = false, nullable = false)]
+    national_identity_number: Option<String>,
+    /// OB 3.0's identifier type of that name.
+    #[schema(required = false, nullable = false)]
+    lis_sourced_id: Option<String>,
+    /// OB 3.0's identifier type of that name.
+    #[schema(required = false, nullable = false)]
+    one_roster_sourced_id: Option<String>,
+    /// OB 3.0's identifier type of that name.
+    #[schema(required = false, nullable = false)]
+    sis_sourced_id: Option<String>,
+    /// OB 3.0's identifier type of that name.
+    #[schema(required = false, nullable = false)]
+    lti_user_id: Option<String>,
+    /// OB 3.0's identifier type of that name.
+    #[schema(required = false, nullable = false)]
+    identifier: Option<String>,
     /// The name to show; it stands in the badge in plain text.
     #[schema(required = false, nullable = false)]
     name: Option<String>,
@@ -90,16 +129,6 @@ pub(crate) enum OnDuplicate {
     Reject,
     ReturnExisting,
     Allow,
-}
-
-#[derive(ToSchema)]
-pub(crate) enum JwtAlgorithm {
-    #[schema(rename = "ES256")]
-    Es256,
-    #[schema(rename = "RS256")]
-    Rs256,
-    #[schema(rename = "EdDSA")]
-    EdDsa,
 }
 
 /// An award: one credential in all its forms, and its one status.
@@ -203,6 +232,6 @@ pub(crate) struct AwardPage {
 #[schema(example = json!({"reason": "Awarded by mistake"}))]
 pub(crate) struct StatusChange {
     /// Shown to whoever verifies the badge: no personal data here.
-    #[schema(required = false, nullable = false, max_length = 2000)]
+    #[schema(required = false, nullable = false, max_length = 1000)]
     reason: Option<String>,
 }

@@ -26,5 +26,6 @@ pub(crate) fn routes(config: &mut ServiceConfig<'_>) {
         .service(status::revoke_credential)
         .service(status::suspend_credential)
         .service(status::reinstate_credential)
-        .service(verify::verify_badge);
+        .service(verify::verify_badge)
+        .service(verify::verify_url);
 }

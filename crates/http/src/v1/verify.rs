@@ -5,13 +5,15 @@ use accolade_verifying::Submission;
 use actix_web::dev::Payload;
 use actix_web::http::StatusCode;
 use actix_web::web::Data;
-use actix_web::{FromRequest, HttpMessage, HttpRequest, post};
+use actix_web::{FromRequest, HttpMessage, HttpRequest, get, post};
 use bytes::Bytes;
 use futures_util::future::LocalBoxFuture;
 use serde_json::Value;
 
 use super::upload::badge_in_form;
-use crate::input::{JSON_LIMIT, StrictJson, read_body, refuse_unknown_parameters, unknown_member};
+use crate::input::{
+    JSON_LIMIT, Parameters, StrictJson, bad_parameter, read_body, refuse_unknown_parameters, unknown_member,
+};
 use crate::problem::{Kind, Problem, rejected};
 use crate::reply::{self, Reply};
 use crate::schema::{self, VerifyProblems};
@@ -35,11 +37,28 @@ const IMAGE_LIMIT: usize = 4 << 20;
     )),
     responses((status = 200, description = "The report.", body = schema::Report), VerifyProblems))]
 #[post("/v1/verify")]
-pub(crate) async fn verify_badge(state: Data<AppState>, badge: Badge) -> Reply {
-    let examiner = state.examiner.clone();
-    let runtime = tokio::runtime::Handle::current();
-    // Proofs cost CPU: on its own thread, so that this event loop goes on serving others.
-    let report = state.examining.run(move || runtime.block_on(examiner.verify(badge.0))).await?;
+pub(crate) async fn verify_badge(state: Data<AppState>, req: HttpRequest, badge: Badge) -> Reply {
+    examine(&state, &req, badge.0).await
+}
+
+/// Examine the badge at a URL.
+///
+/// What `links.verify` of an award leads to. The report is JSON for now; the page for people comes with the other pages.
+#[utoipa::path(operation_id = "verifyUrl", tag = "Verification", security(()),
+    params(("url" = String, Query, description = "Where the badge is; https only.")),
+    responses((status = 200, description = "The report.", body = schema::Report), VerifyProblems))]
+#[get("/verify")]
+pub(crate) async fn verify_url(state: Data<AppState>, req: HttpRequest, query: Parameters) -> Reply {
+    state.rates.count(&req)?;
+    refuse_unknown_parameters(&req)?;
+    let missing = || bad_parameter("url", "required", "say which badge: ?url=https://…".to_owned());
+    let url = query.text("url")?.ok_or_else(missing)?;
+    examine(&state, &req, Submission::Url(url)).await
+}
+
+async fn examine(state: &AppState, req: &HttpRequest, badge: Submission) -> Reply {
+    let _visit = state.visits.open(state.rates.client(req))?;
+    let report = state.examiner.verify(badge).await;
     reply::json(StatusCode::OK, &report)
 }
 
