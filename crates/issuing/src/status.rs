@@ -167,7 +167,8 @@ fn read_reason(reason: Option<&str>) -> Result<Option<String>, OfficeError> {
         return Err(OfficeError::rejected("/reason", "too_long", detail));
     }
     if reason.chars().any(|c| c.is_control() && !matches!(c, '\n' | '\t')) {
-        let detail = "a reason has no control characters but line breaks and tabs: it is shown on terminals too";
+        let detail =
+            "a reason has no control characters but line breaks and tabs: it is shown on terminals too";
         return Err(OfficeError::rejected("/reason", "control_character", detail));
     }
     match text::placeholder(reason) {
