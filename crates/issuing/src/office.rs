@@ -98,10 +98,16 @@ impl Office {
     fn keep_public_url(&self) -> Result<(), OpenError> {
         let (store, configured) = (&self.desk.store, self.public_url());
         let read = || store.read("public_url", house::public_url).map_err(OfficeError::from);
-        if read()?.is_none() {
+        if read()?.is_none_or(|kept| kept != configured) {
             // Of two that open an empty database at once one is first; both then compare with that one's URL.
             store
-                .write("public_url.keep", |tx| house::keep_public_url(tx, configured))
+                .write("public_url.keep", |tx| {
+                    // Without an issuer nothing is signed: an API key made first, without the setting, binds nobody.
+                    if issuers::page(tx, None, 1)?.items.is_empty() {
+                        house::forget_public_url(tx)?;
+                    }
+                    house::keep_public_url(tx, configured)
+                })
                 .map_err(OfficeError::from)?;
         }
         match read()? {

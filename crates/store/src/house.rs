@@ -15,6 +15,11 @@ pub fn public_url(db: &mut Db<'_>) -> Result<Option<String>, StoreError> {
     db.run(|connection| query.first(connection).optional())
 }
 
+/// Forgets the public URL: only for a database in which nothing is signed yet.
+pub fn forget_public_url(db: &mut Tx<'_>) -> Result<(), StoreError> {
+    db.run(|connection| diesel::delete(house::table.find(THE_ROW)).execute(connection)).map(drop)
+}
+
 /// Keeps the public URL for good; false if there is one already, which then stands.
 pub fn keep_public_url(db: &mut Tx<'_>, public_url: &str) -> Result<bool, StoreError> {
     let values = (house::id.eq(THE_ROW), house::public_url.eq(public_url));

@@ -155,7 +155,8 @@ fn a_wrong_master_key_is_a_clear_error_when_the_office_opens() {
 
 #[test]
 fn a_database_stays_with_the_public_url_that_it_was_first_opened_with() {
-    let house = house();
+    let school = school();
+    let house = &school.house;
     let opened = open(&house.store, "https://badges.example.edu", &house.clock, MASTER);
     let error = opened.err().unwrap();
     assert!(matches!(error, OpenError::OtherPublicUrl { .. }), "{error}");
@@ -163,4 +164,12 @@ fn a_database_stays_with_the_public_url_that_it_was_first_opened_with() {
         assert!(error.to_string().contains(named), "{error}");
     }
     assert!(open(&house.store, "HTTP://127.0.0.1:8080/", &house.clock, MASTER).is_ok());
+}
+
+#[test]
+fn a_database_without_an_issuer_may_still_get_another_public_url() {
+    let house = house();
+    assert!(open(&house.store, "https://badges.example.edu", &house.clock, MASTER).is_ok());
+    let kept = house.store.read("test", accolade_store::house::public_url).unwrap();
+    assert_eq!(kept.as_deref(), Some("https://badges.example.edu"));
 }
