@@ -60,7 +60,6 @@ pub(crate) struct CriteriaShape {
 #[schema(as = Achievement, rename_all = "camelCase", example = json!({
     "id": "8a5c9a1e-7e0f-4a51-8a44-7b1ad1d0cf02",
     "issuerId": "2f1c1a52-6c0e-4c7e-9f0e-0d3d1f6f2a11",
-    "achievementId": "https://badges.example.edu/public/achievements/8a5c9a1e-7e0f-4a51-8a44-7b1ad1d0cf02",
     "revision": 1,
     "name": "Applied Data Skills",
     "description": "Plans, cleans, analyses and presents a data set of one's own.",
@@ -78,8 +77,6 @@ pub(crate) struct AchievementView {
     id: String,
     /// The issuer it belongs to.
     issuer_id: String,
-    /// The `achievement.id` inside credentials.
-    achievement_id: String,
     /// Counts its amendments, from 1.
     revision: i64,
     name: String,

@@ -21,8 +21,6 @@ pub struct Achievement {
     pub id: String,
     /// The issuer it belongs to.
     pub issuer_id: String,
-    /// The `achievement.id` inside credentials.
-    pub achievement_id: String,
     /// Counts its amendments, from 1.
     pub revision: u32,
     /// OB 3.0 Achievement members (`name`, `description`, `criteria`, …) without `id` and `type`.
@@ -40,7 +38,7 @@ pub struct Achievement {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct AchievementLinks {
-    /// The 3.0 Achievement.
+    /// The 3.0 Achievement: the `achievement.id` inside credentials.
     pub public: String,
     /// The 2.0 BadgeClass.
     pub badge: String,
@@ -89,7 +87,6 @@ impl Desk {
         Ok(Achievement {
             id: row.id.clone(),
             issuer_id: row.issuer_id.clone(),
-            achievement_id: addresses.achievement(&row.id),
             revision: row.version,
             members: without_identity(serde_json::from_str(&row.document).map_err(OfficeError::corrupt)?),
             links: AchievementLinks {

@@ -144,8 +144,10 @@ fn another_master_key_stops_the_start_with_words() {
 }
 
 #[test]
-fn a_database_is_not_opened_under_another_public_url() {
+fn a_database_with_an_issuer_is_not_opened_under_another_public_url() {
     let data = tempfile::tempdir().unwrap();
+    let address = free_address();
+    a_badge_of_a_did_key_issuer(&Server::start(data.path(), address, None));
     let list_under = |url: &str| {
         output(
             accolade()
@@ -154,10 +156,11 @@ fn a_database_is_not_opened_under_another_public_url() {
                 .env("ACCOLADE_PUBLIC_URL", url),
         )
     };
-    assert_eq!(list_under("https://badges.example.edu").status.code(), Some(0));
-    let run = list_under("http://127.0.0.1:8080");
+    let own = format!("http://{address}");
+    assert_eq!(list_under(&own).status.code(), Some(0));
+    let run = list_under("https://badges.example.edu");
     assert_eq!(run.status.code(), Some(2), "{}", told(&run));
-    for part in ["https://badges.example.edu", "http://127.0.0.1:8080"] {
+    for part in ["https://badges.example.edu", &own] {
         assert!(told(&run).contains(part), "{}", told(&run));
     }
 }
