@@ -182,7 +182,7 @@ fn reached_from(metadata: &Metadata, name: &str) -> BTreeSet<String> {
     let mut open = vec![package(metadata, name).id.clone()];
     let mut reached = BTreeSet::new();
     while let Some(id) = open.pop() {
-        for dependency in &nodes[&id].deps {
+        for dependency in nodes.get(&id).map_or(&[][..], |node| &node.deps) {
             let normal = dependency.dep_kinds.iter().any(|kind| kind.kind == DependencyKind::Normal);
             if normal && reached.insert(metadata[&dependency.pkg].name.to_string()) {
                 open.push(dependency.pkg.clone());
