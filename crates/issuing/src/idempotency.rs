@@ -7,7 +7,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 use crate::office::Desk;
-use crate::{Caller, ConflictKind, Fault, OfficeError};
+use crate::{Caller, ConflictKind, Fault, Office, OfficeError};
 
 /// A caller's name for one act: 1 to 255 visible ASCII characters. Names are per API key.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -27,6 +27,18 @@ impl IdempotencyKey {
     /// The text of the key.
     pub fn as_str(&self) -> &str {
         &self.0
+    }
+}
+
+/// How long a reply can be asked for again: a week, longer than any client retries.
+const REPLY_LIFETIME_SECONDS: i64 = 7 * 24 * 60 * 60;
+
+impl Office {
+    /// Forgets the replies under idempotency keys that are older than a week, and says how many there were. An
+    /// `externalId` goes on protecting its award: that one is for ever.
+    pub fn forget_old_replies(&self) -> Result<usize, OfficeError> {
+        let before = self.desk.now().plus_seconds(-REPLY_LIFETIME_SECONDS);
+        Ok(self.desk.store.write("idempotency.forget", |tx| idempotency::forget(tx, before))?)
     }
 }
 

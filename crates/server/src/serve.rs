@@ -2,6 +2,7 @@
 
 use std::net::TcpListener;
 use std::process::ExitCode;
+use std::time::Duration;
 
 use accolade_http::{AppState, Settings};
 use accolade_issuing::Office;
@@ -33,12 +34,29 @@ pub(crate) async fn serve(
     stop: impl Future<Output = ()> + Send + 'static,
 ) -> Result<(), Failure> {
     let examiner = wiring::examiner(config, Some(office.clone()))?;
+    let tidying = tokio::spawn(tidy(office.clone()));
     let mut settings = Settings::new(&config.public_url);
     settings.verify_per_minute = config.verify_rate_per_minute;
     settings.behind_proxy = config.behind_proxy;
-    accolade_http::serve(listener, AppState::new(office, examiner, settings), stop)
-        .await
-        .map_err(|error| Failure::while_doing("serving")(&error))
+    let served = accolade_http::serve(listener, AppState::new(office, examiner, settings), stop).await;
+    tidying.abort();
+    served.map_err(|error| Failure::while_doing("serving")(&error))
+}
+
+/// Once an hour forgets what only had to be kept for a while.
+async fn tidy(office: Office) {
+    let mut hours = tokio::time::interval(Duration::from_secs(60 * 60));
+    loop {
+        hours.tick().await;
+        let office = office.clone();
+        match tokio::task::spawn_blocking(move || office.forget_old_replies()).await {
+            Ok(Ok(0)) | Err(_) => {}
+            Ok(Ok(count)) => tracing::info!(count, "forgot old replies under idempotency keys"),
+            Ok(Err(error)) => {
+                tracing::warn!(%error, "old replies could not be forgotten; trying again in an hour")
+            }
+        }
+    }
 }
 
 pub(crate) fn runtime() -> Result<tokio::runtime::Runtime, Failure> {

@@ -46,6 +46,20 @@ fn the_same_request_under_the_same_key_is_one_award_and_one_reply() {
 }
 
 #[test]
+fn a_reply_is_forgotten_after_a_week_and_no_sooner() {
+    const DAY: i64 = 24 * 60 * 60;
+    let school = school();
+    let first = award_as(&school, &Caller::system(), to_ana(), key("k1")).unwrap();
+    school.house.clock.advance(6 * DAY);
+    assert_eq!(school.house.office.forget_old_replies().unwrap(), 0);
+    assert_eq!(award_as(&school, &Caller::system(), to_ana(), key("k1")).unwrap(), first);
+    school.house.clock.advance(2 * DAY);
+    assert_eq!(school.house.office.forget_old_replies().unwrap(), 1);
+    let (kind, existing) = conflict(award_as(&school, &Caller::system(), to_ana(), key("k1")));
+    assert_eq!((kind, existing), (ConflictKind::DuplicateAward, Some(first.award.id)));
+}
+
+#[test]
 fn the_order_of_members_makes_no_other_request() {
     let school = school();
     let of = |text: &str| serde_json::from_str::<Value>(text).unwrap();
