@@ -2,7 +2,7 @@
 
 use std::marker::PhantomData;
 
-use accolade_issuing::{Caller, Scope};
+use accolade_issuing::{ADMIN_KEY_LENGTH, Caller, Scope};
 use actix_web::dev::Payload;
 use actix_web::http::header;
 use actix_web::web::Data;
@@ -87,8 +87,9 @@ fn bearer(req: &HttpRequest) -> Result<&str, Problem> {
     }
     let (scheme, token) = value.to_str().ok().and_then(|text| text.split_once(' ')).ok_or_else(refused)?;
     let token = token.trim();
-    // Our keys are short; a longer token (a badge, somebody's session) is not looked up at all.
-    if !scheme.eq_ignore_ascii_case("bearer") || token.is_empty() || token.len() > 128 {
+    // No key of ours is longer than an admin key may be; a longer token (a badge, somebody's session) is not looked up.
+    let too_long = token.len() > *ADMIN_KEY_LENGTH.end();
+    if !scheme.eq_ignore_ascii_case("bearer") || token.is_empty() || too_long {
         return Err(refused());
     }
     Ok(token)
