@@ -5,6 +5,7 @@ use serde_json::{Map, Value, json};
 use sha2::{Digest as _, Sha256};
 
 use crate::base64url;
+use crate::ecdsa::Curve;
 use crate::public_key::Material;
 use crate::{Algorithm, KeyError, PublicKey};
 
@@ -29,7 +30,7 @@ impl PublicKey {
         jwk
     }
 
-    /// Reads a public JWK.
+    /// Reads a public JWK. An RSA key verifies RS256, or PS256 if its `alg` says so.
     ///
     /// Refused: any private member, `use`, `key_ops` or `alg` that speak against verifying, non-canonical base64url,
     /// leading zeros in RSA numbers, other curves, and weak keys. Members that say nothing about the key itself
@@ -61,9 +62,10 @@ impl PublicKey {
             Material::Ed25519(key) => {
                 json!({"crv": "Ed25519", "kty": "OKP", "x": base64url::encode(key.as_bytes())})
             }
-            Material::P256 { point, .. } => {
-                let (x, y) = point.split_at(32);
-                json!({"crv": "P-256", "kty": "EC", "x": base64url::encode(x), "y": base64url::encode(y)})
+            Material::Ec(key) => {
+                let (x, y) = key.point.split_at(key.curve.length());
+                let (x, y) = (base64url::encode(x), base64url::encode(y));
+                json!({"crv": key.curve.name(), "kty": "EC", "x": x, "y": y})
             }
             Material::Rsa { modulus, exponent, .. } => {
                 json!({"e": base64url::encode(exponent), "kty": "RSA", "n": base64url::encode(modulus)})
@@ -78,20 +80,29 @@ impl PublicKey {
 
 fn okp(members: &Map<String, Value>) -> Result<PublicKey, KeyError> {
     match text(members, "crv")? {
-        "Ed25519" => PublicKey::from_ed25519(&bytes(members, "x")?),
+        "Ed25519" => {
+            let x = bytes(members, "x")?;
+            PublicKey::from_ed25519(
+                x.as_slice().try_into().map_err(|_| KeyError::BadJwk("`x` is not 32 bytes"))?,
+            )
+        }
         other => Err(KeyError::Unsupported(format!("crv {other:?}"))),
     }
 }
 
 fn ec(members: &Map<String, Value>) -> Result<PublicKey, KeyError> {
-    match text(members, "crv")? {
-        "P-256" => PublicKey::from_p256(&bytes(members, "x")?, &bytes(members, "y")?),
-        other => Err(KeyError::Unsupported(format!("crv {other:?}"))),
+    let name = text(members, "crv")?;
+    match Curve::ALL.into_iter().find(|curve| curve.name() == name) {
+        Some(curve) => PublicKey::from_coordinates(curve, &bytes(members, "x")?, &bytes(members, "y")?),
+        None => Err(KeyError::Unsupported(format!("crv {name:?}"))),
     }
 }
 
+/// RFC 8017 has two schemes for one kind of key; the key itself says which, RS256 where it says nothing.
 fn rsa(members: &Map<String, Value>) -> Result<PublicKey, KeyError> {
-    PublicKey::from_rsa(&integer(members, "n")?, &integer(members, "e")?)
+    let is_pss = members.get("alg").is_some_and(|value| names(value, Algorithm::Ps256));
+    let algorithm = if is_pss { Algorithm::Ps256 } else { Algorithm::Rs256 };
+    PublicKey::from_rsa(&integer(members, "n")?, &integer(members, "e")?, algorithm)
 }
 
 fn check_use(members: &Map<String, Value>, algorithm: Algorithm) -> Result<(), KeyError> {
@@ -121,10 +132,9 @@ fn text<'a>(members: &'a Map<String, Value>, name: &'static str) -> Result<&'a s
     }))
 }
 
-fn bytes<const N: usize>(members: &Map<String, Value>, name: &'static str) -> Result<[u8; N], KeyError> {
+fn bytes(members: &Map<String, Value>, name: &'static str) -> Result<Vec<u8>, KeyError> {
     base64url::decode(text(members, name)?)
-        .and_then(|bytes| bytes.try_into().ok())
-        .ok_or(KeyError::BadJwk("a coordinate is not 32 bytes in canonical base64url"))
+        .ok_or(KeyError::BadJwk("a coordinate is not in canonical base64url"))
 }
 
 fn integer(members: &Map<String, Value>, name: &'static str) -> Result<Vec<u8>, KeyError> {

@@ -62,7 +62,7 @@ pub enum JwsError {
         error: String,
     },
     /// `alg` is missing, unsigned, symmetric or unknown.
-    #[error("the algorithm {0:?} is not allowed; only RS256, ES256 and EdDSA are")]
+    #[error("the algorithm {0:?} is not allowed; only EdDSA, ES256, ES384, RS256 and PS256 are")]
     AlgNotAllowed(String),
     /// `crit` is present: no extension is understood, so nothing critical can be.
     #[error("the header has `crit`, and no critical extension is supported")]
@@ -118,7 +118,7 @@ impl JwsError {
 }
 
 /// Takes a token apart, strictly: exactly three non-empty parts in canonical base64url, a header that is strict JSON
-/// and holds no members but `alg`, `kid`, `typ` and `jwk`, and one of the three algorithms.
+/// and holds no members but `alg`, `kid`, `typ` and `jwk`, and one of the five algorithms.
 pub fn parse(token: &str) -> Result<CompactJws<'_>, JwsError> {
     if token.len() > LONGEST {
         return Err(JwsError::TooLong);

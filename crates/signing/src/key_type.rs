@@ -1,4 +1,4 @@
-//! Which kinds of keys there are, what each is for, and the one algorithm each signs with.
+//! Which kinds of keys there are, what each is for, and which algorithms they sign with.
 
 use std::fmt;
 
@@ -9,6 +9,8 @@ pub enum KeyType {
     Ed25519,
     /// NIST P-256: VC-JWTs by default.
     P256,
+    /// NIST P-384.
+    P384,
     /// RSA with a modulus of 2048 bits: what every Open Badges verifier must support.
     Rsa2048,
 }
@@ -32,30 +34,39 @@ pub enum Algorithm {
     EdDsa,
     /// ECDSA on P-256 with SHA-256 ([RFC 7518](https://www.rfc-editor.org/rfc/rfc7518.html#section-3.4)).
     Es256,
+    /// ECDSA on P-384 with SHA-384 ([RFC 7518](https://www.rfc-editor.org/rfc/rfc7518.html#section-3.4)).
+    Es384,
     /// RSASSA-PKCS1-v1_5 with SHA-256 ([RFC 7518](https://www.rfc-editor.org/rfc/rfc7518.html#section-3.3)).
     Rs256,
+    /// RSASSA-PSS with SHA-256 and 32 bytes of salt
+    /// ([RFC 7518](https://www.rfc-editor.org/rfc/rfc7518.html#section-3.5)).
+    Ps256,
 }
 
 impl KeyType {
-    /// The name under which the kind is stored: `ed25519`, `p256` or `rsa2048`.
+    const ALL: [Self; 4] = [Self::Ed25519, Self::P256, Self::P384, Self::Rsa2048];
+
+    /// The name under which the kind is stored: `ed25519`, `p256`, `p384` or `rsa2048`.
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Ed25519 => "ed25519",
             Self::P256 => "p256",
+            Self::P384 => "p384",
             Self::Rsa2048 => "rsa2048",
         }
     }
 
     /// The kind with that stored name.
     pub fn parse(name: &str) -> Option<Self> {
-        [Self::Ed25519, Self::P256, Self::Rsa2048].into_iter().find(|kind| kind.as_str() == name)
+        Self::ALL.into_iter().find(|kind| kind.as_str() == name)
     }
 
-    /// The one algorithm keys of this kind sign with.
+    /// The algorithm keys of this kind sign with; of RSA keys the one that is meant where nothing else is said.
     pub fn algorithm(self) -> Algorithm {
         match self {
             Self::Ed25519 => Algorithm::EdDsa,
             Self::P256 => Algorithm::Es256,
+            Self::P384 => Algorithm::Es384,
             Self::Rsa2048 => Algorithm::Rs256,
         }
     }
@@ -78,18 +89,32 @@ impl KeyPurpose {
 }
 
 impl Algorithm {
-    /// The registered JWS name: `EdDSA`, `ES256` or `RS256`.
+    const ALL: [Self; 5] = [Self::EdDsa, Self::Es256, Self::Es384, Self::Rs256, Self::Ps256];
+
+    /// The registered JWS name: `EdDSA`, `ES256`, `ES384`, `RS256` or `PS256`.
     pub fn as_str(self) -> &'static str {
         match self {
             Self::EdDsa => "EdDSA",
             Self::Es256 => "ES256",
+            Self::Es384 => "ES384",
             Self::Rs256 => "RS256",
+            Self::Ps256 => "PS256",
         }
     }
 
     /// The algorithm with exactly that registered name; case matters.
     pub fn parse(name: &str) -> Option<Self> {
-        [Self::EdDsa, Self::Es256, Self::Rs256].into_iter().find(|algorithm| algorithm.as_str() == name)
+        Self::ALL.into_iter().find(|algorithm| algorithm.as_str() == name)
+    }
+
+    /// The kind of key that signs with it.
+    pub fn key_type(self) -> KeyType {
+        match self {
+            Self::EdDsa => KeyType::Ed25519,
+            Self::Es256 => KeyType::P256,
+            Self::Es384 => KeyType::P384,
+            Self::Rs256 | Self::Ps256 => KeyType::Rsa2048,
+        }
     }
 }
 

@@ -1,6 +1,7 @@
 #![doc = include_str!("../README.md")]
 
 mod base64url;
+mod ecdsa;
 mod iri;
 mod jwk;
 mod key_type;

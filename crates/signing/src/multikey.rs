@@ -1,55 +1,59 @@
 //! Multikeys: a codec prefix and the key's bytes in base58btc after a `z`
 //! ([Controlled Identifiers, Multikey](https://www.w3.org/TR/cid-1.0/#Multikey)).
 
-use openssl::bn::BigNumContext;
-use openssl::ec::PointConversionForm;
-
+use crate::ecdsa::Curve;
 use crate::public_key::Material;
 use crate::{KeyError, PublicKey};
 
 const ED25519_CODEC: [u8; 2] = [0xed, 0x01];
 const P256_CODEC: [u8; 2] = [0x80, 0x24];
-/// The longest text taken; a P-256 Multikey has 49 characters.
+const P384_CODEC: [u8; 2] = [0x81, 0x24];
+/// The longest text taken; a P-384 Multikey has 71 characters.
 const LONGEST: usize = 128;
+const WRONG_LENGTH: &str = "the key's length does not fit its codec";
 
 impl PublicKey {
-    /// `z6Mk…` for Ed25519, `zDn…` for P-256; RSA keys have no Multikey form.
+    /// `z6Mk…` for Ed25519, `zDn…` for P-256, `z82…` for P-384; RSA keys have no Multikey form.
     pub fn to_multibase(&self) -> Option<String> {
-        let mut bytes = Vec::with_capacity(35);
+        let mut bytes = Vec::with_capacity(51);
         match self.material() {
             Material::Ed25519(key) => {
                 bytes.extend_from_slice(&ED25519_CODEC);
                 bytes.extend_from_slice(key.as_bytes());
             }
-            Material::P256 { .. } => {
-                bytes.extend_from_slice(&P256_CODEC);
-                bytes.extend_from_slice(&self.compressed_point()?);
+            Material::Ec(key) => {
+                bytes.extend_from_slice(match key.curve {
+                    Curve::P256 => &P256_CODEC,
+                    Curve::P384 => &P384_CODEC,
+                });
+                bytes.extend_from_slice(&key.compressed());
             }
             Material::Rsa { .. } => return None,
         }
         Some(format!("z{}", bs58::encode(bytes).into_string()))
     }
 
-    /// Reads a Multikey of an Ed25519 or P-256 key; weak keys are refused.
+    /// Reads a Multikey of an Ed25519, P-256 or P-384 key; weak keys are refused.
     pub fn from_multibase(text: &str) -> Result<Self, KeyError> {
         let bytes = decode_base58btc(text, LONGEST).map_err(KeyError::BadMultikey)?;
-        let wrong_length = |_| KeyError::BadMultikey("the key's length does not fit its codec");
         match bytes.split_at_checked(2) {
             Some((codec, key)) if codec == ED25519_CODEC => {
-                Self::from_ed25519(key.try_into().map_err(wrong_length)?)
+                Self::from_ed25519(key.try_into().map_err(|_| KeyError::BadMultikey(WRONG_LENGTH))?)
             }
-            Some((codec, key)) if codec == P256_CODEC => {
-                Self::from_p256_compressed(key.try_into().map_err(wrong_length)?)
-            }
-            _ => Err(KeyError::BadMultikey("the codec is neither that of Ed25519 nor of P-256 public keys")),
+            Some((codec, key)) if codec == P256_CODEC => from_compressed(Curve::P256, key),
+            Some((codec, key)) if codec == P384_CODEC => from_compressed(Curve::P384, key),
+            _ => Err(KeyError::BadMultikey(
+                "the codec is none of those of Ed25519, P-256 and P-384 public keys",
+            )),
         }
     }
+}
 
-    fn compressed_point(&self) -> Option<Vec<u8>> {
-        let key = self.to_openssl().and_then(|key| key.ec_key()).ok()?;
-        let mut context = BigNumContext::new().ok()?;
-        key.public_key().to_bytes(key.group(), PointConversionForm::COMPRESSED, &mut context).ok()
+fn from_compressed(curve: Curve, point: &[u8]) -> Result<PublicKey, KeyError> {
+    if point.len() != 1 + curve.length() {
+        return Err(KeyError::BadMultikey(WRONG_LENGTH));
     }
+    PublicKey::from_sec1(curve, point)
 }
 
 /// The bytes of a `z` multibase text of at most `longest` characters. Base58 takes quadratic time, hence the limit.

@@ -4,7 +4,7 @@
 use openssl::pkey::PKey;
 use openssl::rsa::Rsa;
 
-use crate::{KeyError, PublicKey};
+use crate::{Algorithm, KeyError, PublicKey};
 
 /// The longest text taken; an 8192-bit RSA key has about 1,500 characters.
 const LONGEST: usize = 8192;
@@ -34,7 +34,7 @@ impl PublicKey {
             Self::from_openssl(&PKey::public_key_from_pem(text.as_bytes()).map_err(unreadable)?)
         } else if text.starts_with("-----BEGIN RSA PUBLIC KEY-----") {
             let key = Rsa::public_key_from_pem_pkcs1(text.as_bytes()).map_err(unreadable)?;
-            Self::from_rsa(&key.n().to_vec(), &key.e().to_vec())
+            Self::from_rsa(&key.n().to_vec(), &key.e().to_vec(), Algorithm::Rs256)
         } else {
             Err(KeyError::BadPem("it does not start with a public key's label"))
         }

@@ -11,7 +11,7 @@ use openssl::pkey::{PKey, Private};
 use openssl::rsa::Rsa;
 use zeroize::Zeroizing;
 
-use crate::public_key::p256_group;
+use crate::ecdsa::Curve;
 use crate::{KeyType, PublicKey};
 
 /// A private key with the public key computed from it.
@@ -43,7 +43,7 @@ pub enum KeyMakingError {
 impl PrivateKey {
     /// Makes a new key.
     ///
-    /// Ed25519 and P-256 keys are made of `entropy` alone; RSA primes come from OpenSSL's own generator, which takes
+    /// Ed25519, P-256 and P-384 keys are made of `entropy` alone; RSA primes come from OpenSSL's own generator, which takes
     /// no other source. An RSA key takes about a tenth of a second.
     pub fn generate(kind: KeyType, entropy: &dyn Entropy) -> Result<Self, KeyMakingError> {
         match kind {
@@ -52,7 +52,8 @@ impl PrivateKey {
                 entropy.fill(seed.as_mut());
                 Ok(Self::from_ed25519_seed(&seed))
             }
-            KeyType::P256 => Self::from_openssl(kind, &generate_p256(entropy)?),
+            KeyType::P256 => Self::from_openssl(kind, &generate_on(Curve::P256, entropy)?),
+            KeyType::P384 => Self::from_openssl(kind, &generate_on(Curve::P384, entropy)?),
             KeyType::Rsa2048 => Self::from_openssl(kind, &Rsa::generate(2048).and_then(PKey::from_rsa)?),
         }
     }
@@ -119,15 +120,15 @@ impl fmt::Debug for PrivateKey {
 }
 
 /// Draws until the number lies in 1..n, which the first draw does but once in 2^32.
-fn generate_p256(entropy: &dyn Entropy) -> Result<PKey<Private>, KeyMakingError> {
-    let (group, mut context) = (p256_group()?, BigNumContext::new_secure()?);
+fn generate_on(curve: Curve, entropy: &dyn Entropy) -> Result<PKey<Private>, KeyMakingError> {
+    let (group, mut context) = (curve.group()?, BigNumContext::new_secure()?);
     let mut order = BigNum::new()?;
     group.order(&mut order, &mut context)?;
-    let mut bytes = Zeroizing::new([0; 32]);
+    let mut bytes = Zeroizing::new(vec![0; curve.length()]);
     let mut scalar = BigNum::new_secure()?;
     loop {
-        entropy.fill(bytes.as_mut());
-        scalar.copy_from_slice(bytes.as_slice())?;
+        entropy.fill(&mut bytes);
+        scalar.copy_from_slice(&bytes)?;
         if scalar.num_bits() > 0 && scalar < order {
             break;
         }

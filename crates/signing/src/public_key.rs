@@ -4,16 +4,13 @@ use std::fmt;
 use std::sync::Arc;
 
 use ed25519_dalek::{Signature, VerifyingKey};
-use josekit::jws::alg::ecdsa::EcdsaJwsVerifier;
-use josekit::jws::alg::rsassa::RsassaJwsVerifier;
-use josekit::jws::{ES256, JwsVerifier as _, RS256};
-use openssl::bn::{BigNum, BigNumContext};
-use openssl::ec::{EcGroup, EcKey, EcPoint, PointConversionForm};
+use josekit::jws::{JwsVerifier, PS256, RS256};
+use openssl::bn::BigNum;
 use openssl::error::ErrorStack;
-use openssl::nid::Nid;
 use openssl::pkey::{Id, PKey, Public};
 use openssl::rsa::Rsa;
 
+use crate::ecdsa::{Curve, EcPublic};
 use crate::weak_keys;
 use crate::{Algorithm, KeyType};
 
@@ -27,16 +24,14 @@ pub struct PublicKey(Arc<Material>);
 /// The key material in the forms the standards write it, with the verifier built from it.
 pub(crate) enum Material {
     Ed25519(VerifyingKey),
-    /// The point as `x || y`.
-    P256 {
-        point: [u8; 64],
-        verifier: EcdsaJwsVerifier,
-    },
+    Ec(EcPublic),
     /// Big-endian integers without leading zeros.
     Rsa {
         modulus: Vec<u8>,
         exponent: Vec<u8>,
-        verifier: RsassaJwsVerifier,
+        /// RS256 or PS256.
+        algorithm: Algorithm,
+        verifier: Box<dyn JwsVerifier>,
     },
 }
 
@@ -94,20 +89,32 @@ impl KeyError {
 impl PublicKey {
     /// The kind of key. RSA keys of others may be longer than 2048 bits and still answer [`KeyType::Rsa2048`].
     pub fn key_type(&self) -> KeyType {
-        match *self.0 {
-            Material::Ed25519(_) => KeyType::Ed25519,
-            Material::P256 { .. } => KeyType::P256,
-            Material::Rsa { .. } => KeyType::Rsa2048,
-        }
+        self.algorithm().key_type()
     }
 
     /// The one algorithm this key verifies.
     pub fn algorithm(&self) -> Algorithm {
-        self.key_type().algorithm()
+        match &*self.0 {
+            Material::Ed25519(_) => Algorithm::EdDsa,
+            Material::Ec(key) => key.curve.key_type().algorithm(),
+            Material::Rsa { algorithm, .. } => *algorithm,
+        }
     }
 
-    /// Verifies a signature over the message: 64 bytes for Ed25519, 64 bytes `r || s` for P-256, the modulus' length
-    /// for RSA.
+    /// The same key for another algorithm that its kind allows: an RSA key that verifies PS256 instead of RS256, or the
+    /// reverse. A key of another kind is [`KeyError::NotForVerifying`].
+    pub fn with_algorithm(&self, algorithm: Algorithm) -> Result<Self, KeyError> {
+        match &*self.0 {
+            _ if algorithm == self.algorithm() => Ok(self.clone()),
+            Material::Rsa { modulus, exponent, .. } if algorithm.key_type() == KeyType::Rsa2048 => {
+                Self::from_rsa(modulus, exponent, algorithm)
+            }
+            _ => Err(KeyError::NotForVerifying("its kind does not know the algorithm")),
+        }
+    }
+
+    /// Verifies a signature over the message: 64 bytes for Ed25519, `r || s` for P-256 (64 bytes) and P-384 (96 bytes), the
+    /// modulus' length for RSA.
     ///
     /// Ed25519 is always verified strictly: no small-order points, no malleable `s`.
     pub fn verify(&self, message: &[u8], signature: &[u8]) -> Result<(), BadSignature> {
@@ -116,10 +123,7 @@ impl PublicKey {
                 let signature = Signature::from_slice(signature).map_err(|_| BadSignature)?;
                 key.verify_strict(message, &signature).map_err(|_| BadSignature)
             }
-            Material::P256 { verifier, .. } => {
-                is_p1363(signature).then_some(()).ok_or(BadSignature)?;
-                verifier.verify(message, signature).map_err(|_| BadSignature)
-            }
+            Material::Ec(key) => key.verifies(message, signature).then_some(()).ok_or(BadSignature),
             Material::Rsa { modulus, verifier, .. } => {
                 (signature.len() == modulus.len()).then_some(()).ok_or(BadSignature)?;
                 verifier.verify(message, signature).map_err(|_| BadSignature)
@@ -140,48 +144,21 @@ impl PublicKey {
         Self(Arc::new(Material::Ed25519(key)))
     }
 
-    /// From the two coordinates, 32 bytes each; the point must lie on the curve.
-    pub(crate) fn from_p256(x: &[u8; 32], y: &[u8; 32]) -> Result<Self, KeyError> {
-        let off_curve = |_: ErrorStack| KeyError::Weak("the point does not lie on P-256");
-        let key = p256_group()
-            .and_then(|group| {
-                let (x, y) = (BigNum::from_slice(x)?, BigNum::from_slice(y)?);
-                EcKey::from_public_key_affine_coordinates(&group, &x, &y)
-            })
-            .map_err(off_curve)?;
-        Self::from_ec_key(&key)
-    }
-
-    /// From a compressed point, as Multikeys write it.
-    pub(crate) fn from_p256_compressed(bytes: &[u8; 33]) -> Result<Self, KeyError> {
-        let off_curve = |_: ErrorStack| KeyError::Weak("the point does not lie on P-256");
-        let key = p256_group()
-            .and_then(|group| {
-                let point = EcPoint::from_bytes(&group, bytes, &mut *BigNumContext::new()?)?;
-                EcKey::from_public_key(&group, &point)
-            })
-            .map_err(off_curve)?;
-        Self::from_ec_key(&key)
-    }
-
-    fn from_ec_key(key: &EcKey<Public>) -> Result<Self, KeyError> {
-        let broken = |_| KeyError::BadJwk("OpenSSL could not use the point");
-        let point = uncompressed(key).map_err(broken)?;
-        let der = PKey::from_ec_key(key.clone()).and_then(|key| key.public_key_to_der()).map_err(broken)?;
-        let verifier = ES256
-            .verifier_from_der(der)
-            .map_err(|_| KeyError::Unsupported("an elliptic curve other than P-256".into()))?;
-        match point.split_first() {
-            Some((0x04, rest)) => {
-                let point = rest.try_into().map_err(|_| KeyError::BadJwk("the point has a wrong length"))?;
-                Ok(Self(Arc::new(Material::P256 { point, verifier })))
-            }
-            _ => Err(KeyError::BadJwk("the point has a wrong form")),
+    /// From the two coordinates; the point must lie on the curve.
+    pub(crate) fn from_coordinates(curve: Curve, x: &[u8], y: &[u8]) -> Result<Self, KeyError> {
+        if x.len() != curve.length() || y.len() != curve.length() {
+            return Err(KeyError::BadJwk("a coordinate has not the length its curve demands"));
         }
+        Self::from_sec1(curve, &[&[0x04], x, y].concat())
     }
 
-    /// From big-endian integers without leading zeros.
-    pub(crate) fn from_rsa(modulus: &[u8], exponent: &[u8]) -> Result<Self, KeyError> {
+    /// From a point in SEC 1 form, which must lie on the curve.
+    pub(crate) fn from_sec1(curve: Curve, bytes: &[u8]) -> Result<Self, KeyError> {
+        EcPublic::from_sec1(curve, bytes).map(|key| Self(Arc::new(Material::Ec(key))))
+    }
+
+    /// From big-endian integers without leading zeros, for RS256 or PS256.
+    pub(crate) fn from_rsa(modulus: &[u8], exponent: &[u8], algorithm: Algorithm) -> Result<Self, KeyError> {
         weak_keys::check_rsa(modulus, exponent)?;
         let broken = |_| KeyError::BadJwk("OpenSSL could not use the RSA numbers");
         let der = BigNum::from_slice(modulus)
@@ -189,11 +166,13 @@ impl PublicKey {
             .and_then(PKey::from_rsa)
             .and_then(|key| key.public_key_to_der())
             .map_err(broken)?;
-        let verifier = RS256
-            .verifier_from_der(der)
-            .map_err(|_| KeyError::BadJwk("josekit could not use the RSA numbers"))?;
+        let refused = |_| KeyError::BadJwk("josekit could not use the RSA numbers");
+        let verifier: Box<dyn JwsVerifier> = match algorithm {
+            Algorithm::Ps256 => Box::new(PS256.verifier_from_der(der).map_err(refused)?),
+            _ => Box::new(RS256.verifier_from_der(der).map_err(refused)?),
+        };
         let (modulus, exponent) = (modulus.to_vec(), exponent.to_vec());
-        Ok(Self(Arc::new(Material::Rsa { modulus, exponent, verifier })))
+        Ok(Self(Arc::new(Material::Rsa { modulus, exponent, algorithm, verifier })))
     }
 
     /// From a key OpenSSL has read; it passes through the same checks as any other.
@@ -205,25 +184,22 @@ impl PublicKey {
                 let bytes = bytes.as_slice().try_into().map_err(|_| KeyError::BadPem("a wrong length"))?;
                 Self::from_ed25519(bytes)
             }
-            Id::EC => Self::from_ec_key(&key.ec_key().map_err(broken)?),
+            Id::EC => {
+                let key = EcPublic::from_openssl(&key.ec_key().map_err(broken)?)?;
+                Ok(Self(Arc::new(Material::Ec(key))))
+            }
             Id::RSA => {
                 let key = key.rsa().map_err(broken)?;
-                Self::from_rsa(&key.n().to_vec(), &key.e().to_vec())
+                Self::from_rsa(&key.n().to_vec(), &key.e().to_vec(), Algorithm::Rs256)
             }
-            _ => Err(KeyError::Unsupported("neither Ed25519 nor P-256 nor RSA".into())),
+            _ => Err(KeyError::Unsupported("neither Ed25519 nor P-256, P-384 or RSA".into())),
         }
     }
 
     pub(crate) fn to_openssl(&self) -> Result<PKey<Public>, ErrorStack> {
         match &*self.0 {
             Material::Ed25519(key) => PKey::public_key_from_raw_bytes(key.as_bytes(), Id::ED25519),
-            Material::P256 { point, .. } => {
-                let group = p256_group()?;
-                let mut bytes = vec![0x04];
-                bytes.extend_from_slice(point);
-                let point = EcPoint::from_bytes(&group, &bytes, &mut *BigNumContext::new()?)?;
-                PKey::from_ec_key(EcKey::from_public_key(&group, &point)?)
-            }
+            Material::Ec(key) => PKey::from_ec_key(key.key.clone()),
             Material::Rsa { modulus, exponent, .. } => {
                 let (n, e) = (BigNum::from_slice(modulus)?, BigNum::from_slice(exponent)?);
                 PKey::from_rsa(Rsa::from_public_components(n, e)?)
@@ -236,11 +212,13 @@ impl PartialEq for PublicKey {
     fn eq(&self, other: &Self) -> bool {
         match (&*self.0, &*other.0) {
             (Material::Ed25519(ours), Material::Ed25519(theirs)) => ours.as_bytes() == theirs.as_bytes(),
-            (Material::P256 { point: ours, .. }, Material::P256 { point: theirs, .. }) => ours == theirs,
+            (Material::Ec(ours), Material::Ec(theirs)) => {
+                ours.curve == theirs.curve && ours.point == theirs.point
+            }
             (
-                Material::Rsa { modulus: n1, exponent: e1, .. },
-                Material::Rsa { modulus: n2, exponent: e2, .. },
-            ) => n1 == n2 && e1 == e2,
+                Material::Rsa { modulus: n1, exponent: e1, algorithm: a1, .. },
+                Material::Rsa { modulus: n2, exponent: e2, algorithm: a2, .. },
+            ) => n1 == n2 && e1 == e2 && a1 == a2,
             _ => false,
         }
     }
@@ -252,19 +230,4 @@ impl fmt::Debug for PublicKey {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "PublicKey({} {})", self.key_type(), self.thumbprint())
     }
-}
-
-pub(crate) fn p256_group() -> Result<EcGroup, ErrorStack> {
-    EcGroup::from_curve_name(Nid::X9_62_PRIME256V1)
-}
-
-/// `0x04 || x || y`.
-fn uncompressed(key: &EcKey<Public>) -> Result<Vec<u8>, ErrorStack> {
-    key.public_key().to_bytes(key.group(), PointConversionForm::UNCOMPRESSED, &mut *BigNumContext::new()?)
-}
-
-/// Two numbers of 32 bytes, neither of them zero. A zero `r` or `s` is what made CVE-2022-21449, and josekit would
-/// hand it on as an empty integer.
-fn is_p1363(signature: &[u8]) -> bool {
-    signature.len() == 64 && signature.chunks(32).all(|number| number.iter().any(|byte| *byte != 0))
 }

@@ -3,12 +3,13 @@
 use std::fmt;
 
 use ed25519_dalek::{Signer as _, SigningKey};
-use josekit::jws::alg::ecdsa::EcdsaJwsSigner;
-use josekit::jws::alg::rsassa::RsassaJwsSigner;
-use josekit::jws::{ES256, JwsSigner as _, RS256};
+use josekit::jws::{JwsSigner, PS256, RS256};
+use openssl::ec::EcKey;
+use openssl::pkey::{PKey, Private};
 
+use crate::ecdsa::{self, Curve};
 use crate::private_key::Secret;
-use crate::{Algorithm, KeyType, PrivateKey, PublicKey};
+use crate::{Algorithm, PrivateKey, PublicKey};
 
 /// A private key made ready to sign.
 ///
@@ -21,8 +22,8 @@ pub struct Signer {
 
 enum Engine {
     Ed25519(Box<SigningKey>),
-    P256(EcdsaJwsSigner),
-    Rsa(RsassaJwsSigner),
+    Ec(Curve, EcKey<Private>),
+    Rsa(Box<dyn JwsSigner>),
 }
 
 /// A signer could not be built, or did not sign.
@@ -55,19 +56,34 @@ pub enum SigningError {
 }
 
 impl Signer {
-    /// Builds the signer of that key.
+    /// Builds the signer of that key; an RSA key signs RS256.
     pub fn new(key: &PrivateKey) -> Result<Self, SigningError> {
-        let algorithm = key.public().algorithm();
+        Self::with_algorithm(key, key.public().algorithm())
+    }
+
+    /// Builds the signer of that key for one of the algorithms its kind allows: of an RSA key RS256 or PS256.
+    pub fn with_algorithm(key: &PrivateKey, algorithm: Algorithm) -> Result<Self, SigningError> {
         let failed =
-            |error: josekit::JoseError| SigningError::Failed { algorithm, reason: error.to_string() };
-        let engine = match (key.secret(), key.key_type()) {
-            (Secret::Seed(seed), _) => Engine::Ed25519(Box::new(SigningKey::from_bytes(seed))),
-            (Secret::Pkcs8(der), KeyType::Rsa2048) => {
-                Engine::Rsa(RS256.signer_from_der(der).map_err(failed)?)
-            }
-            (Secret::Pkcs8(der), _) => Engine::P256(ES256.signer_from_der(der).map_err(failed)?),
+            |reason: &dyn fmt::Display| SigningError::Failed { algorithm, reason: reason.to_string() };
+        let public = key.public().with_algorithm(algorithm).map_err(|error| failed(&error))?;
+        let on_curve = |curve, der: &[u8]| {
+            let key = PKey::private_key_from_pkcs8(der).and_then(|key| key.ec_key());
+            key.map(|key| Engine::Ec(curve, key)).map_err(|error| failed(&error))
         };
-        Ok(Self { engine, public: key.public().clone() })
+        let engine = match (key.secret(), algorithm) {
+            (Secret::Seed(seed), _) => Engine::Ed25519(Box::new(SigningKey::from_bytes(seed))),
+            (Secret::Pkcs8(der), Algorithm::Es256) => on_curve(Curve::P256, der)?,
+            (Secret::Pkcs8(der), Algorithm::Es384) => on_curve(Curve::P384, der)?,
+            (Secret::Pkcs8(der), Algorithm::Ps256) => {
+                let signer = PS256.signer_from_der(der);
+                Engine::Rsa(Box::new(signer.map_err(|error| failed(&error))?))
+            }
+            (Secret::Pkcs8(der), _) => {
+                let signer = RS256.signer_from_der(der);
+                Engine::Rsa(Box::new(signer.map_err(|error| failed(&error))?))
+            }
+        };
+        Ok(Self { engine, public })
     }
 
     /// The public key that verifies this signer's signatures.
@@ -80,15 +96,17 @@ impl Signer {
         self.public.algorithm()
     }
 
-    /// Signs the bytes: 64 bytes for Ed25519, `r || s` for ES256, the modulus' length for RS256.
+    /// Signs the bytes: 64 bytes for Ed25519, `r || s` for ES256 (64) and ES384 (96), the modulus' length for RSA.
     pub(crate) fn sign(&self, message: &[u8]) -> Result<Vec<u8>, SigningError> {
-        let signed = match &self.engine {
-            Engine::Ed25519(key) => return Ok(key.sign(message).to_bytes().to_vec()),
-            Engine::P256(signer) => signer.sign(message),
-            Engine::Rsa(signer) => signer.sign(message),
+        let failed = |reason: &dyn fmt::Display| SigningError::Failed {
+            algorithm: self.algorithm(),
+            reason: reason.to_string(),
         };
-        signed
-            .map_err(|error| SigningError::Failed { algorithm: self.algorithm(), reason: error.to_string() })
+        match &self.engine {
+            Engine::Ed25519(key) => Ok(key.sign(message).to_bytes().to_vec()),
+            Engine::Ec(curve, key) => ecdsa::sign(*curve, key, message).map_err(|error| failed(&error)),
+            Engine::Rsa(signer) => signer.sign(message).map_err(|error| failed(&error)),
+        }
     }
 }
 

@@ -5,7 +5,7 @@ use crate::PublicKey;
 
 const PREFIX: &str = "did:key:";
 
-/// The `did:key` of an Ed25519 or P-256 key; RSA keys have none.
+/// The `did:key` of an Ed25519, P-256 or P-384 key; RSA keys have none.
 pub fn did_key(key: &PublicKey) -> Option<String> {
     key.to_multibase().map(|multibase| format!("{PREFIX}{multibase}"))
 }

@@ -1,13 +1,13 @@
 //! Signatures made to be accepted by mistake: the published Wycheproof sets, and Ed25519 signatures that only someone
 //! who chooses the points himself can make.
 
-use accolade_signing::PublicKey;
+use accolade_signing::{Algorithm, PublicKey};
 use curve25519_dalek::constants::{ED25519_BASEPOINT_POINT, EIGHT_TORSION};
 use curve25519_dalek::edwards::EdwardsPoint;
 use curve25519_dalek::scalar::Scalar;
 use serde_json::json;
 use sha2::{Digest as _, Sha512};
-use wycheproof::{TestResult, ecdsa, eddsa, rsa_pkcs1_verify};
+use wycheproof::{TestResult, ecdsa, eddsa, rsa_pkcs1_verify, rsa_pss_verify};
 
 use crate::support::base64url;
 
@@ -36,41 +36,86 @@ fn wycheproof_ed25519_is_judged_as_published() {
     assert!(count >= 150, "{count}");
 }
 
-// JWS-8
+// JWS-6, JWS-8
 #[test]
-fn wycheproof_es256_is_judged_as_published() {
-    let mut count = 0;
-    for group in ecdsa::TestSet::load(ecdsa::TestName::EcdsaSecp256r1Sha256P1363).unwrap().test_groups {
-        let key = PublicKey::from_pem(&group.pem).unwrap();
-        for test in group.tests {
-            judge(&key, test.tc_id, &test.msg, &test.sig, test.result);
-            count += 1;
+fn wycheproof_ecdsa_is_judged_as_published() {
+    use ecdsa::TestName::{EcdsaSecp256r1Sha256P1363, EcdsaSecp384r1Sha384P1363};
+    for (set, algorithm) in
+        [(EcdsaSecp256r1Sha256P1363, Algorithm::Es256), (EcdsaSecp384r1Sha384P1363, Algorithm::Es384)]
+    {
+        let mut count = 0;
+        for group in ecdsa::TestSet::load(set).unwrap().test_groups {
+            let key = PublicKey::from_pem(&group.pem).unwrap();
+            assert_eq!(key.algorithm(), algorithm);
+            for test in group.tests {
+                judge(&key, test.tc_id, &test.msg, &test.sig, test.result);
+                count += 1;
+            }
         }
+        assert!(count >= 200, "{algorithm}: {count}");
     }
-    assert!(count >= 200, "{count}");
 }
 
 // JWS-8
 #[test]
 fn wycheproof_rs256_is_judged_as_published() {
+    use rsa_pkcs1_verify::TestName::{Rsa2048Sha256, Rsa3072Sha256, Rsa4096Sha256};
     let (mut count, mut small_exponents) = (0, 0);
-    for group in
-        rsa_pkcs1_verify::TestSet::load(rsa_pkcs1_verify::TestName::Rsa2048Sha256).unwrap().test_groups
-    {
-        match PublicKey::from_pem(&group.pem) {
-            Ok(key) => {
-                for test in group.tests {
-                    judge(&key, test.tc_id, &test.msg, &test.sig, test.result);
-                    count += 1;
+    for set in [Rsa2048Sha256, Rsa3072Sha256, Rsa4096Sha256] {
+        for group in rsa_pkcs1_verify::TestSet::load(set).unwrap().test_groups {
+            match PublicKey::from_pem(&group.pem) {
+                Ok(key) => {
+                    for test in group.tests {
+                        judge(&key, test.tc_id, &test.msg, &test.sig, test.result);
+                        count += 1;
+                    }
                 }
-            }
-            Err(error) => {
-                assert_eq!(error.code(), "weak_key");
-                small_exponents += 1;
+                Err(error) => {
+                    assert_eq!(error.code(), "weak_key");
+                    small_exponents += 1;
+                }
             }
         }
     }
-    assert!(count >= 200 && small_exponents >= 1, "{count} {small_exponents}");
+    assert!(count >= 600 && small_exponents >= 1, "{count} {small_exponents}");
+}
+
+// JWS-8
+#[test]
+fn wycheproof_ps256_is_judged_as_published() {
+    use rsa_pss_verify::TestName::{
+        RsaPss2048Sha256Mgf1SaltLen32, RsaPss3072Sha256Mgf1SaltLen32, RsaPss4096Sha256Mgf1SaltLen32,
+    };
+    let mut count = 0;
+    for set in [RsaPss2048Sha256Mgf1SaltLen32, RsaPss3072Sha256Mgf1SaltLen32, RsaPss4096Sha256Mgf1SaltLen32] {
+        for group in rsa_pss_verify::TestSet::load(set).unwrap().test_groups {
+            let key = PublicKey::from_pem(&group.pem).unwrap().with_algorithm(Algorithm::Ps256).unwrap();
+            for test in group.tests {
+                judge(&key, test.tc_id, &test.msg, &test.sig, test.result);
+                count += 1;
+            }
+        }
+    }
+    assert!(count >= 100, "{count}");
+}
+
+/// Other salts and hashes are other algorithms, even where JOSE has no name for them.
+#[test]
+fn a_pss_signature_of_other_parameters_is_refused() {
+    use rsa_pss_verify::TestName::{
+        RsaPss2048Sha256Mgf1SaltLen0, RsaPss2048Sha256Mgf1Sha1_20, RsaPss2048Sha384Mgf1SaltLen48,
+    };
+    let mut count = 0;
+    for set in [RsaPss2048Sha256Mgf1SaltLen0, RsaPss2048Sha256Mgf1Sha1_20, RsaPss2048Sha384Mgf1SaltLen48] {
+        for group in rsa_pss_verify::TestSet::load(set).unwrap().test_groups {
+            let key = PublicKey::from_pem(&group.pem).unwrap().with_algorithm(Algorithm::Ps256).unwrap();
+            for test in group.tests.iter().filter(|test| test.result == TestResult::Valid) {
+                assert!(key.verify(&test.msg, &test.sig).is_err(), "{set:?} {}", test.tc_id);
+                count += 1;
+            }
+        }
+    }
+    assert!(count >= 100, "{count}");
 }
 
 /// A key pair of which every number is known.

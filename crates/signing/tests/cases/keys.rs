@@ -1,8 +1,10 @@
-use accolade_signing::{KeyPurpose, KeyType, PrivateKey, PublicKey, Signer, jwk_set};
+use accolade_signing::{Algorithm, KeyPurpose, KeyType, PrivateKey, PublicKey, Signer, jwk_set};
 use serde_json::{Value, json};
 
 use crate::jws::hex;
-use crate::support::{Counted, ED25519, P256, RSA, base64url, from_base64url, signers, with};
+use crate::support::{
+    self, Counted, ED25519, P256, P384, RSA, RSA_KEY, RSA_PSS, base64url, from_base64url, signers, with,
+};
 
 fn code(jwk: &Value) -> &'static str {
     PublicKey::from_jwk(jwk).unwrap_err().code()
@@ -13,13 +15,19 @@ fn a_public_key_comes_back_from_every_form_it_is_written_in() {
     for signer in signers() {
         let key = signer.public_key();
         assert_eq!(&PublicKey::from_jwk(&key.to_jwk()).unwrap(), key);
-        assert_eq!(&PublicKey::from_pem(&key.to_pem()).unwrap(), key);
+        let from_pem = PublicKey::from_pem(&key.to_pem()).unwrap();
+        assert_eq!(
+            &from_pem.with_algorithm(key.algorithm()).unwrap(),
+            key,
+            "PEM does not tell PS256 from RS256"
+        );
         if let Some(multibase) = key.to_multibase() {
             assert_eq!(&PublicKey::from_multibase(&multibase).unwrap(), key);
         }
     }
     assert!(ED25519.public_key().to_multibase().unwrap().starts_with("z6Mk"));
     assert!(P256.public_key().to_multibase().unwrap().starts_with("zDn"));
+    assert!(P384.public_key().to_multibase().unwrap().starts_with("z82"));
     assert_eq!(RSA.public_key().to_multibase(), None);
     assert_ne!(ED25519.public_key(), P256.public_key());
 }
@@ -30,6 +38,7 @@ fn a_published_key_has_its_public_members_only() {
     for (signer, members) in [
         (&*ED25519, &["alg", "crv", "kty", "use", "x"][..]),
         (&*P256, &["alg", "crv", "kty", "use", "x", "y"]),
+        (&*P384, &["alg", "crv", "kty", "use", "x", "y"]),
         (&*RSA, &["alg", "e", "kty", "n", "use"]),
     ] {
         let jwk = signer.public_key().to_jwk();
@@ -60,14 +69,14 @@ fn an_ed25519_key_is_the_one_of_its_seed() {
 
 #[test]
 fn the_same_randomness_makes_the_same_elliptic_keys() {
-    for kind in [KeyType::Ed25519, KeyType::P256] {
+    for kind in [KeyType::Ed25519, KeyType::P256, KeyType::P384] {
         let make = || PrivateKey::generate(kind, &Counted::new()).unwrap();
         assert_eq!(make().public(), make().public());
     }
 }
 
 #[test]
-fn a_p256_number_outside_the_field_is_drawn_again() {
+fn a_number_outside_the_group_is_drawn_again() {
     struct FirstTooLarge(std::sync::atomic::AtomicU8);
     impl accolade_core::Entropy for FirstTooLarge {
         fn fill(&self, buffer: &mut [u8]) {
@@ -75,18 +84,27 @@ fn a_p256_number_outside_the_field_is_drawn_again() {
             buffer.fill(byte);
         }
     }
-    let key = PrivateKey::generate(KeyType::P256, &FirstTooLarge(0.into())).unwrap();
-    assert_eq!(key.public(), P256.public_key());
+    for known in [&*P256, &*P384] {
+        let kind = known.public_key().key_type();
+        let key = PrivateKey::generate(kind, &FirstTooLarge(0.into())).unwrap();
+        assert_eq!(key.public(), known.public_key());
+    }
 }
 
 #[test]
 fn names_of_kinds_and_purposes_are_read_back() {
-    for kind in [KeyType::Ed25519, KeyType::P256, KeyType::Rsa2048] {
+    for kind in [KeyType::Ed25519, KeyType::P256, KeyType::P384, KeyType::Rsa2048] {
         assert_eq!(KeyType::parse(kind.as_str()), Some(kind));
     }
     for purpose in [KeyPurpose::AssertionProof, KeyPurpose::Jwt, KeyPurpose::BadgeV2] {
         assert_eq!(KeyPurpose::parse(purpose.as_str()), Some(purpose));
     }
+    for signer in signers() {
+        let algorithm = signer.algorithm();
+        assert_eq!(Algorithm::parse(algorithm.as_str()), Some(algorithm));
+        assert_eq!(algorithm.key_type(), signer.public_key().key_type());
+    }
+    assert_eq!(Algorithm::parse("es256"), None);
     assert_eq!(KeyType::parse("rsa"), None);
     assert_eq!(KeyPurpose::parse(""), None);
 }
@@ -130,7 +148,7 @@ fn a_jwk_that_is_not_written_exactly_is_refused() {
 fn a_jwk_of_another_kind_or_curve_is_not_supported() {
     for jwk in [
         json!({"kty": "oct"}),
-        json!({"kty": "EC", "crv": "P-384", "x": "AA", "y": "AA"}),
+        json!({"kty": "EC", "crv": "P-521", "x": "AA", "y": "AA"}),
         json!({"kty": "EC", "crv": "secp256k1", "x": "AA", "y": "AA"}),
         json!({"kty": "OKP", "crv": "X25519", "x": "AA"}),
         json!({"kty": "okp", "crv": "Ed25519", "x": "AA"}),
@@ -154,6 +172,52 @@ fn a_jwk_that_is_not_for_verifying_is_refused() {
     }
     assert!(PublicKey::from_jwk(&with(&good, "", "key_ops", json!(["verify"]))).is_ok());
     assert!(PublicKey::from_jwk(&with(&ED25519.public_key().to_jwk(), "", "alg", json!("Ed25519"))).is_ok());
+}
+
+#[test]
+fn an_rsa_key_says_itself_which_scheme_it_verifies() {
+    let jwk = RSA.public_key().to_jwk();
+    assert_eq!(RSA.public_key().algorithm(), Algorithm::Rs256);
+    assert_eq!(
+        PublicKey::from_jwk(&with(&jwk, "", "alg", Value::Null)).unwrap().algorithm(),
+        Algorithm::Rs256
+    );
+    let pss = PublicKey::from_jwk(&with(&jwk, "", "alg", json!("PS256"))).unwrap();
+    assert_eq!((&pss, pss.algorithm()), (RSA_PSS.public_key(), Algorithm::Ps256));
+    assert_ne!(&pss, RSA.public_key(), "what one scheme signed, the other does not verify");
+    assert_eq!(pss.thumbprint(), RSA.public_key().thumbprint());
+    assert_eq!(code(&with(&jwk, "", "alg", json!("PS384"))), "key_use");
+}
+
+#[test]
+fn a_signer_takes_only_an_algorithm_of_its_kind_of_key() {
+    assert_eq!(Signer::with_algorithm(&RSA_KEY, Algorithm::Ps256).unwrap().algorithm(), Algorithm::Ps256);
+    for (kind, wrong) in [
+        (KeyType::Ed25519, Algorithm::Es256),
+        (KeyType::P256, Algorithm::Es384),
+        (KeyType::P384, Algorithm::Es256),
+        (KeyType::P384, Algorithm::Ps256),
+    ] {
+        assert!(Signer::with_algorithm(&support::key(kind), wrong).is_err(), "{kind} {wrong}");
+    }
+    assert!(Signer::with_algorithm(&RSA_KEY, Algorithm::EdDsa).is_err());
+}
+
+// JWS-16
+#[test]
+fn a_pem_whose_curve_is_spelt_out_is_not_supported() {
+    use openssl::ec::{Asn1Flag, EcGroup, EcKey};
+    for (nid, flag) in [
+        (openssl::nid::Nid::X9_62_PRIME256V1, Asn1Flag::EXPLICIT_CURVE),
+        (openssl::nid::Nid::SECP256K1, Asn1Flag::NAMED_CURVE),
+        (openssl::nid::Nid::SECP521R1, Asn1Flag::NAMED_CURVE),
+    ] {
+        let mut group = EcGroup::from_curve_name(nid).unwrap();
+        group.set_asn1_flag(flag);
+        let pem = EcKey::generate(&group).unwrap().public_key_to_pem().unwrap();
+        let error = PublicKey::from_pem(&String::from_utf8(pem).unwrap()).unwrap_err();
+        assert_eq!(error.code(), "unsupported_key", "{nid:?}");
+    }
 }
 
 // ED-1
@@ -201,12 +265,14 @@ fn ed25519_points_of_small_order_are_weak_however_they_are_spelt() {
 
 #[test]
 fn a_point_off_the_curve_is_weak() {
-    let good = P256.public_key().to_jwk();
-    let mut y = from_base64url(good["y"].as_str().unwrap());
-    y[31] ^= 1;
-    assert_eq!(code(&with(&good, "", "y", json!(base64url(y)))), "weak_key");
-    let zero = base64url([0; 32]);
-    assert_eq!(code(&json!({"kty": "EC", "crv": "P-256", "x": zero, "y": zero})), "weak_key");
+    for (signer, curve) in [(&*P256, "P-256"), (&*P384, "P-384")] {
+        let good = signer.public_key().to_jwk();
+        let mut y = from_base64url(good["y"].as_str().unwrap());
+        *y.last_mut().unwrap() ^= 1;
+        let zero = base64url(vec![0; y.len()]);
+        assert_eq!(code(&with(&good, "", "y", json!(base64url(y)))), "weak_key");
+        assert_eq!(code(&json!({"kty": "EC", "crv": curve, "x": zero, "y": zero})), "weak_key");
+    }
     let off_curve = json!({"kty": "OKP", "crv": "Ed25519", "x": base64url([2; 32])});
     let result = PublicKey::from_jwk(&off_curve).map_err(|error| error.code());
     assert!(result.is_ok() || result == Err("weak_key"));

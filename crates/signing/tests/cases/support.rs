@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 use std::sync::atomic::{AtomicU8, Ordering};
 
 use accolade_core::Entropy;
-use accolade_signing::{KeyType, PrivateKey, Signer};
+use accolade_signing::{Algorithm, KeyType, PrivateKey, Signer};
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use serde_json::Value;
@@ -27,14 +27,25 @@ impl Entropy for Counted {
 /// One signer of each kind, made once: an RSA key takes its time.
 pub(crate) static ED25519: LazyLock<Signer> = LazyLock::new(|| signer(KeyType::Ed25519));
 pub(crate) static P256: LazyLock<Signer> = LazyLock::new(|| signer(KeyType::P256));
-pub(crate) static RSA: LazyLock<Signer> = LazyLock::new(|| signer(KeyType::Rsa2048));
+pub(crate) static P384: LazyLock<Signer> = LazyLock::new(|| signer(KeyType::P384));
+pub(crate) static RSA: LazyLock<Signer> = LazyLock::new(|| Signer::new(&RSA_KEY).unwrap());
+/// The RSA key again, for PS256.
+pub(crate) static RSA_PSS: LazyLock<Signer> =
+    LazyLock::new(|| Signer::with_algorithm(&RSA_KEY, Algorithm::Ps256).unwrap());
 
-fn signer(kind: KeyType) -> Signer {
-    Signer::new(&PrivateKey::generate(kind, &Counted::new()).unwrap()).unwrap()
+pub(crate) static RSA_KEY: LazyLock<PrivateKey> = LazyLock::new(|| key(KeyType::Rsa2048));
+
+pub(crate) fn key(kind: KeyType) -> PrivateKey {
+    PrivateKey::generate(kind, &Counted::new()).unwrap()
 }
 
-pub(crate) fn signers() -> [&'static Signer; 3] {
-    [&ED25519, &P256, &RSA]
+fn signer(kind: KeyType) -> Signer {
+    Signer::new(&key(kind)).unwrap()
+}
+
+/// One signer of each algorithm.
+pub(crate) fn signers() -> [&'static Signer; 5] {
+    [&ED25519, &P256, &P384, &RSA, &RSA_PSS]
 }
 
 pub(crate) fn base64url(bytes: impl AsRef<[u8]>) -> String {
