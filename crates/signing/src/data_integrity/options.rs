@@ -1,154 +1,106 @@
-//! The members of a proof: written when signing, read and checked one by one before anything is verified.
+//! What a new proof is to say.
 
 use accolade_core::Timestamp;
 use serde_json::{Map, Value};
 
-use super::ProofError;
-use crate::iri;
-use crate::multikey::decode_base58btc;
+use super::{PROOF_TYPE, Suite};
 
-/// The `type` of every Data Integrity proof.
-pub const PROOF_TYPE: &str = "DataIntegrityProof";
-/// The suite this crate signs and verifies.
-pub const CRYPTOSUITE: &str = "eddsa-rdfc-2022";
-/// The one purpose a credential's proof may have.
-pub const PROOF_PURPOSE: &str = "assertionMethod";
+/// What a proof is made for: the relationship of its key to the controller
+/// ([Data Integrity, proof purposes](https://www.w3.org/TR/vc-data-integrity/#proof-purposes)).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub enum Purpose {
+    /// To assert what the document says: credentials and status lists.
+    #[default]
+    AssertionMethod,
+    /// To show who sends it: presentations.
+    Authentication,
+}
 
-/// The longest text of 64 bytes in base58btc, with some room.
-const LONGEST_PROOF_VALUE: usize = 96;
+impl Purpose {
+    /// The name of the purpose, which is also that of the relationship in the controller's document.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::AssertionMethod => "assertionMethod",
+            Self::Authentication => "authentication",
+        }
+    }
 
-/// What a new proof is to say beside its suite and purpose.
+    /// The purpose of exactly that name.
+    pub fn parse(name: &str) -> Option<Self> {
+        [Self::AssertionMethod, Self::Authentication].into_iter().find(|purpose| purpose.as_str() == name)
+    }
+}
+
+/// What a new proof is to say.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ProofOptions {
+    /// The suite; without one, that of the key (see [`Suite::for_key`]).
+    pub suite: Option<Suite>,
     /// When the proof is made.
     pub created: Timestamp,
     /// The full id of the verification method, such as `https://badges.example/public/issuers/7#z6Mk…`.
     pub verification_method: String,
+    /// What the proof is for.
+    pub purpose: Purpose,
     /// When the proof stops being valid, if ever.
     pub expires: Option<Timestamp>,
+    /// Where the proof is meant to be used; empty for everywhere.
+    pub domain: Vec<String>,
+    /// The verifier's challenge that the proof answers.
+    pub challenge: Option<String>,
+    /// A random text that tells proofs of the same document apart.
+    pub nonce: Option<String>,
+    /// The proof's own id, an absolute IRI; a proof that others are to follow needs one.
+    pub id: Option<String>,
+    /// The ids of the proofs this one follows; empty for a proof on its own.
+    pub previous_proof: Vec<String>,
 }
 
 impl ProofOptions {
-    /// A proof without an end.
+    /// An assertion without an end, by the suite of the key.
     pub fn new(created: Timestamp, verification_method: impl Into<String>) -> Self {
-        Self { created, verification_method: verification_method.into(), expires: None }
-    }
-
-    pub(super) fn to_members(&self) -> Map<String, Value> {
-        let members = [
-            ("type", Some(PROOF_TYPE.to_owned())),
-            ("cryptosuite", Some(CRYPTOSUITE.to_owned())),
-            ("created", Some(self.created.to_string())),
-            ("expires", self.expires.map(|expires| expires.to_string())),
-            ("verificationMethod", Some(self.verification_method.clone())),
-            ("proofPurpose", Some(PROOF_PURPOSE.to_owned())),
-        ];
-        members.into_iter().filter_map(|(name, value)| Some((name.to_owned(), value?.into()))).collect()
-    }
-}
-
-/// A proof whose members have all been checked; whether it holds is another question.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Proof {
-    /// The proof's own id, where it has one.
-    pub id: Option<String>,
-    /// The verification method it names; an absolute IRI.
-    pub verification_method: String,
-    /// When it says it was made.
-    pub created: Option<Timestamp>,
-    /// When it stops being valid; the caller compares it with its clock.
-    pub expires: Option<Timestamp>,
-    /// The ids of the proofs it follows in a chain.
-    pub previous_proofs: Vec<String>,
-    pub(super) members: Map<String, Value>,
-    pub(super) signature: [u8; 64],
-}
-
-impl Proof {
-    /// Reads and checks a proof object: `type`, `cryptosuite`, `proofPurpose`, `verificationMethod` and `proofValue` must be
-    /// there and right; `created`, `expires`, `id` and `previousProof` must be well formed where they are. Other members
-    /// are left to JSON-LD, which refuses those that no context defines.
-    pub fn read(proof: &Value) -> Result<Self, ProofError> {
-        let members = proof.as_object().ok_or(ProofError::BadDocument("a proof is not a JSON object"))?;
-        let mut read = Self::check_options(members)?;
-        let value = text(members, "proofValue")?.ok_or_else(|| missing("proofValue"))?;
-        read.signature = decode_base58btc(value, LONGEST_PROOF_VALUE)
-            .map_err(|reason| ProofError::BadOption { member: "proofValue", reason })?
-            .try_into()
-            .map_err(|_| ProofError::BadOption { member: "proofValue", reason: "it is not 64 bytes" })?;
-        Ok(read)
-    }
-
-    /// Checks everything but the value.
-    pub(super) fn check_options(members: &Map<String, Value>) -> Result<Self, ProofError> {
-        fixed(members, "type", PROOF_TYPE)?;
-        match text(members, "cryptosuite")?.ok_or_else(|| missing("cryptosuite"))? {
-            CRYPTOSUITE => {}
-            other => return Err(ProofError::UnsupportedSuite(other.to_owned())),
+        Self {
+            suite: None,
+            created,
+            verification_method: verification_method.into(),
+            purpose: Purpose::default(),
+            expires: None,
+            domain: Vec::new(),
+            challenge: None,
+            nonce: None,
+            id: None,
+            previous_proof: Vec::new(),
         }
-        fixed(members, "proofPurpose", PROOF_PURPOSE)?;
-        let method = text(members, "verificationMethod")?.ok_or_else(|| missing("verificationMethod"))?;
-        if !iri::is_absolute(method) {
-            return Err(ProofError::BadOption {
-                member: "verificationMethod",
-                reason: "it is no absolute IRI",
-            });
-        }
-        Ok(Self {
-            id: text(members, "id")?.map(str::to_owned),
-            verification_method: method.to_owned(),
-            created: moment(members, "created")?,
-            expires: moment(members, "expires")?,
-            previous_proofs: previous_proofs(members)?,
-            members: members.clone(),
-            signature: [0; 64],
-        })
     }
 
-    /// Whether the proof has come to its end at that moment.
-    pub fn is_expired(&self, now: Timestamp) -> bool {
-        self.expires.is_some_and(|expires| expires <= now)
-    }
-}
-
-fn previous_proofs(members: &Map<String, Value>) -> Result<Vec<String>, ProofError> {
-    const BAD: ProofError =
-        ProofError::BadOption { member: "previousProof", reason: "it is neither an id nor a list of ids" };
-    match members.get("previousProof") {
-        None => Ok(Vec::new()),
-        Some(Value::String(id)) => Ok(vec![id.clone()]),
-        Some(Value::Array(ids)) if !ids.is_empty() => {
-            ids.iter().map(|id| id.as_str().map(str::to_owned).ok_or(BAD)).collect()
-        }
-        Some(_) => Err(BAD),
+    /// The members of a Data Integrity proof without its value.
+    pub(super) fn to_members(&self, suite: Suite) -> Map<String, Value> {
+        let mut members = Map::new();
+        let mut put = |name: &str, value: Option<Value>| {
+            if let Some(value) = value {
+                members.insert(name.to_owned(), value);
+            }
+        };
+        put("type", Some(PROOF_TYPE.into()));
+        put("cryptosuite", Some(suite.name().into()));
+        put("id", self.id.as_deref().map(Value::from));
+        put("created", Some(self.created.to_string().into()));
+        put("expires", self.expires.map(|expires| expires.to_string().into()));
+        put("verificationMethod", Some(self.verification_method.as_str().into()));
+        put("proofPurpose", Some(self.purpose.as_str().into()));
+        put("domain", one_or_many(&self.domain));
+        put("challenge", self.challenge.as_deref().map(Value::from));
+        put("nonce", self.nonce.as_deref().map(Value::from));
+        put("previousProof", one_or_many(&self.previous_proof));
+        members
     }
 }
 
-fn fixed(members: &Map<String, Value>, name: &'static str, wanted: &str) -> Result<(), ProofError> {
-    match text(members, name)? {
-        Some(found) if found == wanted => Ok(()),
-        Some(_) => {
-            Err(ProofError::BadOption { member: name, reason: "it has another value than the suite demands" })
-        }
-        None => Err(missing(name)),
+/// One text stands by itself, several in an array.
+fn one_or_many(texts: &[String]) -> Option<Value> {
+    match texts {
+        [] => None,
+        [one] => Some(one.as_str().into()),
+        many => Some(many.iter().map(String::as_str).collect()),
     }
-}
-
-fn text<'a>(members: &'a Map<String, Value>, name: &'static str) -> Result<Option<&'a str>, ProofError> {
-    match members.get(name) {
-        Some(Value::String(text)) => Ok(Some(text)),
-        Some(_) => Err(ProofError::BadOption { member: name, reason: "it is not a text" }),
-        None => Ok(None),
-    }
-}
-
-fn moment(members: &Map<String, Value>, name: &'static str) -> Result<Option<Timestamp>, ProofError> {
-    text(members, name)?
-        .map(Timestamp::parse)
-        .transpose()
-        .map_err(|_| ProofError::BadOption { member: name, reason: "it is not a date-time with a zone" })
-}
-
-fn missing(member: &'static str) -> ProofError {
-    ProofError::BadOption { member, reason: "it is missing" }
 }

@@ -1,7 +1,7 @@
 use accolade_core::Timestamp;
 use accolade_linked_data::Options;
 use accolade_signing::PublicKey;
-use accolade_signing::data_integrity::{self, Proof, ProofError, ProofOptions};
+use accolade_signing::data_integrity::{self, Proof, ProofError, ProofOptions, Suite};
 use serde_json::{Value, json};
 
 use crate::support::{ED25519, P256, with};
@@ -121,8 +121,18 @@ fn every_member_of_the_proof_must_be_there_and_right() {
             "{member} {value}"
         );
     }
-    let other_suite = with(&proof(), "", "cryptosuite", json!("eddsa-jcs-2022"));
-    assert_eq!(verify(&document(), &other_suite), Err("unsupported_suite"));
+    for (suite, code) in [
+        ("eddsa-jcs-2022", "bad_signature"),
+        ("eddsa-2022", "bad_signature"),
+        ("ecdsa-rdfc-2019", "key_alg_mismatch"),
+        ("ecdsa-jcs-2019", "key_alg_mismatch"),
+        ("eddsa-rdfc-2023", "unsupported_suite"),
+        ("Ed25519Signature2020", "unsupported_suite"),
+        ("", "unsupported_suite"),
+    ] {
+        let other_suite = with(&proof(), "", "cryptosuite", json!(suite));
+        assert_eq!(verify(&document(), &other_suite), Err(code), "{suite}");
+    }
     assert_eq!(verify(&document(), &json!("x")), Err("bad_document"));
 }
 
@@ -260,7 +270,8 @@ fn a_member_added_to_any_object_is_refused() {
 
 #[test]
 fn only_an_ed25519_key_signs_and_verifies_this_suite() {
-    assert_eq!(data_integrity::sign(&document(), &options(), &P256).unwrap_err().code(), "key_alg_mismatch");
+    let eddsa = ProofOptions { suite: Some(Suite::EddsaRdfc2022), ..options() };
+    assert_eq!(data_integrity::sign(&document(), &eddsa, &P256).unwrap_err().code(), "key_alg_mismatch");
     let error = data_integrity::verify(&document(), &proof(), P256.public_key()).unwrap_err();
     assert_eq!(error.code(), "key_alg_mismatch");
     let relative = ProofOptions { verification_method: "#key".into(), ..options() };
