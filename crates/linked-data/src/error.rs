@@ -56,6 +56,14 @@ pub enum Error {
         /// The offending name or value.
         detail: String,
     },
+    /// A place that is to be filled in a [`Prepared`](crate::Prepared) document cannot be one, or there are not as many texts as places.
+    #[error("\"{pointer}\" cannot be filled in: {reason}")]
+    NotAHole {
+        /// The JSON Pointer as given; empty if no single place is at fault.
+        pointer: String,
+        /// Why not.
+        reason: &'static str,
+    },
     /// The document is larger or harder than the [`Budget`](crate::Budget) allows.
     #[error("the document goes past the limit of {limit}")]
     ComplexityLimit {
@@ -74,13 +82,14 @@ impl Error {
             | Self::RelativeIri { pointer, .. }
             | Self::DroppedValue { pointer, .. }
             | Self::ContextNotAllowed { pointer, .. }
-            | Self::JsonLd { pointer, .. } => Some(pointer),
+            | Self::JsonLd { pointer, .. }
+            | Self::NotAHole { pointer, .. } => Some(pointer),
             Self::ComplexityLimit { .. } => None,
         }
     }
 
     /// A stable name for programs: `undefined_term`, `undefined_type`, `relative_iri`, `dropped_value`,
-    /// `context_not_allowed`, `complexity_limit`, or the snake-case name of a JSON-LD error such as `protected_term_redefinition`.
+    /// `context_not_allowed`, `not_a_hole`, `complexity_limit`, or the snake-case name of a JSON-LD error such as `protected_term_redefinition`.
     #[must_use]
     pub fn code(&self) -> &'static str {
         match self {
@@ -90,6 +99,7 @@ impl Error {
             Self::DroppedValue { .. } => "dropped_value",
             Self::ContextNotAllowed { .. } => "context_not_allowed",
             Self::JsonLd { rule, .. } => rule.code(),
+            Self::NotAHole { .. } => "not_a_hole",
             Self::ComplexityLimit { .. } => "complexity_limit",
         }
     }

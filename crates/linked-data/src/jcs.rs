@@ -1,8 +1,8 @@
 //! JSON Canonicalization Scheme ([RFC 8785](https://www.rfc-editor.org/rfc/rfc8785)).
 
-use std::fmt::Write;
+use std::cmp::Ordering;
 
-use serde_json::{Number, Value};
+use serde_json::{Map, Number, Value};
 
 use crate::number;
 
@@ -17,79 +17,106 @@ use crate::number;
 /// ```
 #[must_use]
 pub fn canonicalize(value: &Value) -> String {
-    let mut out = String::with_capacity(1_024);
-    write_value(&mut out, value);
-    out
+    let mut writer = Writer { out: String::with_capacity(1_024), members: Vec::new() };
+    writer.value(value);
+    writer.out
 }
 
-fn write_value(out: &mut String, value: &Value) {
-    match value {
-        Value::Null => out.push_str("null"),
-        Value::Bool(true) => out.push_str("true"),
-        Value::Bool(false) => out.push_str("false"),
-        Value::Number(number) => write_number(out, number),
-        Value::String(text) => write_string(out, text),
-        Value::Array(items) => {
-            out.push('[');
-            for (at, item) in items.iter().enumerate() {
-                if at > 0 {
-                    out.push(',');
-                }
-                write_value(out, item);
-            }
-            out.push(']');
+struct Writer<'v> {
+    out: String,
+    /// The members of the objects being written, one object above the other: one allocation for all of them.
+    members: Vec<(&'v str, &'v Value)>,
+}
+
+impl<'v> Writer<'v> {
+    fn value(&mut self, value: &'v Value) {
+        match value {
+            Value::Null => self.out.push_str("null"),
+            Value::Bool(true) => self.out.push_str("true"),
+            Value::Bool(false) => self.out.push_str("false"),
+            Value::Number(number) => push_number(&mut self.out, number),
+            Value::String(text) => push_string(&mut self.out, text),
+            Value::Array(items) => self.array(items),
+            Value::Object(map) => self.object(map),
         }
-        Value::Object(map) => {
-            let mut members: Vec<(&String, &Value)> = map.iter().collect();
-            // Byte order and UTF-16 order differ only above the surrogates.
-            members.sort_by(|(a, _), (b, _)| {
-                if a.is_ascii() && b.is_ascii() { a.cmp(b) } else { a.encode_utf16().cmp(b.encode_utf16()) }
-            });
-            out.push('{');
-            for (at, (name, member)) in members.into_iter().enumerate() {
-                if at > 0 {
-                    out.push(',');
-                }
-                write_string(out, name);
-                out.push(':');
-                write_value(out, member);
+    }
+
+    fn array(&mut self, items: &'v [Value]) {
+        self.out.push('[');
+        for (at, item) in items.iter().enumerate() {
+            if at > 0 {
+                self.out.push(',');
             }
-            out.push('}');
+            self.value(item);
         }
+        self.out.push(']');
+    }
+
+    fn object(&mut self, map: &'v Map<String, Value>) {
+        let mark = self.members.len();
+        self.members.extend(map.iter().map(|(name, member)| (name.as_str(), member)));
+        let own = self.members.get_mut(mark..).unwrap_or_default();
+        // Members mostly stand in order already: to see that costs less than to begin a sort.
+        if !own.is_sorted_by(|(a, _), (b, _)| by_utf_16(a, b) != Ordering::Greater) {
+            own.sort_unstable_by(|(a, _), (b, _)| by_utf_16(a, b));
+        }
+        self.out.push('{');
+        for at in mark..mark + map.len() {
+            let Some(&(name, member)) = self.members.get(at) else { break };
+            if at > mark {
+                self.out.push(',');
+            }
+            push_string(&mut self.out, name);
+            self.out.push(':');
+            self.value(member);
+        }
+        self.out.push('}');
+        self.members.truncate(mark);
     }
 }
 
-fn write_number(out: &mut String, number: &Number) {
+/// The order of UTF-16 code units, told from UTF-8. It is the order of bytes, but that characters beyond U+FFFF (first byte 0xF0 and
+/// up), which UTF-16 writes with surrogates, come before U+E000 to U+FFFF (first byte 0xEE or 0xEF).
+fn by_utf_16(a: &str, b: &str) -> Ordering {
+    match a.bytes().zip(b.bytes()).find(|(a, b)| a != b) {
+        None => a.len().cmp(&b.len()),
+        Some((0xf0.., 0xee | 0xef)) => Ordering::Less,
+        Some((0xee | 0xef, 0xf0..)) => Ordering::Greater,
+        Some((a, b)) => a.cmp(&b),
+    }
+}
+
+fn push_number(out: &mut String, number: &Number) {
     /// Up to here every integer is a double of its own.
     const EXACT: u64 = 1 << 53;
     match (number.as_u64(), number.as_i64()) {
-        (Some(whole), _) if whole <= EXACT => {
-            let _ = write!(out, "{whole}");
-        }
+        (Some(whole), _) if whole <= EXACT => number::push_integer(out, whole, false),
         (None, Some(whole)) if whole.unsigned_abs() <= EXACT => {
-            let _ = write!(out, "{whole}");
+            number::push_integer(out, whole.unsigned_abs(), true);
         }
         _ => out.push_str(&number::ecmascript(number.as_f64().unwrap_or(0.0))),
     }
 }
 
-fn write_string(out: &mut String, text: &str) {
+/// A JSON string as RFC 8785 writes it (section 3.2.2.2); serde_json writes strings alike.
+pub(crate) fn push_string(out: &mut String, text: &str) {
     out.push('"');
     let mut rest = text;
-    while let Some(at) = rest.bytes().position(|b| b < b' ' || b == b'"' || b == b'\\') {
-        let Some((before, after)) = rest.split_at_checked(at) else { break };
+    while let Some(at) = rest.bytes().position(|byte| byte < b' ' || byte == b'"' || byte == b'\\') {
+        let (before, after) = rest.split_at_checked(at).unwrap_or((rest, ""));
         out.push_str(before);
         let mut chars = after.chars();
-        match chars.next() {
-            Some('"') => out.push_str("\\\""),
-            Some('\\') => out.push_str("\\\\"),
-            Some('\u{8}') => out.push_str("\\b"),
-            Some('\t') => out.push_str("\\t"),
-            Some('\n') => out.push_str("\\n"),
-            Some('\u{c}') => out.push_str("\\f"),
-            Some('\r') => out.push_str("\\r"),
+        match chars.next().map(u32::from) {
+            Some(0x22) => out.push_str("\\\""),
+            Some(0x5c) => out.push_str("\\\\"),
+            Some(0x08) => out.push_str("\\b"),
+            Some(0x09) => out.push_str("\\t"),
+            Some(0x0a) => out.push_str("\\n"),
+            Some(0x0c) => out.push_str("\\f"),
+            Some(0x0d) => out.push_str("\\r"),
             Some(other) => {
-                let _ = write!(out, "\\u{:04x}", u32::from(other));
+                out.push_str("\\u00");
+                number::push_hex(out, other.to_le_bytes().first().copied().unwrap_or(0));
             }
             None => {}
         }

@@ -12,6 +12,7 @@ mod nquads;
 mod number;
 mod options;
 mod path;
+mod prepared;
 
 pub mod contexts;
 pub mod jcs;
@@ -23,6 +24,7 @@ pub use budget::Budget;
 pub use error::{Error, Rule};
 pub use nquads::{Canonical, NQuadsError, canonicalize_nquads};
 pub use options::{ContextLoader, Direction, HashAlgorithm, Options};
+pub use prepared::Prepared;
 
 use serde_json::Value;
 
