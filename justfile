@@ -34,9 +34,9 @@ conformance:
     cargo test -p accolade-signing --test cases vectors
     cargo test -p accolade-verifying --test examiner published
 
-# Foreign verifiers from npm and PyPI judge what the running server awards
-interop:
-    ./interop/run
+# Foreign software from npm and PyPI: `parts` compares the crates with it, `badges` lets it judge what the server awards
+interop *which:
+    ./interop/run {{ which }}
 
 # The benchmarks of what the README promises; the figures also go to target/bench/summary.json
 bench:

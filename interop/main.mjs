@@ -1,5 +1,6 @@
-// Starts the server, lets it award badges over HTTP, and asks foreign software what it thinks of them, before and after a
-// revocation. Usage: node main.mjs PATH-OF-ACCOLADE PATH-OF-PYTHON
+// Compares Accolade's parts with foreign software on the same input; then starts the server, lets it award badges over HTTP,
+// and asks foreign software what it thinks of them, before and after a revocation.
+// Usage: node main.mjs PATH-OF-ACCOLADE PATH-OF-PYTHON FOLDER-OF-EXAMPLES [parts|badges]
 
 import { spawn } from "node:child_process";
 import { once } from "node:events";
@@ -12,16 +13,19 @@ import { fileURLToPath } from "node:url";
 import { award, withdraw } from "./stage.mjs";
 import { certificate, freePort, tlsFront } from "./tls.mjs";
 
-const [accolade, python] = process.argv.slice(2);
-const judges = fileURLToPath(new URL("judges/", import.meta.url));
+const [accolade, python, examples, only] = process.argv.slice(2);
+const here = fileURLToPath(new URL(".", import.meta.url));
+const node = process.execPath;
 const JUDGES = [
-  [process.execPath, "digitalbazaar.mjs"],
-  [process.execPath, "digitalcredentials.mjs"],
-  [process.execPath, "jose.mjs"],
-  [python, "openbadges_v2.py"],
+  [node, "judges/digitalbazaar.mjs"],
+  [node, "judges/digitalcredentials.mjs"],
+  [node, "judges/jose.mjs"],
+  [python, "judges/openbadges_v2.py"],
 ];
 // These bring badges instead of judging them, once.
-const VISITORS = [[process.execPath, "visitors.mjs"]];
+const VISITORS = [[node, "judges/visitors.mjs"]];
+// These need no server: they talk to example programs of the crates.
+const COMPARISONS = [[node, "linked-data/differential.mjs"]];
 
 // Whoever stops the run stops the server with it.
 for (const signal of ["SIGINT", "SIGTERM"]) process.once(signal, () => process.exit(1));
@@ -30,8 +34,11 @@ const folder = await mkdtemp(join(tmpdir(), "accolade-interop-"));
 process.once("exit", () => rmSync(folder, { recursive: true, force: true }));
 const total = { passed: 0, failed: 0 };
 try {
-  await behindTls();
-  await onPlainHttp();
+  if (only !== "badges") await hear(COMPARISONS, [examples], {});
+  if (only !== "parts") {
+    await behindTls();
+    await onPlainHttp();
+  }
 } catch (error) {
   fail(`the run itself: ${error.stack}`);
 }
@@ -61,9 +68,9 @@ async function perform({ port, base, labels, trust }) {
   try {
     const stage = await award(server.url, base, server.key, labels);
     await writeFile(file, JSON.stringify(stage));
-    await hear([...JUDGES, ...VISITORS], file, "standing", trust);
+    await hear([...JUDGES, ...VISITORS], [file, "standing"], trust);
     await withdraw(server.url, server.key, stage);
-    await hear(JUDGES, file, "withdrawn", trust);
+    await hear(JUDGES, [file, "withdrawn"], trust);
   } catch (error) {
     throw new Error(`${error.message}\n${await readFile(server.log, "utf8")}`, { cause: error });
   } finally {
@@ -72,10 +79,11 @@ async function perform({ port, base, labels, trust }) {
 }
 
 /** Runs every program and counts what it prints. */
-async function hear(programs, file, phase, trust) {
+async function hear(programs, words, trust) {
   for (const [program, script] of programs) {
     const began = Date.now();
-    const judge = spawn(program, [join(judges, script), file, phase], {
+    const name = [script, ...words.slice(1)].join(" ");
+    const judge = spawn(program, [join(here, script), ...words], {
       stdio: ["ignore", "pipe", "inherit"],
       env: { ...process.env, ...trust },
     });
@@ -92,9 +100,9 @@ async function hear(programs, file, phase, trust) {
     // A judge that falls over has judged nothing, whatever it said before.
     const [code] = await closed;
     if (code !== Math.min(heard.failed, 1) || heard.passed + heard.failed === 0) {
-      fail(`${script} ${phase}: ended with ${code} after ${heard.passed} ok and ${heard.failed} FAIL`);
+      fail(`${name}: ended with ${code} after ${heard.passed} ok and ${heard.failed} FAIL`);
     }
-    console.error(`   ${script} ${phase}: ${((Date.now() - began) / 1000).toFixed(1)} s`);
+    console.error(`   ${name}: ${((Date.now() - began) / 1000).toFixed(1)} s`);
   }
 }
 

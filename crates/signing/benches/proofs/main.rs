@@ -40,7 +40,7 @@ fn main() -> Outcome<()> {
     // `cargo test --all-targets` runs this too, without `--bench`: then once is enough, and nothing is recorded.
     let (rounds, recorded) =
         if std::env::args().any(|arg| arg == "--bench") { (ROUNDS, true) } else { (1, false) };
-    let credential = linked_data::json::parse(include_bytes!("credential.json"))?;
+    let credential = linked_data::json::parse(include_bytes!("full.json"))?;
     let (ed25519, p256) = (signer(KeyType::Ed25519)?, signer(KeyType::P256)?);
     let method = "https://badges.example.edu/public/issuers/3b7c#key";
     let options = ProofOptions::new(Timestamp::parse("2026-11-23T10:00:00Z")?, method);
