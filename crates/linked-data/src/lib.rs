@@ -35,9 +35,30 @@ use serde_json::Value;
 /// # Errors
 /// See [`Error`]; in safe mode (the default) also whatever would be lost on the way.
 pub fn canonicalize(document: &Value, options: &Options<'_>) -> Result<String, Error> {
-    let (dataset, mut processor) = expand::Expander::new(options).run(document)?;
+    let (dataset, mut processor) = expand::Expander::quads(options).run(document)?;
     let labels = canon::label(&dataset, options.hash, &mut processor.meter)?;
     Ok(canon::write(&dataset, &labels))
+}
+
+/// Expands a JSON-LD document: an array in [expanded document form](https://www.w3.org/TR/json-ld11/#expanded-document-form), without contexts,
+/// every name an IRI, every value an object.
+///
+/// It is the very walk that [`canonicalize`] makes quads of, and in safe mode it refuses the same (but for a base direction, which expanded
+/// JSON-LD keeps). Language tags become lower case.
+///
+/// ```
+/// use accolade_linked_data::{Options, expand};
+/// use serde_json::json;
+/// let document = json!({"@context": {"name": "https://schema.org/name"}, "@id": "urn:x", "name": "Jo"});
+/// let expanded = expand(&document, &Options::default())?;
+/// assert_eq!(expanded, json!([{"@id": "urn:x", "https://schema.org/name": [{"@value": "Jo"}]}]));
+/// # Ok::<(), accolade_linked_data::Error>(())
+/// ```
+///
+/// # Errors
+/// As for [`canonicalize`].
+pub fn expand(document: &Value, options: &Options<'_>) -> Result<Value, Error> {
+    expand::Expander::tree(options).run(document).map(|(expanded, _)| expanded)
 }
 
 /// SHA-256 of the canonical N-Quads of a JSON-LD document.

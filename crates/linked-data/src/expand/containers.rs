@@ -2,49 +2,44 @@
 
 use serde_json::{Map, Value};
 
-use super::literal::Reading;
-use super::node::Property;
-use super::{Context, Expander, Given, Kind, Place, Via, items};
-use crate::context::{ActiveContext, Coercion, Container, Expanded, How, Term};
-use crate::dataset::TermId;
+use super::members::Property;
+use super::sink::{Kind, Literal};
+use super::{Context, Expander, Given, Keyed, Place, Shape, Sink, Via, Wrap, items};
+use crate::context::{Coercion, Container, Expanded, How, Term};
 use crate::error::{Error, Rule};
-use crate::iri;
 use crate::keyword::Keyword;
 
-impl Expander<'_> {
-    /// Expands the value of a property and makes its quads. `inverted`: it stands in `@reverse`.
+impl<S: Sink> Expander<'_, S> {
+    /// Expands the value of a property and gives it to the node. `inverted`: it stands in `@reverse`. Tells whether there is a value.
     pub(super) fn property(
         &mut self,
         here: &Context,
-        property: &Property<'_, '_>,
-        subject: Option<TermId>,
+        property: &Property<'_, '_, S::Predicate>,
+        node: S::Node,
         inverted: bool,
         place: Place<'_>,
-    ) -> Result<(), Error> {
-        let mark = self.objects.len();
-        self.contained(here, property, place)?;
-        let is_reverse = property.term.is_some_and(|term| term.reverse);
-        for index in mark..self.objects.len() {
-            let Some(object) = self.object(index) else { continue };
-            if (is_reverse || inverted) && object.kind != Kind::Node {
-                return Err(self.broken(Rule::InvalidReversePropertyValue, place, property.value));
-            }
-            if is_reverse != inverted {
-                self.emit(object.term, property.predicate, subject, place.graph)?;
-            } else {
-                self.emit(subject, property.predicate, object.term, place.graph)?;
-            }
+    ) -> Result<bool, Error> {
+        let mark = self.sink.mark();
+        if self.contained(here, property, place)? == Shape::Nothing {
+            return Ok(false);
         }
-        self.objects.truncate(mark);
-        Ok(())
+        let is_reverse = property.term.is_some_and(|term| term.reverse);
+        if (is_reverse || inverted)
+            && (mark..self.sink.mark()).any(|index| self.sink.kind(index) != Some(Kind::Node))
+        {
+            return Err(self.broken(Rule::InvalidReversePropertyValue, place, property.value));
+        }
+        let reversed = is_reverse != inverted;
+        self.sink.property(node, property.predicate, mark, reversed, &mut self.processor.meter)?;
+        Ok(true)
     }
 
     fn contained(
         &mut self,
         here: &Context,
-        property: &Property<'_, '_>,
+        property: &Property<'_, '_, S::Predicate>,
         place: Place<'_>,
-    ) -> Result<(), Error> {
+    ) -> Result<Shape, Error> {
         let value = property.value;
         let via = Via::Property { name: property.name, term: property.term };
         let Some(term) = property.term else {
@@ -53,34 +48,32 @@ impl Expander<'_> {
         if term.coercion == Some(Coercion::Json) {
             return self.json_literal(value);
         }
+        let container = term.container;
         if let Value::Object(map) = value {
-            if term.container.has(Container::LANGUAGE) {
+            if container.has(Container::LANGUAGE) {
                 return self.language_map(here, term, map, place);
             }
-            if term.container.has(Container::INDEX)
-                || term.container.has(Container::ID)
-                || term.container.has(Container::TYPE)
+            if container.has(Container::INDEX)
+                || container.has(Container::ID)
+                || container.has(Container::TYPE)
             {
                 return self.keyed_map(here, term, via, map, place);
             }
         }
-        if term.container.has(Container::GRAPH)
-            && !term.container.has(Container::ID)
-            && !term.container.has(Container::INDEX)
-        {
-            return self.graphs(here, via, value, place);
-        }
-        let mark = self.objects.len();
-        self.value(here, via, value, place, Given::default())?;
-        if term.container.has(Container::LIST) {
-            let single = self.object(mark).filter(|_| self.objects.len() == mark + 1);
-            let is_list = !value.is_array() && single.is_some_and(|object| object.kind == Kind::List);
-            let is_nothing = !value.is_array() && single.is_none() && self.objects.len() == mark;
-            if !is_list && !is_nothing {
-                self.make_list(mark, place)?;
+        let is_plain_graph = container.has(Container::GRAPH)
+            && !container.has(Container::ID)
+            && !container.has(Container::INDEX);
+        let graph = if is_plain_graph { Wrap::Always } else { Wrap::No };
+        let mark = self.sink.mark();
+        let shape = self.value(here, via, value, place, Given { graph, ..Given::default() })?;
+        if container.has(Container::LIST) && shape != Shape::Nothing {
+            let is_list = shape == Shape::One && self.sink.kind(mark) == Some(Kind::List);
+            if !is_list {
+                self.sink.list(mark, &mut self.processor.meter)?;
             }
+            return Ok(Shape::One);
         }
-        Ok(())
+        Ok(shape)
     }
 
     fn language_map(
@@ -89,7 +82,7 @@ impl Expander<'_> {
         term: &Term,
         map: &Map<String, Value>,
         place: Place<'_>,
-    ) -> Result<(), Error> {
+    ) -> Result<Shape, Error> {
         let direction = term.direction.unwrap_or(here.direction);
         for (key, value) in map {
             let path = place.path.member(key);
@@ -104,13 +97,13 @@ impl Expander<'_> {
                 match item {
                     Value::Null => {}
                     Value::String(_) => {
-                        self.literal(item, Reading { datatype: None, language, direction }, at)?
+                        self.literal(&Literal { value: item, datatype: None, language, direction }, at)?;
                     }
                     other => return Err(self.broken(Rule::InvalidLanguageMapValue, at, other)),
                 }
             }
         }
-        Ok(())
+        Ok(Shape::Many)
     }
 
     /// A map keyed by index, identifier or type.
@@ -121,137 +114,85 @@ impl Expander<'_> {
         via: Via<'_>,
         map: &Map<String, Value>,
         place: Place<'_>,
-    ) -> Result<(), Error> {
+    ) -> Result<Shape, Error> {
+        let has = |container| term.container.has(container);
         for (key, value) in map {
             let path = place.path.member(key);
             let at = place.at(&path);
-            let is_none = here.expand_name(key) == Expanded::Keyword(Keyword::None);
             let mut inner = here.clone();
-            if term.container.has(Container::ID) || term.container.has(Container::TYPE) {
+            if has(Container::ID) || has(Container::TYPE) {
                 inner = here.previous.clone().unwrap_or(inner);
             }
-            if term.container.has(Container::TYPE)
+            if has(Container::TYPE)
                 && let Some(scoped) = inner.clone().term(key).and_then(|term| term.context.as_ref())
             {
                 inner = self.processor.scoped(&inner, scoped, How::OF_TYPE, at.path)?;
             }
-            let mut given = Given { from_map: true, ..Given::default() };
-            if !is_none {
-                given.id = term.container.has(Container::ID).then_some(key.as_str());
-                given.type_name = term.container.has(Container::TYPE).then_some(key.as_str());
-                if let Some(index) = &term.index {
-                    given.property = self.index_property(here, index, key, at)?;
-                }
-            }
-            if term.container.has(Container::GRAPH) {
-                self.keyed_graphs(&inner, via.within(&inner), value, at, given)?;
-            } else {
-                self.value(&inner, via.within(&inner), value, at, given)?;
+            let is_none = here.expand_name(key) == Expanded::Keyword(Keyword::None);
+            let base = self.options.base;
+            let keyed = Keyed {
+                key,
+                id: (has(Container::ID) && !is_none).then(|| here.expand_id(key, base)),
+                type_name: (has(Container::TYPE) && !is_none).then(|| here.expand_type(key, base)),
+                property: term.index.as_deref().filter(|_| !is_none).map(|index| (index, here)),
+            };
+            let graph = if has(Container::GRAPH) { Wrap::UnlessGraph } else { Wrap::No };
+            let mark = self.sink.mark();
+            let given = Given { map: Some(&keyed), in_list: false, graph };
+            self.value(&inner, via.within(&inner), value, at, given)?;
+            if has(Container::INDEX) && !is_none && keyed.property.is_none() {
+                self.sink.index(mark, key);
             }
         }
-        Ok(())
+        Ok(Shape::Many)
     }
 
-    /// The property that keeps the key of an index map, with the key as its value.
-    fn index_property(
+    /// What the key of a map says about a node, apart from its identifier; tells whether it says something.
+    pub(super) fn key_of(
         &mut self,
-        here: &Context,
-        index: &str,
-        key: &str,
+        node: S::Node,
+        given: Given<'_>,
         place: Place<'_>,
-    ) -> Result<Option<(TermId, Option<TermId>)>, Error> {
-        let expanded = here.expand_name(index);
-        let Some(text) = expanded.text().filter(|text| iri::is_well_formed(text)) else { return Ok(None) };
-        let predicate = self.dataset.iri(text);
-        let mark = self.objects.len();
-        let via = Via::Property { name: index, term: here.term(index) };
-        self.scalar_value(here, via, &Value::String(key.to_owned()), place, Given::default())?;
-        let object = self.object(mark).and_then(|object| object.term);
-        self.objects.truncate(mark);
-        Ok(Some((predicate, object)))
-    }
-
-    /// Every value in a graph of its own.
-    fn graphs(&mut self, here: &Context, via: Via<'_>, value: &Value, place: Place<'_>) -> Result<(), Error> {
-        for (index, item) in items(value).iter().enumerate() {
-            if item.is_null() {
-                continue;
-            }
-            let inner = place.path.item(index);
-            let at = if value.is_array() { place.at(&inner) } else { place };
-            let graph = self.new_blank()?;
-            self.in_graph(here, via, item, at, (graph, false))?;
+    ) -> Result<bool, Error> {
+        let Some(keyed) = given.map else { return Ok(false) };
+        if let Some(name) = &keyed.type_name {
+            self.type_of(node, name, keyed.key, place)?;
         }
-        Ok(())
+        if let Some((index, here)) = keyed.property
+            && let Some(iri) = here.expand_name(index).text()
+        {
+            let (predicate, _) = self.sink.predicate(iri);
+            let mark = self.sink.mark();
+            let via = Via::Property { name: index, term: here.term(index) };
+            self.scalar_value(here, via, &Value::String(keyed.key.to_owned()), place, Given::default())?;
+            self.sink.property(node, predicate, mark, false, &mut self.processor.meter)?;
+        }
+        Ok(keyed.type_name.is_some() || keyed.property.is_some())
     }
 
-    /// Values of a graph container keyed by identifier or index; what is a graph already stays one.
-    fn keyed_graphs(
+    /// Expands a value into a graph of its own and leaves the graph in its place.
+    pub(super) fn in_graph(
         &mut self,
-        here: &Context,
-        via: Via<'_>,
-        value: &Value,
         place: Place<'_>,
         given: Given<'_>,
-    ) -> Result<(), Error> {
-        for (index, item) in items(value).iter().enumerate() {
-            if item.is_null() {
-                continue;
-            }
-            let inner = place.path.item(index);
-            let at = if value.is_array() { place.at(&inner) } else { place };
-            if is_graph_object(here, item) {
-                self.value(here, via, item, at, given)?;
-                continue;
-            }
-            let graph = match given.id {
-                Some(id) => {
-                    let expanded = here.expand_id(id, self.options.base);
-                    self.reference(&expanded, id, at)?
-                }
-                None => self.new_blank().map(Some)?,
-            };
-            let Some(graph) = graph else { continue };
-            if let Some((predicate, object)) = given.property {
-                self.emit(Some(graph), Some(predicate), object, at.graph)?;
-            }
-            self.in_graph(here, via, item, at, (graph, true))?;
-        }
-        Ok(())
-    }
-
-    /// Expands a value into a graph and leaves the graph's name in its place.
-    fn in_graph(
-        &mut self,
-        here: &Context,
-        via: Via<'_>,
-        value: &Value,
-        place: Place<'_>,
-        (graph, from_map): (TermId, bool),
-    ) -> Result<(), Error> {
+        inside: impl FnOnce(&mut Self, Given<'_>) -> Result<Shape, Error>,
+    ) -> Result<Shape, Error> {
+        let node = self.keyed_node(given, place)?;
         self.processor.meter.graph()?;
-        let mark = self.objects.len();
-        let before = self.dataset.quads.len();
-        self.value(here, via, value, Place { graph, ..place }, Given { from_map, ..Given::default() })?;
-        if self.dataset.quads.len() == before {
-            self.lose(place, "it stands in a graph and says nothing there")?;
+        if self.sink.open_graph(node) {
+            let (mark, said) = (self.sink.mark(), self.sink.said());
+            let shape = inside(self, Given::default())?;
+            if self.sink.said() == said {
+                self.lose(place, "it stands in a graph and says nothing there")?;
+            }
+            self.sink.close_graph(node, mark);
+            if shape == Shape::Nothing {
+                self.sink.discard(node);
+                return Ok(Shape::Nothing);
+            }
         }
-        self.objects.truncate(mark);
-        self.push(Some(graph), Kind::Node);
-        Ok(())
+        self.key_of(node, given, place)?;
+        self.sink.close(node);
+        Ok(Shape::One)
     }
-}
-
-/// Whether a value is a graph object: `@graph`, and beside it at most `@id`, `@index` and `@context`.
-fn is_graph_object(context: &ActiveContext, value: &Value) -> bool {
-    let Value::Object(map) = value else { return false };
-    let mut has_graph = false;
-    for name in map.keys() {
-        match context.expand_name(name) {
-            Expanded::Keyword(Keyword::Graph) => has_graph = true,
-            Expanded::Keyword(Keyword::Id | Keyword::Index | Keyword::Context) => {}
-            _ => return false,
-        }
-    }
-    has_graph
 }

@@ -2,12 +2,12 @@
 
 use serde_json::{Map, Value};
 
-use super::{Context, Expander, Given, Kind, Place, Via};
+use super::{Context, Expander, Given, Place, Shape, Sink, Via, Wrap, items};
 use crate::context::{ActiveContext, Container, Expanded, How};
-use crate::error::{Error, Rule};
+use crate::error::Error;
 use crate::keyword::Keyword;
 
-impl Expander<'_> {
+impl<S: Sink> Expander<'_, S> {
     /// Expands a value and leaves what it became on the stack.
     pub(super) fn value(
         &mut self,
@@ -16,9 +16,9 @@ impl Expander<'_> {
         value: &Value,
         place: Place<'_>,
         given: Given<'_>,
-    ) -> Result<(), Error> {
+    ) -> Result<Shape, Error> {
         match value {
-            Value::Null => Ok(()),
+            Value::Null => Ok(Shape::Nothing),
             Value::Array(items) => self.array(context, via, items, place, given),
             Value::Object(map) => self.map(context, via, map, place, given),
             scalar => self.scalar(context, via, scalar, place, given),
@@ -32,21 +32,21 @@ impl Expander<'_> {
         items: &[Value],
         place: Place<'_>,
         given: Given<'_>,
-    ) -> Result<(), Error> {
+    ) -> Result<Shape, Error> {
         let in_list = given.in_list || via.has(Container::LIST);
         for (index, item) in items.iter().enumerate() {
             let path = place.path.item(index);
             let place = place.at(&path);
             if in_list && item.is_array() {
                 // A list in a list is a list of its own.
-                let mark = self.objects.len();
+                let mark = self.sink.mark();
                 self.value(context, via, item, place, given)?;
-                self.make_list(mark, place)?;
+                self.sink.list(mark, &mut self.processor.meter)?;
             } else {
                 self.value(context, via, item, place, given)?;
             }
         }
-        Ok(())
+        Ok(Shape::Many)
     }
 
     fn scalar(
@@ -56,8 +56,8 @@ impl Expander<'_> {
         value: &Value,
         place: Place<'_>,
         given: Given<'_>,
-    ) -> Result<(), Error> {
-        if via.is_free() || matches!(via, Via::Reverse { .. }) {
+    ) -> Result<Shape, Error> {
+        if via.is_free() || matches!(via, Via::Reverse) {
             return self.lose(place, "a value that no property holds");
         }
         let scoped;
@@ -69,6 +69,10 @@ impl Expander<'_> {
             }
             None => (context, via),
         };
+        if given.graph != Wrap::No {
+            return self
+                .in_graph(place, given, |walk, given| walk.scalar_value(context, via, value, place, given));
+        }
         self.scalar_value(context, via, value, place, given)
     }
 
@@ -79,12 +83,12 @@ impl Expander<'_> {
         map: &Map<String, Value>,
         place: Place<'_>,
         given: Given<'_>,
-    ) -> Result<(), Error> {
+    ) -> Result<Shape, Error> {
         let place = Place { depth: place.depth + 1, ..place };
         self.processor.meter.level(place.depth)?;
         let mut here = context.clone();
         if let Some(previous) = &context.previous
-            && !given.from_map
+            && given.map.is_none()
             && reverts(context, map)
         {
             here = previous.clone();
@@ -114,7 +118,7 @@ impl Expander<'_> {
         let mut members: Vec<(&String, &Value)> = map.iter().filter(|(name, _)| is_type(name)).collect();
         members.sort_unstable_by_key(|(name, _)| *name);
         for (_, value) in members {
-            let mut types: Vec<&str> = super::items(value).iter().filter_map(Value::as_str).collect();
+            let mut types: Vec<&str> = items(value).iter().filter_map(Value::as_str).collect();
             types.sort_unstable();
             for name in types {
                 let Some(local) = type_context.term(name).and_then(|term| term.context.as_ref()) else {
@@ -124,27 +128,6 @@ impl Expander<'_> {
             }
         }
         Ok(here)
-    }
-
-    /// A member name that nothing gives a meaning to.
-    pub(super) fn undefined(&self, name: &str, place: Place<'_>) -> Result<(), Error> {
-        if self.options.safe {
-            let pointer = place.path.member(name).pointer();
-            return Err(Error::UndefinedTerm { pointer, term: name.to_owned() });
-        }
-        Ok(())
-    }
-
-    pub(super) fn wrong_member(&self, rule: Rule, place: Place<'_>, name: &str) -> Error {
-        Error::JsonLd { rule, pointer: place.path.member(name).pointer(), detail: name.to_owned() }
-    }
-
-    /// Puts the objects above a mark into a list and leaves the list in their place.
-    pub(super) fn make_list(&mut self, mark: usize, place: Place<'_>) -> Result<(), Error> {
-        let head = self.emit_list(mark, place.graph)?;
-        self.objects.truncate(mark);
-        self.push(Some(head), Kind::List);
-        Ok(())
     }
 }
 

@@ -1,40 +1,30 @@
-//! [JSON-LD expansion](https://www.w3.org/TR/json-ld11-api/#expansion-algorithm) and
-//! [conversion to RDF](https://www.w3.org/TR/json-ld11-api/#deserialize-json-ld-to-rdf-algorithm) in one walk.
+//! [JSON-LD expansion](https://www.w3.org/TR/json-ld11-api/#expansion-algorithm) in one walk.
 //!
-//! The walk goes down the JSON with the active context in hand and puts quads into the dataset on its way; no expanded
-//! document is ever built. Each value leaves the terms it became on a stack ([`Object`]); whoever asked for it takes them
-//! from there and makes the quads.
+//! The walk goes down the JSON with the active context in hand and tells a [`Sink`] what it finds. With [`Quads`] that makes
+//! [conversion to RDF](https://www.w3.org/TR/json-ld11-api/#deserialize-json-ld-to-rdf-algorithm) of it, and no expanded document is ever
+//! built; with [`Tree`] it is the expanded document.
 
 mod containers;
 mod element;
-mod emit;
 mod literal;
+mod members;
 mod node;
+mod quads;
+mod sink;
+mod tree;
 
 use std::sync::Arc;
 
 use serde_json::Value;
 
-use crate::context::{ActiveContext, Container, Processor, Term};
-use crate::dataset::{Dataset, TermId};
+use crate::context::{ActiveContext, Container, Expanded, Processor, Term};
 use crate::error::{Error, Rule};
 use crate::options::Options;
 use crate::path::Path;
 
-/// What a JSON value became.
-#[derive(Clone, Copy, Debug)]
-struct Object {
-    /// `None` where the term cannot stand in RDF (outside safe mode only).
-    term: Option<TermId>,
-    kind: Kind,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Kind {
-    Node,
-    Value,
-    List,
-}
+pub(crate) use quads::Quads;
+pub(crate) use sink::Sink;
+pub(crate) use tree::Tree;
 
 /// The active property: how the walk came to a value.
 #[derive(Clone, Copy)]
@@ -43,8 +33,8 @@ enum Via<'c> {
     Top,
     /// The content of `@graph`.
     Graph,
-    /// The map of `@reverse` of a node.
-    Reverse { subject: Option<TermId> },
+    /// The map of `@reverse` of the node in [`Expander::reversed`].
+    Reverse,
     /// A member, with its definition if it is a term.
     Property { name: &'c str, term: Option<&'c Term> },
 }
@@ -53,7 +43,7 @@ impl<'c> Via<'c> {
     fn term(self) -> Option<&'c Term> {
         match self {
             Self::Property { term, .. } => term,
-            Self::Top | Self::Graph | Self::Reverse { .. } => None,
+            Self::Top | Self::Graph | Self::Reverse => None,
         }
     }
 
@@ -75,22 +65,31 @@ impl<'c> Via<'c> {
             Self::Property { name, .. } => Via::Property { name, term: context.term(name) },
             Self::Top => Via::Top,
             Self::Graph => Via::Graph,
-            Self::Reverse { subject } => Via::Reverse { subject },
+            Self::Reverse => Via::Reverse,
         }
     }
 }
 
-/// Where in the document the walk is, and in which graph.
+/// What a JSON value became, apart from what it left on the stack.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Shape {
+    /// Null: the member that holds it is as good as absent.
+    Nothing,
+    One,
+    /// An array, be it empty.
+    Many,
+}
+
+/// Where in the document the walk is.
 #[derive(Clone, Copy)]
 struct Place<'p> {
     path: &'p Path<'p>,
-    graph: TermId,
     depth: u32,
 }
 
 impl<'p> Place<'p> {
     fn at<'n>(self, path: &'n Path<'n>) -> Place<'n> {
-        Place { path, graph: self.graph, depth: self.depth }
+        Place { path, depth: self.depth }
     }
 
     fn pointer(self) -> String {
@@ -98,40 +97,66 @@ impl<'p> Place<'p> {
     }
 }
 
-/// What a map of containers adds to each of its values.
+/// What the containers of a property add to each of its values.
 #[derive(Clone, Copy, Default)]
 struct Given<'g> {
-    /// The value comes from a map keyed by id, type or index, so the context is not reverted.
-    from_map: bool,
+    /// The value comes from a map keyed by id, type or index.
+    map: Option<&'g Keyed<'g>>,
     /// The value stands directly in `@list`, so an array in it is a list of its own.
     in_list: bool,
-    id: Option<&'g str>,
-    type_name: Option<&'g str>,
-    /// A property and its value, already terms.
-    property: Option<(TermId, Option<TermId>)>,
+    graph: Wrap,
+}
+
+/// Whether a value gets a graph of its own.
+#[derive(Clone, Copy, Default, PartialEq, Eq)]
+enum Wrap {
+    #[default]
+    No,
+    /// Unless it is a graph object already.
+    UnlessGraph,
+    Always,
+}
+
+/// One entry of a map keyed by id, type or index.
+struct Keyed<'g> {
+    /// The key as written.
+    key: &'g str,
+    id: Option<Expanded<'g>>,
+    type_name: Option<Expanded<'g>>,
+    /// The property that keeps the key, with the context it is read in.
+    property: Option<(&'g str, &'g Context)>,
 }
 
 /// One walk over one document.
-pub(crate) struct Expander<'a> {
+pub(crate) struct Expander<'a, S: Sink> {
     options: &'a Options<'a>,
     processor: Processor<'a>,
-    dataset: Dataset,
-    objects: Vec<Object>,
-    /// Numbers of terms that come in every document.
-    rdf_type: TermId,
+    sink: S,
+    /// The node whose `@reverse` the walk is about to enter.
+    reversed: Option<S::Node>,
 }
 
-const RDF: &str = "http://www.w3.org/1999/02/22-rdf-syntax-ns#";
+impl<'a> Expander<'a, Quads> {
+    /// A walk that makes quads.
+    pub(crate) fn quads(options: &'a Options<'a>) -> Self {
+        Self::new(options, Quads::new(options))
+    }
+}
 
-impl<'a> Expander<'a> {
-    pub(crate) fn new(options: &'a Options<'a>) -> Self {
-        let mut dataset = Dataset::new();
-        let rdf_type = dataset.iri("http://www.w3.org/1999/02/22-rdf-syntax-ns#type");
-        Self { options, processor: Processor::new(options), dataset, objects: Vec::new(), rdf_type }
+impl<'a> Expander<'a, Tree> {
+    /// A walk that makes expanded JSON-LD.
+    pub(crate) fn tree(options: &'a Options<'a>) -> Self {
+        Self::new(options, Tree::default())
+    }
+}
+
+impl<'a, S: Sink> Expander<'a, S> {
+    pub(crate) fn new(options: &'a Options<'a>, sink: S) -> Self {
+        Self { options, processor: Processor::new(options), sink, reversed: None }
     }
 
-    /// Walks the document; gives the quads it stands for and the processor, whose meter goes on counting.
-    pub(crate) fn run(mut self, document: &Value) -> Result<(Dataset, Processor<'a>), Error> {
+    /// Walks the document; gives what the sink made of it and the processor, whose meter goes on counting.
+    pub(crate) fn run(mut self, document: &Value) -> Result<(S::Outcome, Processor<'a>), Error> {
         self.processor.meter.document(document, 1)?;
         let mut context = ActiveContext::initial();
         if let Some(given) = self.options.expand_context {
@@ -139,15 +164,18 @@ impl<'a> Expander<'a> {
             let local = given.get("@context").unwrap_or(given);
             context = self.processor.embedded(&context, local, &Path::ROOT)?;
         }
-        let place = Place { path: &Path::ROOT, graph: TermId::DEFAULT_GRAPH, depth: 0 };
+        let place = Place { path: &Path::ROOT, depth: 0 };
         self.value(&context, Via::Top, document, place, Given::default())?;
-        self.dataset.deduplicate();
-        Ok((self.dataset, self.processor))
+        Ok((self.sink.finish(), self.processor))
     }
 
     /// In safe mode, refuses to lose a value.
-    fn lose(&self, place: Place<'_>, reason: &'static str) -> Result<(), Error> {
-        if self.options.safe { Err(Error::DroppedValue { pointer: place.pointer(), reason }) } else { Ok(()) }
+    fn lose(&self, place: Place<'_>, reason: &'static str) -> Result<Shape, Error> {
+        if self.options.safe {
+            Err(Error::DroppedValue { pointer: place.pointer(), reason })
+        } else {
+            Ok(Shape::Nothing)
+        }
     }
 
     fn broken(&self, rule: Rule, place: Place<'_>, value: &Value) -> Error {
@@ -159,13 +187,8 @@ impl<'a> Expander<'a> {
         Error::JsonLd { rule, pointer: place.pointer(), detail }
     }
 
-    fn push(&mut self, term: Option<TermId>, kind: Kind) {
-        self.objects.push(Object { term, kind });
-    }
-
-    /// What was left on the stack since a mark. The stack is cut back to the mark when the objects are used up.
-    fn object(&self, index: usize) -> Option<Object> {
-        self.objects.get(index).copied()
+    fn wrong_member(&self, rule: Rule, place: Place<'_>, name: &str) -> Error {
+        Error::JsonLd { rule, pointer: place.path.member(name).pointer(), detail: name.to_owned() }
     }
 }
 

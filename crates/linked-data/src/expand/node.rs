@@ -3,66 +3,13 @@
 use serde_json::{Map, Value};
 
 use super::literal::is_language_tag;
-use super::{Context, Expander, Given, Kind, Place, Via, items};
-use crate::context::{Coercion, Expanded, How, Mapping, Term};
-use crate::dataset::TermId;
+use super::members::{Members, Nests};
+use super::{Context, Expander, Given, Place, Shape, Sink, Via, Wrap, items};
+use crate::context::Expanded;
 use crate::error::{Error, Rule};
-use crate::iri;
 use crate::keyword::Keyword;
 
-/// The members of a map, sorted out.
-#[derive(Default)]
-pub(super) struct Members<'m, 'c> {
-    /// Keywords with the name and value of their member, also those that stand under `@nest`.
-    pub(super) keywords: Keywords<'m>,
-    pub(super) properties: Vec<Property<'m, 'c>>,
-    nests: Vec<Nest<'m>>,
-}
-
-type Keywords<'m> = Vec<(Keyword, &'m str, &'m Value)>;
-
-/// A map under `@nest`. Its members belong to the node; it is sorted out again when their turn comes.
-struct Nest<'m> {
-    name: &'m str,
-    index: Option<usize>,
-    map: &'m Map<String, Value>,
-    has_property: bool,
-}
-
-/// A member that is a property.
-#[derive(Clone, Copy)]
-pub(super) struct Property<'m, 'c> {
-    pub(super) name: &'m str,
-    pub(super) value: &'m Value,
-    /// `None` where it cannot stand in RDF (outside safe mode only).
-    pub(super) predicate: Option<TermId>,
-    pub(super) term: Option<&'c Term>,
-}
-
-impl<'m> Members<'m, '_> {
-    pub(super) fn keyword(&self, keyword: Keyword) -> Option<(&'m str, &'m Value)> {
-        self.keywords.iter().find(|(other, ..)| *other == keyword).map(|&(_, name, value)| (name, value))
-    }
-
-    fn has_property(&self) -> bool {
-        let says_something = |property: &Property<'_, '_>| {
-            !property.value.is_null()
-                || property.term.is_some_and(|term| term.coercion == Some(Coercion::Json))
-        };
-        self.properties.iter().any(says_something) || self.nests.iter().any(|nest| nest.has_property)
-    }
-
-    /// The first member that is none of these keywords.
-    pub(super) fn other_than(&self, allowed: &[Keyword]) -> Option<&'m str> {
-        let keyword =
-            self.keywords.iter().find(|(keyword, ..)| !allowed.contains(keyword)).map(|&(_, name, _)| name);
-        keyword
-            .or_else(|| self.properties.first().map(|property| property.name))
-            .or_else(|| self.nests.first().map(|nest| nest.name))
-    }
-}
-
-impl Expander<'_> {
+impl<S: Sink> Expander<'_, S> {
     /// Expands a map whose contexts are applied. `type_context` is the one before its types' contexts.
     pub(super) fn object_of(
         &mut self,
@@ -72,131 +19,61 @@ impl Expander<'_> {
         map: &Map<String, Value>,
         place: Place<'_>,
         given: Given<'_>,
-    ) -> Result<(), Error> {
+    ) -> Result<Shape, Error> {
         let mut members = Members::default();
-        self.sort_out(here, map, place, &mut members)?;
-        if let Via::Reverse { subject } = via {
-            if let Some((_, name, _)) = members.keywords.first() {
-                return Err(self.wrong_member(Rule::InvalidReversePropertyMap, place, name));
-            }
-            return self.properties(here, &members, subject, true, place);
+        self.sort_out(here, map, place, Nests::Search, &mut members)?;
+        if matches!(via, Via::Reverse) {
+            return self.reverse_map(here, &members, place);
         }
-        if let Some((_, value)) = members.keyword(Keyword::Value) {
-            return self.value_object(type_context, via, &members, value, place, given);
-        }
-        if let Some((name, value)) = members.keyword(Keyword::List) {
-            self.check_members(
-                &members,
-                &[Keyword::List, Keyword::Index],
-                Rule::InvalidSetOrListObject,
-                place,
-            )?;
-            return self.list_object(here, via, name, value, place);
-        }
-        if let Some((name, value)) = members.keyword(Keyword::Set) {
-            self.check_members(
-                &members,
-                &[Keyword::Set, Keyword::Index],
-                Rule::InvalidSetOrListObject,
-                place,
-            )?;
+        if let Some((name, value)) = members.keyword(Keyword::Set)
+            && members.keyword(Keyword::Value).is_none()
+            && members.keyword(Keyword::List).is_none()
+        {
+            self.check_members(&members, &[Keyword::Set, Keyword::Index], place)?;
             let path = place.path.member(name);
             return self.value(here, via.within(here), value, place.at(&path), given);
         }
-        self.node(here, type_context, via, &members, place, given)
+        let wraps = match given.graph {
+            Wrap::No => false,
+            Wrap::UnlessGraph => !is_graph_object(&members),
+            Wrap::Always => true,
+        };
+        if wraps {
+            return self.in_graph(place, given, |walk, given| {
+                walk.object_of_members(here, type_context, via, &members, place, given)
+            });
+        }
+        self.object_of_members(here, type_context, via, &members, place, given)
+    }
+
+    fn object_of_members(
+        &mut self,
+        here: &Context,
+        type_context: &Context,
+        via: Via<'_>,
+        members: &Members<'_, '_, S::Predicate>,
+        place: Place<'_>,
+        given: Given<'_>,
+    ) -> Result<Shape, Error> {
+        if let Some((_, value)) = members.keyword(Keyword::Value) {
+            return self.value_object(type_context, via, members, value, place, given);
+        }
+        if let Some((name, value)) = members.keyword(Keyword::List) {
+            self.check_members(members, &[Keyword::List, Keyword::Index], place)?;
+            return self.list_object(here, via, members, (name, value), place);
+        }
+        self.node(here, type_context, via, members, place, given)
     }
 
     fn check_members(
         &self,
-        members: &Members<'_, '_>,
+        members: &Members<'_, '_, S::Predicate>,
         allowed: &[Keyword],
-        rule: Rule,
         place: Place<'_>,
     ) -> Result<(), Error> {
         match members.other_than(allowed) {
-            Some(name) => Err(self.wrong_member(rule, place, name)),
+            Some(name) => Err(self.wrong_member(Rule::InvalidSetOrListObject, place, name)),
             None => Ok(()),
-        }
-    }
-
-    /// Expands the name of every member.
-    fn sort_out<'m, 'c>(
-        &mut self,
-        here: &'c Context,
-        map: &'m Map<String, Value>,
-        place: Place<'_>,
-        members: &mut Members<'m, 'c>,
-    ) -> Result<(), Error> {
-        members.properties.reserve(map.len());
-        for (name, value) in map {
-            let term = here.term(name);
-            let expanded = match term.map(|term| &term.mapping) {
-                Some(Mapping::Iri(iri)) => Expanded::Borrowed(iri.as_ref()),
-                Some(Mapping::Keyword(keyword)) => Expanded::Keyword(*keyword),
-                Some(Mapping::Null) => Expanded::Null,
-                None => here.expand_name(name),
-            };
-            match expanded {
-                Expanded::Keyword(Keyword::Context) => {}
-                Expanded::Keyword(Keyword::Nest) => self.nest(here, name, value, place, members)?,
-                Expanded::Keyword(keyword) => {
-                    let may_repeat = matches!(keyword, Keyword::Type | Keyword::Included);
-                    if !may_repeat && members.keywords.iter().any(|(other, ..)| *other == keyword) {
-                        return Err(self.wrong_member(Rule::CollidingKeywords, place, name));
-                    }
-                    members.keywords.push((keyword, name, value));
-                }
-                expanded => match expanded.text().filter(|text| text.contains(':')) {
-                    None => self.undefined(name, place)?,
-                    Some(text) => {
-                        let predicate = (!iri::is_blank(text) && iri::is_well_formed(text))
-                            .then(|| self.dataset.iri(text));
-                        if predicate.is_none() {
-                            self.undefined(name, place)?;
-                        }
-                        members.properties.push(Property { name, value, predicate, term });
-                    }
-                },
-            }
-        }
-        Ok(())
-    }
-
-    /// Notes the maps under `@nest`, and takes their keywords.
-    fn nest<'m>(
-        &mut self,
-        here: &Context,
-        name: &'m str,
-        value: &'m Value,
-        place: Place<'_>,
-        members: &mut Members<'m, '_>,
-    ) -> Result<(), Error> {
-        let outer = place.path.member(name);
-        for (index, item) in items(value).iter().enumerate() {
-            let inner = outer.item(index);
-            let place = place.at(if value.is_array() { &inner } else { &outer });
-            let Value::Object(map) = item else {
-                return Err(self.broken(Rule::InvalidNestValue, place, item));
-            };
-            let inside = self.inside_nest(here, name, place)?;
-            if map.keys().any(|name| inside.expand_name(name) == Expanded::Keyword(Keyword::Value)) {
-                return Err(self.broken(Rule::InvalidNestValue, place, item));
-            }
-            let mut nested =
-                Members { keywords: std::mem::take(&mut members.keywords), ..Members::default() };
-            self.sort_out(&inside, map, place, &mut nested)?;
-            let has_property = nested.has_property();
-            members.keywords = nested.keywords;
-            members.nests.push(Nest { name, index: value.is_array().then_some(index), map, has_property });
-        }
-        Ok(())
-    }
-
-    /// The context inside a member that stands for `@nest`; its term may have one of its own.
-    fn inside_nest(&mut self, here: &Context, name: &str, place: Place<'_>) -> Result<Context, Error> {
-        match here.term(name).and_then(|term| term.context.as_ref()) {
-            Some(scoped) => self.processor.scoped(here, scoped, How::OF_PROPERTY, place.path),
-            None => Ok(here.clone()),
         }
     }
 
@@ -204,18 +81,23 @@ impl Expander<'_> {
         &mut self,
         here: &Context,
         via: Via<'_>,
-        name: &str,
-        value: &Value,
+        members: &Members<'_, '_, S::Predicate>,
+        (name, value): (&str, &Value),
         place: Place<'_>,
-    ) -> Result<(), Error> {
+    ) -> Result<Shape, Error> {
         if via.is_free() {
             return self.lose(place, "a list that no property holds");
         }
         let path = place.path.member(name);
-        let mark = self.objects.len();
+        let mark = self.sink.mark();
         let inside = Given { in_list: true, ..Given::default() };
         self.value(here, via.within(here), value, place.at(&path), inside)?;
-        self.make_list(mark, place)
+        self.sink.list(mark, &mut self.processor.meter)?;
+        if let Some((_, index)) = members.keyword(Keyword::Index) {
+            let index = index.as_str().ok_or_else(|| self.broken(Rule::InvalidIndexValue, place, index))?;
+            self.sink.index(mark, index);
+        }
+        Ok(Shape::One)
     }
 
     fn node(
@@ -223,103 +105,137 @@ impl Expander<'_> {
         here: &Context,
         type_context: &Context,
         via: Via<'_>,
-        members: &Members<'_, '_>,
+        members: &Members<'_, '_, S::Predicate>,
         place: Place<'_>,
         given: Given<'_>,
-    ) -> Result<(), Error> {
-        if let Some((name, value)) = members.keyword(Keyword::Id)
-            && !value.is_string()
+    ) -> Result<Shape, Error> {
+        let node = self.subject(here, members, place, given)?;
+        let mut says = self.key_of(node, given, place)?;
+        says |= self.types(type_context, members, node, place)?;
+        says |= self.properties(here, members, node, false, place)?;
+        // The whole document being one @graph is the default graph.
+        if !says
+            && matches!(via, Via::Top)
+            && place.path.is_root()
+            && members.has_only(Keyword::Graph)
+            && let Some((name, value)) = members.keyword(Keyword::Graph)
         {
+            self.sink.discard(node);
             let path = place.path.member(name);
-            return Err(self.broken(Rule::InvalidIdValue, place.at(&path), value));
+            return self.value(here, Via::Graph, value, place.at(&path), Given::default());
         }
-        if matches!(members.keywords.as_slice(), [(Keyword::Language, ..)]) && !members.has_property() {
+        if !says && members.has_only(Keyword::Language) {
+            self.sink.discard(node);
             return self.lose(place, "a language without a value");
         }
-        let has_more_than_id =
-            members.keywords.iter().any(|(keyword, ..)| *keyword != Keyword::Id) || members.has_property();
-        if via.is_free() && !has_more_than_id {
-            return self.lose(place, "an object that says nothing");
-        }
-        let subject = self.subject(here, members, place, given)?;
-        self.types(type_context, members, subject, place, given)?;
-        if let Some((predicate, object)) = given.property {
-            self.emit(subject, Some(predicate), object, place.graph)?;
-        }
-        self.properties(here, members, subject, false, place)?;
-        let only_graph = matches!(members.keywords.as_slice(), [(Keyword::Graph, ..)])
-            && members.other_than(&[Keyword::Graph]).is_none();
         for &(keyword, name, value) in &members.keywords {
             let path = place.path.member(name);
-            let at = place.at(&path);
-            match keyword {
-                Keyword::Id | Keyword::Type => {}
-                // The whole document being one @graph is the default graph.
-                Keyword::Graph if only_graph && place.path.is_root() && matches!(via, Via::Top) => {
-                    self.free_values(here, Via::Graph, value, at)?
-                }
-                Keyword::Graph => self.named_graph(here, subject, value, at)?,
-                Keyword::Included => self.included(here, value, at)?,
-                Keyword::Reverse => match value {
-                    Value::Object(map) => {
-                        self.map(here, Via::Reverse { subject }, map, at, Given::default())?
-                    }
-                    other => return Err(self.broken(Rule::InvalidReverseValue, at, other)),
-                },
-                Keyword::Index if value.is_string() => {}
-                Keyword::Index => return Err(self.broken(Rule::InvalidIndexValue, at, value)),
-                Keyword::Language if !value.is_string() => {
-                    return Err(self.broken(Rule::InvalidLanguageTaggedString, at, value));
-                }
-                Keyword::Language if !value.as_str().is_some_and(is_language_tag) => {
-                    self.lose(at, "it is not a language tag")?;
-                }
-                // Beside the members of a node these say nothing, and the reference passes over them.
-                Keyword::Language | Keyword::Direction => {}
-                _ => self.undefined(name, place)?,
-            }
+            says |= self.keyword(here, node, (keyword, name, value), place, place.at(&path))?;
         }
-        self.push(subject, Kind::Node);
-        Ok(())
+        if via.is_free() && !says {
+            self.sink.discard(node);
+            return self.lose(place, "an object that says nothing");
+        }
+        self.sink.close(node);
+        Ok(Shape::One)
     }
 
-    /// The term of the node: its identifier, the one its map gives it, or a new blank node.
+    /// A keyword of a node, but for `@id` and `@type`; tells whether it says something.
+    fn keyword(
+        &mut self,
+        here: &Context,
+        node: S::Node,
+        (keyword, name, value): (Keyword, &str, &Value),
+        place: Place<'_>,
+        at: Place<'_>,
+    ) -> Result<bool, Error> {
+        match keyword {
+            Keyword::Id | Keyword::Type => return Ok(false),
+            Keyword::Graph => self.named_graph(here, node, value, at)?,
+            Keyword::Included => self.included(here, node, value, at)?,
+            Keyword::Reverse => {
+                let Value::Object(map) = value else {
+                    return Err(self.broken(Rule::InvalidReverseValue, at, value));
+                };
+                self.reversed = Some(node);
+                return Ok(self.map(here, Via::Reverse, map, at, Given::default())? != Shape::Nothing);
+            }
+            Keyword::Index if !value.is_string() => {
+                return Err(self.broken(Rule::InvalidIndexValue, at, value));
+            }
+            Keyword::Language if !value.is_string() => {
+                return Err(self.broken(Rule::InvalidLanguageTaggedString, at, value));
+            }
+            Keyword::Language if !value.as_str().is_some_and(is_language_tag) => {
+                self.lose(at, "it is not a language tag")?;
+            }
+            // Beside the members of a node language and direction say nothing, and the reference passes over them.
+            Keyword::Index | Keyword::Language | Keyword::Direction => self.sink.note(node, keyword, value),
+            _ => {
+                self.undefined(name, place)?;
+                return Ok(false);
+            }
+        }
+        Ok(true)
+    }
+
+    /// The node: under its identifier, the one its map gives it, or none.
     fn subject(
         &mut self,
         here: &Context,
-        members: &Members<'_, '_>,
+        members: &Members<'_, '_, S::Predicate>,
         place: Place<'_>,
         given: Given<'_>,
-    ) -> Result<Option<TermId>, Error> {
+    ) -> Result<S::Node, Error> {
         if let Some((name, value)) = members.keyword(Keyword::Id) {
             let path = place.path.member(name);
             let at = place.at(&path);
-            let id = value.as_str().unwrap_or_default();
-            let expanded = here.expand_id(id, self.options.base);
-            return self.reference(&expanded, id, at);
+            let Value::String(id) = value else { return Err(self.broken(Rule::InvalidIdValue, at, value)) };
+            return self.named(&here.expand_id(id, self.options.base), id, at);
         }
-        match given.id {
-            Some(id) => {
-                let expanded = here.expand_id(id, self.options.base);
-                self.reference(&expanded, id, place)
-            }
-            None => self.new_blank().map(Some),
+        self.keyed_node(given, place)
+    }
+
+    /// A node under the identifier that its map gives it, or none.
+    pub(super) fn keyed_node(&mut self, given: Given<'_>, place: Place<'_>) -> Result<S::Node, Error> {
+        match given.map.and_then(|keyed| Some((keyed.id.as_ref()?, keyed.key))) {
+            Some((id, key)) => self.named(id, key, place),
+            None => Ok(self.sink.open(None, place.path, &mut self.processor.meter)?.0),
         }
     }
 
-    pub(super) fn types(
+    /// Opens a node with an identifier. One that cannot stand in RDF is an error in safe mode.
+    pub(super) fn named(
+        &mut self,
+        id: &Expanded<'_>,
+        written: &str,
+        place: Place<'_>,
+    ) -> Result<S::Node, Error> {
+        let (node, is_sound) = self.sink.open(Some(id), place.path, &mut self.processor.meter)?;
+        if !is_sound && self.options.safe {
+            return Err(match id {
+                Expanded::Null | Expanded::Keyword(_) => Error::DroppedValue {
+                    pointer: place.pointer(),
+                    reason: "an identifier that is a keyword, or looks like one",
+                },
+                _ => Error::RelativeIri { pointer: place.pointer(), value: written.to_owned() },
+            });
+        }
+        Ok(node)
+    }
+
+    /// The types of a node; tells whether there is such a member.
+    fn types(
         &mut self,
         type_context: &Context,
-        members: &Members<'_, '_>,
-        subject: Option<TermId>,
+        members: &Members<'_, '_, S::Predicate>,
+        node: S::Node,
         place: Place<'_>,
-        given: Given<'_>,
-    ) -> Result<(), Error> {
-        let base = self.options.base;
-        if let Some(name) = given.type_name {
-            self.emit_type(subject, &type_context.expand_type(name, base), name, place)?;
-        }
-        for &(_, member, value) in members.keywords.iter().filter(|(keyword, ..)| *keyword == Keyword::Type) {
+    ) -> Result<bool, Error> {
+        let mut says = false;
+        for (member, value) in members.all(Keyword::Type) {
+            says = true;
+            self.sink.note(node, Keyword::Type, value);
             let outer = place.path.member(member);
             for (index, item) in items(value).iter().enumerate() {
                 let inner = outer.item(index);
@@ -327,24 +243,40 @@ impl Expander<'_> {
                 let Value::String(name) = item else {
                     return Err(self.broken(Rule::InvalidTypeValue, at, item));
                 };
-                self.emit_type(subject, &type_context.expand_type(name, base), name, at)?;
+                self.type_of(node, &type_context.expand_type(name, self.options.base), name, at)?;
             }
+        }
+        Ok(says)
+    }
+
+    /// One type of a node.
+    pub(super) fn type_of(
+        &mut self,
+        node: S::Node,
+        expanded: &Expanded<'_>,
+        written: &str,
+        place: Place<'_>,
+    ) -> Result<(), Error> {
+        let is_sound = self.sink.type_of(node, expanded, &mut self.processor.meter)?;
+        if !is_sound && self.options.safe {
+            return Err(Error::UndefinedType { pointer: place.pointer(), name: written.to_owned() });
         }
         Ok(())
     }
 
-    /// The properties of a node, and those nested in it.
-    pub(super) fn properties(
+    /// The properties of a node, and those nested in it; tells whether there is any.
+    fn properties(
         &mut self,
         here: &Context,
-        members: &Members<'_, '_>,
-        subject: Option<TermId>,
+        members: &Members<'_, '_, S::Predicate>,
+        node: S::Node,
         inverted: bool,
         place: Place<'_>,
-    ) -> Result<(), Error> {
+    ) -> Result<bool, Error> {
+        let mut says = false;
         for property in &members.properties {
             let path = place.path.member(property.name);
-            self.property(here, property, subject, inverted, place.at(&path))?;
+            says |= self.property(here, property, node, inverted, place.at(&path))?;
         }
         for nest in &members.nests {
             let outer = place.path.member(nest.name);
@@ -352,52 +284,67 @@ impl Expander<'_> {
             let place = place.at(if nest.index.is_some() { &inner } else { &outer });
             let inside = self.inside_nest(here, nest.name, place)?;
             let mut nested = Members::default();
-            self.sort_out(&inside, nest.map, place, &mut nested)?;
-            self.properties(&inside, &nested, subject, inverted, place)?;
+            self.sort_out(&inside, nest.map, place, Nests::Note, &mut nested)?;
+            says |= self.properties(&inside, &nested, node, inverted, place)?;
         }
-        Ok(())
+        Ok(says)
+    }
+
+    fn reverse_map(
+        &mut self,
+        here: &Context,
+        members: &Members<'_, '_, S::Predicate>,
+        place: Place<'_>,
+    ) -> Result<Shape, Error> {
+        if let Some((_, name, _)) = members.keywords.first() {
+            return Err(self.wrong_member(Rule::InvalidReversePropertyMap, place, name));
+        }
+        let Some(node) = self.reversed.take() else { return Ok(Shape::Nothing) };
+        let says = self.properties(here, members, node, true, place)?;
+        Ok(if says { Shape::One } else { Shape::Nothing })
     }
 
     fn named_graph(
         &mut self,
         here: &Context,
-        name: Option<TermId>,
+        node: S::Node,
         value: &Value,
         place: Place<'_>,
     ) -> Result<(), Error> {
         // A graph whose name cannot stand in RDF is lost as a whole; in safe mode the name was an error already.
-        let Some(graph) = name else { return Ok(()) };
-        self.processor.meter.graph()?;
-        self.free_values(here, Via::Graph, value, Place { graph, ..place })
-    }
-
-    /// Values that no property holds: the content of a graph.
-    fn free_values(
-        &mut self,
-        here: &Context,
-        via: Via<'_>,
-        value: &Value,
-        place: Place<'_>,
-    ) -> Result<(), Error> {
-        let mark = self.objects.len();
-        self.value(here, via, value, place, Given::default())?;
-        self.objects.truncate(mark);
-        Ok(())
-    }
-
-    fn included(&mut self, here: &Context, value: &Value, place: Place<'_>) -> Result<(), Error> {
-        for (index, item) in items(value).iter().enumerate() {
-            let inner = place.path.item(index);
-            let at = if value.is_array() { place.at(&inner) } else { place };
-            let mark = self.objects.len();
-            let before = item.is_object();
-            self.value(here, Via::Top, item, at, Given::default())?;
-            let is_node = before && self.objects.len() > mark;
-            self.objects.truncate(mark);
-            if !is_node {
-                return Err(self.broken(Rule::InvalidIncludedValue, at, item));
-            }
+        if self.sink.open_graph(node) {
+            self.processor.meter.graph()?;
+            let mark = self.sink.mark();
+            self.value(here, Via::Graph, value, place, Given::default())?;
+            self.sink.close_graph(node, mark);
         }
         Ok(())
     }
+
+    fn included(
+        &mut self,
+        here: &Context,
+        node: S::Node,
+        value: &Value,
+        place: Place<'_>,
+    ) -> Result<(), Error> {
+        let mark = self.sink.mark();
+        for (index, item) in items(value).iter().enumerate() {
+            let inner = place.path.item(index);
+            let at = if value.is_array() { place.at(&inner) } else { place };
+            let before = self.sink.mark();
+            self.value(here, Via::Top, item, at, Given::default())?;
+            if !item.is_object() || self.sink.mark() == before {
+                return Err(self.broken(Rule::InvalidIncludedValue, at, item));
+            }
+        }
+        self.sink.included(node, mark);
+        Ok(())
+    }
+}
+
+/// Whether a map is a graph object: `@graph`, and beside it at most `@id` and `@index`.
+fn is_graph_object<P>(members: &Members<'_, '_, P>) -> bool {
+    members.keyword(Keyword::Graph).is_some()
+        && members.other_than(&[Keyword::Graph, Keyword::Id, Keyword::Index]).is_none()
 }

@@ -2,6 +2,7 @@
 #![allow(dead_code, reason = "each runner uses a part")]
 
 pub(crate) mod published;
+pub(crate) mod suite;
 
 use std::path::PathBuf;
 use std::sync::Arc;

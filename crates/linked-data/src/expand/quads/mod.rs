@@ -1,0 +1,203 @@
+//! The walk as quads
+//! ([conversion to RDF](https://www.w3.org/TR/json-ld11-api/#deserialize-json-ld-to-rdf-algorithm)).
+
+mod literal;
+
+use serde_json::Value;
+
+use super::sink::{Kind, Literal, Sink};
+use crate::budget::Meter;
+use crate::context::Expanded;
+use crate::dataset::{Dataset, Quad, TermId};
+use crate::error::Error;
+use crate::iri;
+use crate::jcs;
+use crate::options::{Direction, Options};
+use crate::path::Path;
+
+const RDF: &str = "http://www.w3.org/1999/02/22-rdf-syntax-ns#";
+const JSON: &str = "http://www.w3.org/1999/02/22-rdf-syntax-ns#JSON";
+
+/// A value on the stack.
+#[derive(Clone, Copy, Debug)]
+struct Object {
+    /// `None` where the term cannot stand in RDF (outside safe mode only).
+    term: Option<TermId>,
+    kind: Kind,
+}
+
+/// Makes a dataset.
+pub(crate) struct Quads {
+    dataset: Dataset,
+    objects: Vec<Object>,
+    /// The graph that the walk is in.
+    graph: TermId,
+    /// The graphs around it.
+    outer: Vec<TermId>,
+    /// Numbers of terms that come in every document.
+    rdf_type: TermId,
+    safe: bool,
+    direction: Direction,
+}
+
+impl Quads {
+    pub(crate) fn new(options: &Options<'_>) -> Self {
+        let mut dataset = Dataset::new();
+        let rdf_type = dataset.iri("http://www.w3.org/1999/02/22-rdf-syntax-ns#type");
+        Self {
+            dataset,
+            objects: Vec::with_capacity(16),
+            graph: TermId::DEFAULT_GRAPH,
+            outer: Vec::new(),
+            rdf_type,
+            safe: options.safe,
+            direction: options.direction,
+        }
+    }
+
+    fn push(&mut self, term: Option<TermId>, kind: Kind) {
+        self.objects.push(Object { term, kind });
+    }
+
+    /// The term of an IRI or a blank node identifier; nothing if it is neither.
+    fn resource(&mut self, text: &str, meter: &mut Meter) -> Result<Option<TermId>, Error> {
+        if let Some(label) = text.strip_prefix("_:") {
+            return self.dataset.labelled(label, meter).map(Some);
+        }
+        Ok(iri::is_well_formed(text).then(|| self.dataset.iri(text)))
+    }
+
+    /// A quad, if all of it can stand in RDF.
+    fn emit(
+        &mut self,
+        subject: Option<TermId>,
+        predicate: Option<TermId>,
+        object: Option<TermId>,
+        meter: &mut Meter,
+    ) -> Result<(), Error> {
+        let (Some(subject), Some(predicate), Some(object)) = (subject, predicate, object) else {
+            return Ok(());
+        };
+        self.dataset.push(Quad { subject, predicate, object, graph: self.graph }, meter)
+    }
+}
+
+impl Sink for Quads {
+    type Node = Option<TermId>;
+    type Predicate = Option<TermId>;
+    type Outcome = Dataset;
+
+    fn mark(&self) -> usize {
+        self.objects.len()
+    }
+
+    fn kind(&self, index: usize) -> Option<Kind> {
+        self.objects.get(index).map(|object| object.kind)
+    }
+
+    fn said(&self) -> usize {
+        self.dataset.quads.len()
+    }
+
+    fn predicate(&mut self, iri: &str) -> (Self::Predicate, bool) {
+        let predicate = (!iri::is_blank(iri) && iri::is_well_formed(iri)).then(|| self.dataset.iri(iri));
+        (predicate, predicate.is_some())
+    }
+
+    fn open(
+        &mut self,
+        id: Option<&Expanded<'_>>,
+        _place: &Path<'_>,
+        meter: &mut Meter,
+    ) -> Result<(Self::Node, bool), Error> {
+        let node = match id {
+            None => Some(self.dataset.new_blank(meter)?),
+            Some(id) => match id.text() {
+                Some(text) => self.resource(text, meter)?,
+                None => None,
+            },
+        };
+        Ok((node, node.is_some()))
+    }
+
+    fn type_of(&mut self, node: Self::Node, name: &Expanded<'_>, meter: &mut Meter) -> Result<bool, Error> {
+        let term = match name.text() {
+            Some(text) => self.resource(text, meter)?,
+            None => None,
+        };
+        self.emit(node, Some(self.rdf_type), term, meter)?;
+        Ok(term.is_some())
+    }
+
+    fn property(
+        &mut self,
+        node: Self::Node,
+        predicate: Self::Predicate,
+        mark: usize,
+        reversed: bool,
+        meter: &mut Meter,
+    ) -> Result<(), Error> {
+        for index in mark..self.objects.len() {
+            let object = self.objects.get(index).and_then(|object| object.term);
+            if reversed {
+                self.emit(object, predicate, node, meter)?;
+            } else {
+                self.emit(node, predicate, object, meter)?;
+            }
+        }
+        self.objects.truncate(mark);
+        Ok(())
+    }
+
+    fn open_graph(&mut self, node: Self::Node) -> bool {
+        if let Some(graph) = node {
+            self.outer.push(self.graph);
+            self.graph = graph;
+        }
+        node.is_some()
+    }
+
+    fn close_graph(&mut self, _node: Self::Node, mark: usize) {
+        self.objects.truncate(mark);
+        self.graph = self.outer.pop().unwrap_or(TermId::DEFAULT_GRAPH);
+    }
+
+    fn included(&mut self, _node: Self::Node, mark: usize) {
+        self.objects.truncate(mark);
+    }
+
+    fn close(&mut self, node: Self::Node) {
+        self.push(node, Kind::Node);
+    }
+
+    fn literal(&mut self, literal: &Literal<'_>, place: &Path<'_>, meter: &mut Meter) -> Result<(), Error> {
+        self.make_literal(literal, place, meter)
+    }
+
+    fn json(&mut self, value: &Value, _meter: &mut Meter) -> Result<(), Error> {
+        let term = self.dataset.literal(&jcs::canonicalize(value), Some(JSON));
+        self.push(Some(term), Kind::Value);
+        Ok(())
+    }
+
+    fn list(&mut self, mark: usize, meter: &mut Meter) -> Result<(), Error> {
+        let first = Some(self.dataset.iri(&format!("{RDF}first")));
+        let rest = Some(self.dataset.iri(&format!("{RDF}rest")));
+        let mut head = Some(self.dataset.iri(&format!("{RDF}nil")));
+        for index in (mark..self.objects.len()).rev() {
+            let object = self.objects.get(index).and_then(|object| object.term);
+            let cell = Some(self.dataset.new_blank(meter)?);
+            self.emit(cell, first, object, meter)?;
+            self.emit(cell, rest, head, meter)?;
+            head = cell;
+        }
+        self.objects.truncate(mark);
+        self.push(head, Kind::List);
+        Ok(())
+    }
+
+    fn finish(mut self) -> Dataset {
+        self.dataset.deduplicate();
+        self.dataset
+    }
+}
