@@ -10,7 +10,7 @@ use crate::hands::Hands;
 use crate::intake;
 use crate::library::Library;
 use crate::local::LocalDocuments;
-use crate::report::Report;
+use crate::report::{Report, steps};
 use crate::submission::Submission;
 
 /// Examines badges. Cheap to clone; share one per process. Needs a tokio runtime around it.
@@ -73,10 +73,26 @@ impl Examiner {
         let mut case = Case { now: self.clock.now(), library, expectations };
         let mut report = Report::blank();
         intake::examine(&mut case, submission, &mut report).await;
+        freshness(&case.library, &mut report);
         let report = report.conclude();
         let failed: Vec<&str> = report.checks.iter().filter_map(|check| check.code).collect();
         // What was examined is somebody's personal record: only the kind and the verdict are noted.
         tracing::debug!(format = ?report.format, outcome = ?report.outcome, codes = ?failed, "examined a badge");
         report
+    }
+}
+
+/// Tells of copies that had to do because a server could not be reached.
+fn freshness(library: &Library<'_>, report: &mut Report) {
+    for copy in library.stale() {
+        let minutes = copy.age.as_secs() / 60;
+        report.warn(
+            steps::FRESHNESS,
+            "stale_copy",
+            format!(
+                "The server {} did not answer just now; a copy of its document from {minutes} minutes ago was used.",
+                copy.place
+            ),
+        );
     }
 }

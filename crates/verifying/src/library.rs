@@ -2,12 +2,13 @@
 
 use std::collections::HashMap;
 use std::sync::Arc;
+use std::time::Duration;
 
 use accolade_linked_data::json;
 use serde_json::Value;
 use url::Url;
 
-use crate::egress::{Allowance, Egress, EgressError, Fetched};
+use crate::egress::{Allowance, Egress, EgressError, Fetched, Keeping};
 use crate::hands::Hands;
 use crate::local::{LocalAnswer, LocalDocuments};
 use crate::report::Trouble;
@@ -31,6 +32,13 @@ pub(crate) struct Library<'a> {
     local: Option<&'a Arc<dyn LocalDocuments>>,
     allowance: Allowance,
     known: HashMap<(String, &'static str), Result<Fetched, EgressError>>,
+    stale: Vec<Stale>,
+}
+
+/// A copy that had to do, because its server could not be reached for a newer one.
+pub(crate) struct Stale {
+    pub(crate) place: String,
+    pub(crate) age: Duration,
 }
 
 impl<'a> Library<'a> {
@@ -40,11 +48,35 @@ impl<'a> Library<'a> {
         hands: &'a Hands,
     ) -> Self {
         let allowance = Allowance::new(egress.settings());
-        Self { hands, egress, local, allowance, known: HashMap::new() }
+        Self { hands, egress, local, allowance, known: HashMap::new(), stale: Vec::new() }
     }
 
-    /// The document at a URL, with whatever status it has.
+    /// The document at a URL as it is now, with whatever status it has.
     pub(crate) async fn fetch(&mut self, url: &str, accept: &'static str) -> Result<Fetched, EgressError> {
+        self.find(url, accept, None).await
+    }
+
+    /// The document at a URL, which may be a copy that was kept.
+    pub(crate) async fn fetch_kept(
+        &mut self,
+        url: &str,
+        accept: &'static str,
+        keeping: Keeping,
+    ) -> Result<Fetched, EgressError> {
+        self.find(url, accept, Some(keeping)).await
+    }
+
+    /// The copies that had to do in this examination.
+    pub(crate) fn stale(&self) -> &[Stale] {
+        &self.stale
+    }
+
+    async fn find(
+        &mut self,
+        url: &str,
+        accept: &'static str,
+        keeping: Option<Keeping>,
+    ) -> Result<Fetched, EgressError> {
         let address = url.split('#').next().unwrap_or_default().to_owned();
         let place = (address, accept);
         if let Some(known) = self.known.get(&place) {
@@ -53,7 +85,7 @@ impl<'a> Library<'a> {
         let permit = self.hands.fetching().await;
         let answer = match self.ask_ourselves(&place.0).await {
             Some(answer) => answer,
-            None => self.egress.get(&place.0, accept, &mut self.allowance).await,
+            None => self.go_out(&place.0, accept, keeping).await,
         };
         drop(permit);
         self.known.insert(place, answer.clone());
@@ -61,8 +93,11 @@ impl<'a> Library<'a> {
     }
 
     /// The JSON document at a URL; `what` names it in the words of the report, such as "the issuer's profile".
-    pub(crate) async fn json(&mut self, url: &str, what: &str) -> Result<Value, Trouble> {
-        let fetched = self.fetch(url, ACCEPT_JSON).await.map_err(|error| unreachable(url, what, error))?;
+    pub(crate) async fn json(&mut self, url: &str, what: &str, keeping: Keeping) -> Result<Value, Trouble> {
+        let fetched = self
+            .fetch_kept(url, ACCEPT_JSON, keeping)
+            .await
+            .map_err(|error| unreachable(url, what, error))?;
         match fetched.status {
             200 => {}
             404 | 410 => {
@@ -83,6 +118,18 @@ impl<'a> Library<'a> {
         })
     }
 
+    async fn go_out(
+        &mut self,
+        url: &str,
+        accept: &'static str,
+        keeping: Option<Keeping>,
+    ) -> Result<Fetched, EgressError> {
+        let Some(keeping) = keeping else { return self.egress.get(url, accept, &mut self.allowance).await };
+        let answer = self.egress.get_kept(url, accept, keeping, &mut self.allowance).await?;
+        self.stale.extend(answer.stale.map(|age| Stale { place: place_of(url), age }));
+        Ok(answer.fetched)
+    }
+
     async fn ask_ourselves(&self, url: &str) -> Option<Result<Fetched, EgressError>> {
         let local = Arc::clone(self.local?);
         let url = url.to_owned();
@@ -90,11 +137,14 @@ impl<'a> Library<'a> {
         let answer = tokio::task::spawn_blocking(move || local.document(&url)).await;
         match answer {
             Ok(LocalAnswer::NotOurs) => None,
-            Ok(LocalAnswer::Missing) => {
-                Some(Ok(Fetched { status: 404, content_type: String::new(), body: bytes::Bytes::new() }))
-            }
+            Ok(LocalAnswer::Missing) => Some(Ok(Fetched {
+                status: 404,
+                content_type: String::new(),
+                body: bytes::Bytes::new(),
+                lifetime: None,
+            })),
             Ok(LocalAnswer::Found { status, content_type, body }) => {
-                Some(Ok(Fetched { status, content_type, body }))
+                Some(Ok(Fetched { status, content_type, body, lifetime: None }))
             }
             Ok(LocalAnswer::Unavailable) | Err(_) => Some(Err(EgressError::Unreachable)),
         }

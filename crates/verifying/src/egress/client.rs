@@ -4,11 +4,12 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use bytes::{Bytes, BytesMut};
-use reqwest::header::{ACCEPT, CONTENT_TYPE, LOCATION};
+use reqwest::header::{ACCEPT, AGE, CACHE_CONTROL, CONTENT_TYPE, HeaderName, LOCATION};
 use reqwest::redirect::Policy;
 use reqwest::tls::Version;
 use reqwest::{Client, ClientBuilder, Response};
 
+use super::kept::{self, Kept};
 use super::names::{BlockedAddress, LoopbackOnly, PublicOnly, SystemNames};
 use super::target::Target;
 use super::{Allowance, EgressError, EgressSettings};
@@ -22,6 +23,7 @@ pub struct Egress {
     /// Only where the development setting asks for it.
     loopback: Option<Client>,
     settings: EgressSettings,
+    pub(super) kept: Kept,
 }
 
 /// A document as a server gave it.
@@ -33,6 +35,8 @@ pub struct Fetched {
     pub content_type: String,
     /// The bytes; empty unless the status is 200 or 410.
     pub body: Bytes,
+    /// How long the server lets it be kept; `None` where it says nothing.
+    pub lifetime: Option<Duration>,
 }
 
 impl Egress {
@@ -44,7 +48,7 @@ impl Egress {
             .allow_loopback_http
             .then(|| builder(&settings).dns_resolver(LoopbackOnly).tls_certs_only([]).build())
             .transpose()?;
-        Ok(Self { public, loopback, settings })
+        Ok(Self { public, loopback, settings, kept: Kept::new() })
     }
 
     /// The settings it works by.
@@ -99,8 +103,9 @@ impl Egress {
 
     async fn read(&self, mut response: Response) -> Result<Fetched, EgressError> {
         let status = response.status().as_u16();
-        let content_type = response.headers().get(CONTENT_TYPE).and_then(|value| value.to_str().ok());
-        let content_type = content_type.unwrap_or_default().to_owned();
+        let header = |name: HeaderName| response.headers().get(name).and_then(|value| value.to_str().ok());
+        let content_type = header(CONTENT_TYPE).unwrap_or_default().to_owned();
+        let lifetime = kept::lifetime(header(CACHE_CONTROL).unwrap_or_default(), header(AGE));
         let mut body = BytesMut::new();
         if matches!(status, 200 | 410) {
             let limit = self.settings.max_document_bytes;
@@ -111,7 +116,7 @@ impl Egress {
                 body.extend_from_slice(&part);
             }
         }
-        Ok(Fetched { status, content_type, body: body.freeze() })
+        Ok(Fetched { status, content_type, body: body.freeze(), lifetime })
     }
 }
 

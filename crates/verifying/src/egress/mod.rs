@@ -9,11 +9,13 @@
 //!   a second answer of the name server changes nothing;
 //! - no proxy from the environment; redirects followed here, to the same host only, each checked like the first address;
 //! - size, time and count are bounded, per document and over a whole examination;
+//! - documents of issuers are kept for a while, each fetched once however many ask for it;
 //! - an error tells neither what a server answered nor which address a name has.
 
 mod address;
 mod allowance;
 mod client;
+mod kept;
 mod names;
 mod target;
 
@@ -23,6 +25,7 @@ use std::time::Duration;
 
 pub use allowance::Allowance;
 pub use client::{Egress, Fetched};
+pub use kept::{Answer, Keeping};
 pub use names::Names;
 pub(crate) use target::is_loopback;
 

@@ -25,6 +25,10 @@ pub(crate) const PARSE: Step = Step { id: "parse", spec: ob3!("serialization") }
 /// Telling which standard and form it is.
 pub(crate) const FORMAT: Step = Step { id: "format", spec: ob3!("document-formats") };
 
+/// Having to do with a copy, because a server could not be reached.
+pub(crate) const FRESHNESS: Step =
+    Step { id: "freshness", spec: "https://www.rfc-editor.org/rfc/rfc5861.html#section-4" };
+
 /// Steps for Open Badges 3.0.
 pub(crate) mod v3 {
     use super::Step;

@@ -4,6 +4,7 @@ use serde_json::Value;
 
 use super::{Linked, rules};
 use crate::case::Case;
+use crate::egress::Keeping;
 use crate::library::place_of;
 use crate::report::steps::v2 as step;
 use crate::report::{Report, Trouble};
@@ -25,7 +26,7 @@ pub(super) async fn get(case: &mut Case<'_>, assertion: &Value, report: &mut Rep
 async fn badge_class(case: &mut Case<'_>, assertion: &Value) -> Result<Value, Trouble> {
     let badge = match assertion.get("badge") {
         Some(Value::String(url)) => {
-            let badge = case.library.json(url, "the description of the badge").await?;
+            let badge = case.library.json(url, "the description of the badge", Keeping::ISSUER).await?;
             same_id(&badge, url, "the description of the badge")?;
             badge
         }
@@ -46,7 +47,7 @@ async fn issuer(case: &mut Case<'_>, badge: &Value) -> Result<Value, Trouble> {
             "The issuer is named in a way this verifier cannot look up.",
         ));
     }
-    let issuer = case.library.json(id, "the issuer's profile").await?;
+    let issuer = case.library.json(id, "the issuer's profile", Keeping::ISSUER).await?;
     same_id(&issuer, id, "the issuer's profile")?;
     rules::issuer(&issuer)?;
     Ok(issuer)

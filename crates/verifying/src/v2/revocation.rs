@@ -4,6 +4,7 @@ use serde_json::Value;
 
 use super::{Linked, revoke};
 use crate::case::Case;
+use crate::egress::Keeping;
 use crate::library::shown;
 use crate::report::steps::v2 as step;
 use crate::report::{Report, StatusState, StatusView, Trouble};
@@ -37,7 +38,7 @@ async fn look_up(
     assertion: &Value,
     issuer: &str,
 ) -> Result<Option<Value>, Trouble> {
-    let list = case.library.json(url, "the issuer's list of revoked badges").await?;
+    let list = case.library.json(url, "the issuer's list of revoked badges", Keeping::STATUS).await?;
     if list.get("issuer").is_some_and(|owner| owner.as_str() != Some(issuer)) {
         return Err(Trouble::flaw(
             "status_list_issuer",

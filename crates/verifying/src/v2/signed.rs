@@ -11,6 +11,7 @@ use super::{
     show_linked,
 };
 use crate::case::Case;
+use crate::egress::Keeping;
 use crate::library::{place_of, shown};
 use crate::report::steps::{self, v2 as step};
 use crate::report::{Format, Report, Trouble};
@@ -126,7 +127,7 @@ async fn find_key(case: &mut Case<'_>, assertion: &Value, linked: &Linked) -> Re
     let key = if entry.get("publicKeyPem").is_some() {
         entry.clone()
     } else {
-        case.library.json(&id, "the issuer's key").await?
+        case.library.json(&id, "the issuer's key", Keeping::ISSUER).await?
     };
     let says = |name: &str, wanted: &str| key.get(name).and_then(Value::as_str) == Some(wanted);
     if !says("id", &id) || !says("owner", linked.issuer_id()) {

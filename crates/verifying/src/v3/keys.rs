@@ -14,6 +14,7 @@ use accolade_signing::jws::Header;
 use serde_json::Value;
 use url::Url;
 
+use crate::egress::Keeping;
 use crate::library::{Library, place_of, shown};
 use crate::report::Trouble;
 
@@ -147,7 +148,7 @@ async fn controller(library: &mut Library<'_>, issuer: &str) -> Result<Controlle
         return did::parse_did_key(issuer).map(Controller::Key).map_err(|error| worded(&error));
     }
     let url = document_url(issuer)?;
-    let document = library.json(&url, "the issuer's own document").await?;
+    let document = library.json(&url, "the issuer's own document", Keeping::ISSUER).await?;
     if document.get("id").and_then(Value::as_str) != Some(issuer) {
         return Err(Trouble::flaw(
             "controller",

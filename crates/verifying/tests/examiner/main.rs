@@ -15,6 +15,7 @@ mod embedded;
 mod event_loop;
 mod good;
 mod images;
+mod kept;
 mod keys;
 mod published;
 mod recipients;

@@ -7,6 +7,7 @@ use serde_json::Value;
 use url::Url;
 
 use super::{FoundKey, not_the_issuers};
+use crate::egress::Keeping;
 use crate::library::{Library, place_of, shown};
 use crate::report::Trouble;
 
@@ -20,7 +21,7 @@ pub(super) async fn find(
     header: &Header,
 ) -> Result<FoundKey, Trouble> {
     let Some(url) = well_known(issuer) else { return Err(not_the_issuers()) };
-    let set = match library.json(&url, "the issuer's key set").await {
+    let set = match library.json(&url, "the issuer's key set", Keeping::ISSUER).await {
         Ok(set) => set,
         // No key set at all is an answer, too: nothing ties the key to the issuer.
         Err(trouble) if matches!(trouble.code(), "not_found" | "not_json") => return Err(not_the_issuers()),

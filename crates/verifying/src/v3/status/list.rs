@@ -8,6 +8,7 @@ use accolade_signing::vc_jwt;
 use serde_json::Value;
 
 use crate::case::Case;
+use crate::egress::Keeping;
 use crate::library::{ACCEPT_CREDENTIAL, place_of, unreachable};
 use crate::report::{Flaw, Trouble};
 use crate::v3::{embedded, shape, token, validity, views};
@@ -40,7 +41,7 @@ pub(super) async fn look_up(case: &mut Case<'_>, issuer: &str, entry: &Entry<'_>
 /// The list, its proof verified with a key of the credential's own issuer.
 async fn fetch(case: &mut Case<'_>, issuer: &str, url: &str) -> Result<Arc<Value>, Trouble> {
     let hands = case.library.hands;
-    let fetched = case.library.fetch(url, ACCEPT_CREDENTIAL).await;
+    let fetched = case.library.fetch_kept(url, ACCEPT_CREDENTIAL, Keeping::STATUS).await;
     let fetched = fetched.map_err(|error| unreachable(url, "the issuer's list of revoked badges", error))?;
     if fetched.status != 200 {
         return Err(unknown(url, "is not where the badge says"));
