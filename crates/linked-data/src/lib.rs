@@ -12,7 +12,9 @@ mod nquads;
 mod number;
 mod options;
 mod path;
+mod placed;
 mod prepared;
+mod selection;
 
 pub mod contexts;
 pub mod jcs;
@@ -24,7 +26,9 @@ pub use budget::Budget;
 pub use error::{Error, Rule};
 pub use nquads::{Canonical, NQuadsError, canonicalize_nquads};
 pub use options::{ContextLoader, Direction, HashAlgorithm, Options};
+pub use placed::{BlankNode, PlacedQuads};
 pub use prepared::Prepared;
+pub use selection::{Gaps, SelectionError, select};
 
 use serde_json::Value;
 

@@ -69,7 +69,7 @@ impl<S: Sink> Expander<'_, S> {
         if container.has(Container::LIST) && shape != Shape::Nothing {
             let is_list = shape == Shape::One && self.sink.kind(mark) == Some(Kind::List);
             if !is_list {
-                self.sink.list(mark, &mut self.processor.meter)?;
+                self.sink.list(mark, place.path, &mut self.processor.meter)?;
             }
             return Ok(Shape::One);
         }

@@ -41,7 +41,7 @@ impl<S: Sink> Expander<'_, S> {
                 // A list in a list is a list of its own.
                 let mark = self.sink.mark();
                 self.value(context, via, item, place, given)?;
-                self.sink.list(mark, &mut self.processor.meter)?;
+                self.sink.list(mark, place.path, &mut self.processor.meter)?;
             } else {
                 self.value(context, via, item, place, given)?;
             }

@@ -9,6 +9,7 @@ mod element;
 mod literal;
 mod members;
 mod node;
+mod places;
 mod quads;
 mod sink;
 mod tree;
@@ -22,6 +23,7 @@ use crate::error::{Error, Rule};
 use crate::options::Options;
 use crate::path::Path;
 
+pub(crate) use places::Places;
 pub(crate) use quads::Quads;
 pub(crate) use sink::Sink;
 pub(crate) use tree::Tree;
@@ -140,6 +142,13 @@ impl<'a> Expander<'a, Quads> {
     /// A walk that makes quads.
     pub(crate) fn quads(options: &'a Options<'a>) -> Self {
         Self::new(options, Quads::new(options))
+    }
+}
+
+impl<'a> Expander<'a, Places> {
+    /// A walk that makes quads, and knows where each blank node was made.
+    pub(crate) fn places(options: &'a Options<'a>) -> Self {
+        Self::new(options, Places::new(Quads::new(options)))
     }
 }
 

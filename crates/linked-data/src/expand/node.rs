@@ -92,7 +92,7 @@ impl<S: Sink> Expander<'_, S> {
         let mark = self.sink.mark();
         let inside = Given { in_list: true, ..Given::default() };
         self.value(here, via.within(here), value, place.at(&path), inside)?;
-        self.sink.list(mark, &mut self.processor.meter)?;
+        self.sink.list(mark, place.path, &mut self.processor.meter)?;
         if let Some((_, index)) = members.keyword(Keyword::Index) {
             let index = index.as_str().ok_or_else(|| self.broken(Rule::InvalidIndexValue, place, index))?;
             self.sink.index(mark, index);

@@ -101,8 +101,8 @@ pub(crate) trait Sink {
     /// Leaves a JSON literal on the stack.
     fn json(&mut self, value: &Value, meter: &mut Meter) -> Result<(), Error>;
 
-    /// Makes one list of the values above the mark.
-    fn list(&mut self, mark: usize, meter: &mut Meter) -> Result<(), Error>;
+    /// Makes one list of the values above the mark. `place` is where the list stands.
+    fn list(&mut self, mark: usize, place: &Path<'_>, meter: &mut Meter) -> Result<(), Error>;
 
     /// Gives an index to those values above the mark that have none.
     fn index(&mut self, _mark: usize, _index: &str) {}

@@ -189,7 +189,7 @@ impl Sink for Tree {
         Ok(())
     }
 
-    fn list(&mut self, mark: usize, _meter: &mut Meter) -> Result<(), Error> {
+    fn list(&mut self, mark: usize, _place: &Path<'_>, _meter: &mut Meter) -> Result<(), Error> {
         let values = self.stack.split_off(mark.min(self.stack.len()));
         let list = [(Keyword::List.name().to_owned(), Value::Array(values))];
         self.stack.push(Value::Object(list.into_iter().collect()));

@@ -55,6 +55,11 @@ impl Quads {
         }
     }
 
+    /// How many blank nodes there are so far, numbered as they came.
+    pub(crate) fn blank_nodes(&self) -> usize {
+        self.dataset.blank_nodes
+    }
+
     fn push(&mut self, term: Option<TermId>, kind: Kind) {
         self.objects.push(Object { term, kind });
     }
@@ -180,7 +185,7 @@ impl Sink for Quads {
         Ok(())
     }
 
-    fn list(&mut self, mark: usize, meter: &mut Meter) -> Result<(), Error> {
+    fn list(&mut self, mark: usize, _place: &Path<'_>, meter: &mut Meter) -> Result<(), Error> {
         let first = Some(self.dataset.iri(&format!("{RDF}first")));
         let rest = Some(self.dataset.iri(&format!("{RDF}rest")));
         let mut head = Some(self.dataset.iri(&format!("{RDF}nil")));
