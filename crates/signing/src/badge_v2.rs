@@ -30,6 +30,7 @@ pub fn sign(assertion: &Value, signer: &Signer) -> Result<String, SigningError> 
 /// Takes a signed assertion apart; the signature is for [`SignedAssertion::verify`].
 pub fn read(token: &str) -> Result<SignedAssertion<'_>, JwsError> {
     let jws = jws::parse(token)?;
+    jws.header().check_plain()?;
     let assertion = Value::Object(jws.payload_json()?);
     Ok(SignedAssertion { jws, assertion })
 }

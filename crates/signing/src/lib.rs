@@ -18,9 +18,12 @@ pub mod data_integrity;
 pub mod did;
 pub mod jwk_set;
 pub mod jws;
+pub mod jwt;
 pub mod sealed;
 pub mod status_list;
+pub mod vc_jose;
 pub mod vc_jwt;
+pub mod vp_jwt;
 
 pub use key_type::{Algorithm, KeyPurpose, KeyType};
 pub use master_key::{MasterKey, MasterKeyError};

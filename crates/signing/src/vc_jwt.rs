@@ -2,83 +2,23 @@
 //! ([OB 3.0, JSON Web Token proof](https://www.imsglobal.org/spec/ob/v3p0/#jwt-proof)).
 
 use accolade_core::Timestamp;
-use serde::Serialize;
 use serde_json::{Map, Value};
 
 use crate::jws::{self, Header, HeaderToSign, JwsError};
-use crate::{PublicKey, Signer, SigningError, base64url, iri};
+use crate::jwt::{self, Claim, Claims, Facts, JwtError, Payload, unfit};
+use crate::{PublicKey, Signer, SigningError, base64url, iri, vc_jose};
 
 /// The claims that repeat the credential's members.
 const CLAIMS: [&str; 6] = ["iss", "jti", "nbf", "sub", "exp", "iat"];
 
-/// A VC-JWT taken apart and found consistent, its signature not yet verified.
+/// A credential's token taken apart and found consistent, its signature not yet verified.
 ///
 /// The credential comes out of the signed payload and cannot be exchanged, so what is verified is what is returned.
 #[derive(Debug, Clone, PartialEq)]
 pub struct VcJwt<'a> {
-    jws: jws::CompactJws<'a>,
-    credential: Value,
-    claims: Claims,
-}
-
-/// The JWT claims, typed; each equals what the credential itself says.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Claims {
-    /// The issuer's id.
-    pub iss: String,
-    /// The subject's id.
-    pub sub: String,
-    /// The credential's id.
-    pub jti: String,
-    /// `validFrom` (of a VCDM 1.1 credential `issuanceDate`).
-    pub nbf: Timestamp,
-    /// `validUntil` (of a VCDM 1.1 credential `expirationDate`), where the token has it.
-    pub exp: Option<Timestamp>,
-}
-
-/// Why a token is not a consistent VC-JWT.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub enum VcJwtError {
-    /// Not a strict compact JWS, or a bad signature.
-    #[error(transparent)]
-    Jws(#[from] JwsError),
-    /// The header says neither where the key is nor what it is.
-    #[error("the header has neither `kid` nor `jwk`")]
-    NoKey,
-    /// A claim is missing, or the member of the credential that it should repeat.
-    #[error("the claim `{0}`, or the member it repeats, is missing")]
-    ClaimMissing(&'static str),
-    /// A claim is of the wrong type: a text where whole seconds belong, a fraction, a number where a text belongs.
-    #[error("the claim `{0}` has the wrong type")]
-    ClaimType(&'static str),
-    /// A time before 1970 or after the year 9999.
-    #[error("the claim `{0}` names no usable time")]
-    ClaimRange(&'static str),
-    /// A claim and the credential disagree.
-    #[error("the claim `{0}` does not equal the credential's own member")]
-    ClaimMismatch(&'static str),
-    /// Both a `vc` claim and credential members beside it.
-    #[error("the token holds two credentials: a `vc` claim and members beside it")]
-    TwoCredentials,
-    /// A member of the credential has a form that cannot be compared.
-    #[error("the credential's `{0}` is not readable")]
-    BadMember(&'static str),
-}
-
-impl VcJwtError {
-    /// A stable name for reports, such as `claim_type` or `bad_signature`.
-    pub fn code(&self) -> &'static str {
-        match self {
-            Self::Jws(error) => error.code(),
-            Self::NoKey => "no_kid",
-            Self::ClaimMissing(_) => "claim_missing",
-            Self::ClaimType(_) => "claim_type",
-            Self::ClaimRange(_) => "claim_range",
-            Self::ClaimMismatch(_) => "claim_mismatch",
-            Self::TwoCredentials => "two_credentials",
-            Self::BadMember(_) => "bad_member",
-        }
-    }
+    pub(crate) jws: jws::CompactJws<'a>,
+    pub(crate) credential: Value,
+    pub(crate) claims: Claims,
 }
 
 /// Signs a credential as a VC-JWT: header `alg`, `kid` and `typ: JWT`; payload the credential with `iss`, `jti`, `nbf`,
@@ -87,60 +27,45 @@ impl VcJwtError {
 /// The credential must have `id`, `issuer` (text or object with `id`), `credentialSubject.id` and `validFrom`, and no
 /// claims of its own.
 pub fn sign(credential: &Value, kid: &str, signer: &Signer) -> Result<String, SigningError> {
-    let unfit = |pointer: &str, reason| SigningError::Unfit { pointer: pointer.to_owned(), reason };
     let members = credential.as_object().ok_or_else(|| unfit("", "it is not a JSON object"))?;
     if let Some(name) = CLAIMS.into_iter().find(|name| members.contains_key(*name)) {
         return Err(unfit(&format!("/{name}"), "the credential already holds this JWT claim"));
     }
     let facts = Facts::of(members);
-    let missing = |pointer| move || unfit(pointer, "a VC-JWT needs it");
-    let seconds = |date: Option<&str>, pointer: &'static str| match date.map(Timestamp::parse) {
-        Some(Ok(moment)) => Ok(Some(moment.unix_seconds())),
-        Some(Err(_)) => Err(unfit(pointer, "it is not a date-time with a zone")),
-        None => Ok(None),
+    let text = |fact: Option<&str>, pointer| match fact {
+        Some(_) => Ok(()),
+        None => Err(unfit(pointer, "a VC-JWT needs it")),
     };
-    let payload = Payload {
-        credential: members,
-        iss: facts.issuer.ok_or_else(missing("/issuer"))?,
-        jti: facts.id.ok_or_else(missing("/id"))?,
-        nbf: seconds(facts.valid_from, "/validFrom")?.ok_or_else(missing("/validFrom"))?,
-        sub: facts.subject.ok_or_else(missing("/credentialSubject/id"))?,
-        exp: seconds(facts.valid_until, "/validUntil")?,
+    text(facts.issuer, "/issuer")?;
+    text(facts.id, "/id")?;
+    text(facts.subject, "/credentialSubject/id")?;
+    text(facts.valid_from, "/validFrom")?;
+    let seconds = |date: Option<&str>, pointer: &'static str| {
+        let moment = date.map(Timestamp::parse).transpose();
+        moment.map(Claim::time).map_err(|_| unfit(pointer, "it is not a date-time with a zone"))
     };
-    let payload = serde_json::to_vec(&payload).map_err(|_| unfit("", "it cannot be written as JSON"))?;
-    signer.sign_jws(HeaderToSign { kid: Some(kid), typ: Some("JWT") }, &payload)
+    let claims = [
+        ("iss", Claim::text(facts.issuer)),
+        ("jti", Claim::text(facts.id)),
+        ("nbf", seconds(facts.valid_from, "/validFrom")?),
+        ("sub", Claim::text(facts.subject)),
+        ("exp", seconds(facts.valid_until, "/validUntil")?),
+    ];
+    let header = HeaderToSign { kid: Some(kid), typ: Some("JWT"), cty: None };
+    signer.sign_json_jws(header, &Payload { document: members, claims: &claims })
 }
 
-/// What is signed: the credential's members, then the claims. The credential is written from where it stands, since a
-/// copy of it would cost as much as the signature.
-#[derive(Serialize)]
-struct Payload<'a> {
-    #[serde(flatten)]
-    credential: &'a Map<String, Value>,
-    iss: &'a str,
-    jti: &'a str,
-    nbf: i64,
-    sub: &'a str,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    exp: Option<i64>,
-}
-
-/// Takes a VC-JWT apart and checks that claims and credential agree; the signature is for [`VcJwt::verify`].
+/// Takes a credential's token apart and checks that claims and credential agree; the signature is for [`VcJwt::verify`].
 ///
-/// The header must have `kid`, an absolute IRI, or `jwk`; `typ` must be absent, `JWT` or `vc+jwt`. `iss`, `sub`, `jti` and `nbf` must be there and equal the credential's own
-/// members, the times to the second. A VCDM 1.1 token has its credential in the claim `vc` instead.
-pub fn read(token: &str) -> Result<VcJwt<'_>, VcJwtError> {
+/// `typ` says which form it is. Absent or `JWT`, it is that of Open Badges: the header must have `kid`, an absolute IRI, or
+/// `jwk`; `iss`, `sub`, `jti` and `nbf` must be there and equal the credential's own members, the times to the second. A
+/// VCDM 1.1 token has its credential in the claim `vc` instead. `vc+jwt` is the W3C's form, read by [`vc_jose::read`].
+pub fn read(token: &str) -> Result<VcJwt<'_>, JwtError> {
     let jws = jws::parse(token)?;
-    if let Some(typ) = jws.header().typ.as_deref()
-        && !["JWT", "vc+jwt"].iter().any(|known| known.eq_ignore_ascii_case(typ))
-    {
-        return Err(JwsError::BadTyp(typ.to_owned()).into());
+    if jws.header().is_typ(vc_jose::TYP) {
+        return vc_jose::read_jws(jws);
     }
-    match (&jws.header().kid, &jws.header().jwk) {
-        (Some(kid), _) if !iri::is_absolute(kid) => return Err(JwsError::BadKid.into()),
-        (None, None) => return Err(VcJwtError::NoKey),
-        _ => {}
-    }
+    check_header(jws.header())?;
     let payload = jws.payload_json()?;
     let claims = read_claims(&payload)?;
     let credential = credential_of(payload)?;
@@ -183,74 +108,41 @@ pub fn looks_like_jwt(text: &str) -> bool {
         && text.split('.').next().is_some_and(|header| base64url::decode(header).is_some())
 }
 
-/// What claims repeat, as the credential says it.
-struct Facts<'a> {
-    id: Option<&'a str>,
-    issuer: Option<&'a str>,
-    subject: Option<&'a str>,
-    valid_from: Option<&'a str>,
-    valid_until: Option<&'a str>,
-}
-
-impl<'a> Facts<'a> {
-    fn of(credential: &'a Map<String, Value>) -> Self {
-        let text = |name: &str| credential.get(name).and_then(Value::as_str);
-        let subject = match credential.get("credentialSubject") {
-            Some(Value::Array(subjects)) if subjects.len() == 1 => subjects.first(),
-            other => other,
-        };
-        Self {
-            id: text("id"),
-            issuer: credential.get("issuer").and_then(id_of),
-            subject: subject.and_then(|subject| subject.get("id")).and_then(Value::as_str),
-            valid_from: text("validFrom").or_else(|| text("issuanceDate")),
-            valid_until: text("validUntil").or_else(|| text("expirationDate")),
-        }
+/// The header Open Badges and VCDM 1.1 allow: `typ` absent or `JWT`, a `kid` that can be looked up or a `jwk`.
+pub(crate) fn check_header(header: &Header) -> Result<(), JwtError> {
+    if let Some(typ) = &header.typ
+        && !header.is_typ("JWT")
+    {
+        return Err(JwsError::BadTyp(typ.clone()).into());
+    }
+    header.check_plain()?;
+    match (&header.kid, &header.jwk) {
+        (Some(kid), _) if !iri::is_absolute(kid) => Err(JwsError::BadKid.into()),
+        (None, None) => Err(JwtError::NoKey),
+        _ => Ok(()),
     }
 }
 
-fn id_of(value: &Value) -> Option<&str> {
-    value.as_str().or_else(|| value.get("id").and_then(Value::as_str))
-}
-
-fn read_claims(payload: &Map<String, Value>) -> Result<Claims, VcJwtError> {
-    let text = |name| match payload.get(name) {
-        Some(Value::String(text)) => Ok(text.clone()),
-        Some(_) => Err(VcJwtError::ClaimType(name)),
-        None => Err(VcJwtError::ClaimMissing(name)),
-    };
-    time(payload, "iat")?;
+fn read_claims(payload: &Map<String, Value>) -> Result<Claims, JwtError> {
+    let text = |name| jwt::text_claim(payload, name)?.ok_or(JwtError::ClaimMissing(name));
     Ok(Claims {
+        iat: jwt::time_claim(payload, "iat")?,
         iss: text("iss")?,
-        sub: text("sub")?,
-        jti: text("jti")?,
-        nbf: time(payload, "nbf")?.ok_or(VcJwtError::ClaimMissing("nbf"))?,
-        exp: time(payload, "exp")?,
+        sub: Some(text("sub")?),
+        jti: Some(text("jti")?),
+        nbf: Some(jwt::time_claim(payload, "nbf")?.ok_or(JwtError::ClaimMissing("nbf"))?),
+        exp: jwt::time_claim(payload, "exp")?,
     })
 }
 
-fn time(payload: &Map<String, Value>, name: &'static str) -> Result<Option<Timestamp>, VcJwtError> {
-    match payload.get(name) {
-        Some(Value::Number(number)) if number.is_f64() => Err(VcJwtError::ClaimType(name)),
-        Some(Value::Number(number)) => number
-            .as_i64()
-            .filter(|seconds| *seconds >= 0)
-            .and_then(Timestamp::from_unix_seconds)
-            .map(Some)
-            .ok_or(VcJwtError::ClaimRange(name)),
-        Some(_) => Err(VcJwtError::ClaimType(name)),
-        None => Ok(None),
-    }
-}
-
 /// The credential a payload stands for: the payload without its claims, or the `vc` claim of VCDM 1.1.
-fn credential_of(mut payload: Map<String, Value>) -> Result<Map<String, Value>, VcJwtError> {
+fn credential_of(mut payload: Map<String, Value>) -> Result<Map<String, Value>, JwtError> {
     let has_own_members =
         ["@context", "type", "credentialSubject"].iter().any(|name| payload.contains_key(*name));
     match payload.remove("vc") {
-        Some(_) if has_own_members => Err(VcJwtError::TwoCredentials),
+        Some(_) if has_own_members => Err(JwtError::TwoCredentials),
         Some(Value::Object(credential)) => Ok(credential),
-        Some(_) => Err(VcJwtError::ClaimType("vc")),
+        Some(_) => Err(JwtError::ClaimType("vc")),
         None => {
             payload.retain(|name, _| !CLAIMS.contains(&name.as_str()));
             Ok(payload)
@@ -258,28 +150,18 @@ fn credential_of(mut payload: Map<String, Value>) -> Result<Map<String, Value>, 
     }
 }
 
-fn agree(claims: &Claims, facts: &Facts<'_>) -> Result<(), VcJwtError> {
-    let same_text = |name, claim: &str, member: Option<&str>| match member {
-        Some(member) if member == claim => Ok(()),
-        Some(_) => Err(VcJwtError::ClaimMismatch(name)),
-        None => Err(VcJwtError::ClaimMissing(name)),
-    };
-    same_text("iss", &claims.iss, facts.issuer)?;
-    same_text("jti", &claims.jti, facts.id)?;
-    same_text("sub", &claims.sub, facts.subject)?;
-    let moment = |name, member: Option<&str>| match member.map(Timestamp::parse) {
-        Some(Ok(moment)) => Ok(Some(moment)),
-        Some(Err(_)) => Err(VcJwtError::BadMember(name)),
-        None => Ok(None),
-    };
-    match moment("validFrom", facts.valid_from)? {
-        Some(start) if start == claims.nbf => {}
-        Some(_) => return Err(VcJwtError::ClaimMismatch("nbf")),
-        None => return Err(VcJwtError::ClaimMissing("nbf")),
+fn agree(claims: &Claims, facts: &Facts<'_>) -> Result<(), JwtError> {
+    jwt::same_text("iss", Some(&claims.iss), facts.issuer)?;
+    jwt::same_text("jti", claims.jti.as_deref(), facts.id)?;
+    jwt::same_text("sub", claims.sub.as_deref(), facts.subject)?;
+    match jwt::moment("validFrom", facts.valid_from)? {
+        None => return Err(JwtError::ClaimMissing("nbf")),
+        start if start != claims.nbf => return Err(JwtError::ClaimMismatch("nbf")),
+        Some(_) => {}
     }
     // A token without `exp` still ends when its credential does; one with `exp` may be the only place that says so.
-    match (moment("validUntil", facts.valid_until)?, claims.exp) {
-        (Some(end), Some(exp)) if end != exp => Err(VcJwtError::ClaimMismatch("exp")),
+    match (jwt::moment("validUntil", facts.valid_until)?, claims.exp) {
+        (Some(end), Some(exp)) if end != exp => Err(JwtError::ClaimMismatch("exp")),
         _ => Ok(()),
     }
 }

@@ -1,6 +1,8 @@
 //! DID documents and controller documents: written for our issuers, searched for everyone's
 //! ([Controlled Identifiers](https://www.w3.org/TR/cid-1.0/)).
 
+use std::borrow::Cow;
+
 use accolade_core::Timestamp;
 use accolade_linked_data::contexts;
 use serde_json::{Map, Value, json};
@@ -73,8 +75,8 @@ pub fn add_methods(document: &mut Map<String, Value>, controller: &str, keys: &[
 /// Finds a verification method in a DID document or controller document.
 ///
 /// The document's `id` must be `controller`, the method's own `controller` must be the same text, and the method must be
-/// listed under `relationship`, by its id or whole. Ids that start with `#` are taken relative to the document. A method
-/// that occurs twice, carries two keys, or a private one, is refused.
+/// listed under `relationship`, by its id or whole. Ids that start with `#`, there or in `method_id`, are taken relative to
+/// the document. A method that occurs twice, carries two keys, or a private one, is refused.
 pub fn find_method(
     document: &Value,
     controller: &str,
@@ -82,6 +84,7 @@ pub fn find_method(
     relationship: &str,
 ) -> Result<VerificationMethod, DidError> {
     let document = document.as_object().ok_or(DidError::BadDocument("it is not a JSON object"))?;
+    let method_id = &*absolute(method_id, controller);
     let same_controller = |found: Option<&str>| match found {
         Some(found) if found == controller => Ok(()),
         found => Err(DidError::Controller {
@@ -109,6 +112,11 @@ pub fn find_method(
         expires: moment(found, "expires")?,
         revoked: moment(found, "revoked")?,
     })
+}
+
+/// An id that is only a fragment belongs to the document it is asked of.
+fn absolute<'a>(id: &'a str, controller: &str) -> Cow<'a, str> {
+    if id.starts_with('#') { format!("{controller}{id}").into() } else { id.into() }
 }
 
 struct Search<'a> {

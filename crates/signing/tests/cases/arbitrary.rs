@@ -2,7 +2,7 @@
 
 use accolade_signing::data_integrity::Proof;
 use accolade_signing::status_list::{Bitstring, DecodeOptions};
-use accolade_signing::{PublicKey, did, jws, vc_jwt};
+use accolade_signing::{PublicKey, did, jws, vc_jose, vc_jwt, vp_jwt};
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
@@ -27,6 +27,12 @@ fn anything() -> impl Strategy<Value = Value> {
         "nbf",
         "exp",
         "vc",
+        "vp",
+        "cty",
+        "aud",
+        "nonce",
+        "holder",
+        "verifiableCredential",
         "id",
         "issuer",
         "validFrom",
@@ -43,6 +49,11 @@ fn anything() -> impl Strategy<Value = Value> {
         "RS256",
         "PS256",
         "none",
+        "vc+jwt",
+        "vp+jwt",
+        "VerifiableCredential",
+        "VerifiablePresentation",
+        "EnvelopedVerifiableCredential",
         "OKP",
         "EC",
         "RSA",
@@ -91,6 +102,8 @@ proptest! {
     fn any_json_is_read_or_refused(header in anything(), payload in anything()) {
         let token = token(header.to_string(), payload.to_string(), [1; 64]);
         let _ = vc_jwt::read(&token);
+        let _ = vc_jose::open_envelope(&payload);
+        let _ = vp_jwt::read(&token).map(|read| read.credentials().is_ok());
         let _ = PublicKey::from_jwk(&header);
         let _ = Proof::read(&payload);
         let _ = did::find_method(&payload, "https://a.example", "https://a.example#k", "assertionMethod");

@@ -185,6 +185,11 @@ fn a_method_may_stand_whole_in_the_relationship_or_by_a_relative_id() {
     relative[ASSERTION_METHOD] = json!("#proof");
     assert!(find(&relative, "did:web:badges.example#proof").is_ok());
     assert_eq!(find(&relative, "did:web:evil.example#proof"), Err("no_method"));
+    for document in [relative, self::document()] {
+        assert_eq!(find(&document, "#proof").unwrap().id, "did:web:badges.example#proof");
+        assert_eq!(find(&document, "#other"), Err("no_method"));
+        assert_eq!(find(&document, "proof"), Err("no_method"));
+    }
 }
 
 #[test]

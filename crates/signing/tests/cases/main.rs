@@ -18,5 +18,7 @@ mod keys;
 mod sealing;
 mod status_list;
 mod support;
+mod vc_jose;
 mod vc_jwt;
 mod vectors;
+mod vp_jwt;

@@ -21,7 +21,7 @@ use crate::hands::Hands;
 use crate::library::shown;
 use crate::report::steps::{self, v3 as step};
 use crate::report::{Flaw, Format, Report};
-use accolade_signing::vc_jwt::VcJwtError;
+use accolade_signing::jwt::JwtError;
 use proofs::ProofFindings;
 use token::Token;
 
@@ -58,7 +58,7 @@ pub(crate) async fn examine_token(case: &mut Case<'_>, token: Arc<str>, report: 
     let read = move || {
         let vc = Token::read(token)?;
         let (bare, inner_proofs) = views::without_proof(&vc.credential);
-        Ok::<_, VcJwtError>((vc, Arc::new(bare), inner_proofs))
+        Ok::<_, JwtError>((vc, Arc::new(bare), inner_proofs))
     };
     let (vc, bare, inner_proofs) = match case.library.hands.compute(read).await {
         Ok(Ok(parts)) => parts,

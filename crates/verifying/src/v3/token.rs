@@ -4,7 +4,8 @@ use std::sync::Arc;
 
 use accolade_core::Timestamp;
 use accolade_signing::jws::{self, Header};
-use accolade_signing::vc_jwt::{self, Claims, VcJwtError};
+use accolade_signing::jwt::{Claims, JwtError};
+use accolade_signing::vc_jwt;
 use serde_json::Value;
 
 use super::keys;
@@ -21,7 +22,7 @@ pub(super) struct Token {
 }
 
 impl Token {
-    pub(super) fn read(text: Arc<str>) -> Result<Self, VcJwtError> {
+    pub(super) fn read(text: Arc<str>) -> Result<Self, JwtError> {
         let vc = vc_jwt::read(&text)?;
         let (header, claims) = (vc.header().clone(), vc.claims().clone());
         let credential = Arc::new(vc.credential().clone());
@@ -43,7 +44,7 @@ pub(super) async fn examine(
     };
     let key = found.words.clone();
     // The token's own times are its signer's word, so they say nothing about a key that was revoked since.
-    if let Err(trouble) = found.was_in_force(Some(token.claims.nbf), now) {
+    if let Err(trouble) = found.was_in_force(token.claims.nbf.or(token.claims.iat), now) {
         return ProofFindings::NoProof { key, trouble };
     }
     let text = Arc::clone(&token.text);

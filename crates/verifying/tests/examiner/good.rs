@@ -1,10 +1,13 @@
 //! Good badges of every form are valid, and one changed byte makes them invalid.
 
+use accolade_signing::did::{self, DocumentKey, KeyForm};
+use accolade_signing::vc_jose::{self, SignatureLife};
+use accolade_signing::{KeyType, vc_jwt};
 use accolade_verifying::report::StatusState;
 use accolade_verifying::{Format, Outcome};
 
 use crate::support::badges::{badge, plain_badge};
-use crate::support::{IdMethod, School, World, assert_fails, assert_valid, check, v2};
+use crate::support::{IdMethod, School, World, assert_fails, assert_valid, check, school, v2};
 
 #[tokio::test]
 async fn a_badge_with_an_embedded_proof_is_valid_for_every_kind_of_issuer_id() {
@@ -35,9 +38,29 @@ async fn a_vc_jwt_is_valid_by_the_kid_the_issuers_document_lists() {
 async fn a_vc_jwt_of_a_did_key_issuer_needs_no_document_at_all() {
     let world = World::new();
     let school = School::open(&world.shelf, "school.example", IdMethod::Key);
-    let token =
-        accolade_signing::vc_jwt::sign(&plain_badge(&school), &school.method, &school.ed25519).unwrap();
+    let token = vc_jwt::sign(&plain_badge(&school), &school.method, &school.ed25519).unwrap();
     assert_valid(&world.verify_token(&token).await);
+}
+
+#[tokio::test]
+async fn tokens_under_every_kind_of_key_and_in_the_w3cs_form_are_valid() {
+    let world = World::new();
+    let school = School::open(&world.shelf, "school.example", IdMethod::Url);
+    for signer in [school::signer(KeyType::P384), school::rsa(), school::rsa_pss()] {
+        let kid = format!("{}#other", school.id);
+        let key =
+            DocumentKey { id: kid.clone(), key: signer.public_key().clone(), form: KeyForm::JsonWebKey };
+        let mut document = school.document();
+        let keys = [&school.document_keys()[..], &[key]].concat();
+        did::add_methods(document.as_object_mut().unwrap(), &school.id, &keys);
+        world.shelf.put(&school.id, &document);
+        let token = vc_jwt::sign(&badge(&school), &kid, &signer).unwrap();
+        assert_valid(&world.verify_token(&token).await);
+        for kid in [kid.as_str(), "#other"] {
+            let token = vc_jose::sign(&badge(&school), kid, SignatureLife::default(), &signer).unwrap();
+            assert_valid(&world.verify_token(&token).await);
+        }
+    }
 }
 
 #[tokio::test]

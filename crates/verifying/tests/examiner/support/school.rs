@@ -6,7 +6,7 @@ use accolade_core::Timestamp;
 use accolade_signing::data_integrity::{self, ProofOptions};
 use accolade_signing::did::{self, DocumentKey, KeyForm};
 use accolade_signing::status_list::Bitstring;
-use accolade_signing::{KeyType, PrivateKey, Signer, vc_jwt};
+use accolade_signing::{Algorithm, KeyType, PrivateKey, Signer, vc_jwt};
 use serde_json::{Map, Value, json};
 
 use super::{CountedEntropy, Shelf};
@@ -144,7 +144,14 @@ pub(crate) fn rsa() -> Arc<Signer> {
     Arc::clone(SIGNER.get_or_init(|| signer(KeyType::Rsa2048)))
 }
 
+pub(crate) fn rsa_pss() -> Arc<Signer> {
+    Arc::new(Signer::with_algorithm(&key(KeyType::Rsa2048), Algorithm::Ps256).unwrap())
+}
+
 pub(crate) fn signer(kind: KeyType) -> Arc<Signer> {
-    let key = PrivateKey::generate(kind, &CountedEntropy(std::sync::Mutex::new(7))).unwrap();
-    Arc::new(Signer::new(&key).unwrap())
+    Arc::new(Signer::new(&key(kind)).unwrap())
+}
+
+fn key(kind: KeyType) -> PrivateKey {
+    PrivateKey::generate(kind, &CountedEntropy(std::sync::Mutex::new(7))).unwrap()
 }
