@@ -9,12 +9,11 @@ use bytes::Bytes;
 use serde_json::Value;
 
 use crate::case::Case;
-use crate::egress::Fetched;
 use crate::hands::Hands;
 use crate::library::{ACCEPT_ANY, place_of, unreachable};
 use crate::report::{Report, Trouble, steps};
 use crate::submission::Submission;
-use crate::{v2, v3};
+use crate::{page, v2, v3};
 
 /// The largest badge looked at, in bytes.
 const MAX_DOCUMENT_BYTES: usize = 1 << 20;
@@ -41,15 +40,15 @@ enum Document {
     },
 }
 
-/// Follows addresses and opens images, at most one of each: an address may lead to an image, and an image of an old badge
-/// hold an address, but not again and again.
+/// Follows addresses, pages and images, a few in all: an address may lead to a page, a page to an image, and an image of an
+/// old badge hold an address, but not again and again.
 async fn document(
     case: &mut Case<'_>,
     submission: Submission,
     report: &mut Report,
 ) -> Result<Document, Trouble> {
     let mut next = submission;
-    for _ in 0..3 {
+    for _ in 0..4 {
         next = match next {
             Submission::Json(bytes) => return Ok(Document::Json(bytes)),
             Submission::Jwt(token) => return Ok(Document::Token(token.trim().to_owned())),
@@ -71,15 +70,11 @@ async fn document(
                         ));
                     }
                 }
-                if is_page(&fetched) {
-                    return Err(Trouble::gap(
-                        "html_page",
-                        format!(
-                            "The address leads to a web page at {}, not to the badge itself; give the address of its JSON, or \
-                             the image.",
-                            place_of(&url)
-                        ),
-                    ));
+                if page::is_page(&fetched.body) {
+                    let badge = badge_in(case.library.hands, fetched.body, &url).await?;
+                    report.pass(steps::FETCH, format!("The page at {} leads to the badge.", place_of(&url)));
+                    next = badge;
+                    continue;
                 }
                 report.pass(steps::FETCH, format!("The badge was read at {}.", place_of(&url)));
                 Submission::from_bytes(fetched.body)
@@ -89,11 +84,20 @@ async fn document(
     Err(Trouble::flaw("no_badge", "The address and the image lead to each other, and never to a badge."))
 }
 
-/// Whether the answer is a page for people. (An SVG starts like one, but says what it is.)
-fn is_page(fetched: &Fetched) -> bool {
-    let start: Vec<u8> =
-        fetched.body.trim_ascii_start().iter().take(14).map(u8::to_ascii_lowercase).collect();
-    start.starts_with(b"<!doctype html") || start.starts_with(b"<html")
+/// The badge that a page for people shows.
+async fn badge_in(hands: &Hands, page: Bytes, url: &str) -> Result<Submission, Trouble> {
+    let address = url.to_owned();
+    let found = hands.compute(move || page::badge_in(&page, &address)).await?;
+    found.ok_or_else(|| {
+        Trouble::gap(
+            "html_page",
+            format!(
+                "The address leads to a web page at {} that does not say where the badge itself is; give the address of \
+                 its JSON, or the image.",
+                place_of(url)
+            ),
+        )
+    })
 }
 
 /// The newest badge in an image.

@@ -7,6 +7,7 @@ mod hands;
 mod intake;
 mod library;
 mod local;
+mod page;
 pub mod report;
 mod subject;
 mod submission;

@@ -4,6 +4,7 @@ use accolade_baking::{Version, svg};
 use accolade_verifying::{Outcome, Submission};
 
 use crate::support::badges::badge;
+use crate::support::servers::Canary;
 use crate::support::{IdMethod, School, World, assert_fails, assert_open, assert_valid, check, v2};
 
 const DRAWING: &[u8] = br#"<svg xmlns="http://www.w3.org/2000/svg"/>"#;
@@ -48,6 +49,36 @@ async fn an_address_of_a_page_for_people_says_what_to_do() {
     world.shelf.put_bytes("https://school.example/1", 200, "text/html", b"\n<!DOCTYPE html><html></html>");
     let report = world.examiner.verify(Submission::Url("https://school.example/1".into())).await;
     assert_open(&report, "fetch", "html_page");
+}
+
+#[tokio::test]
+async fn the_address_of_a_page_that_shows_a_badge_will_do() {
+    let world = World::new();
+    let school = School::open(&world.shelf, "school.example", IdMethod::Url);
+    let signed = school.sign(&badge(&school));
+    world.shelf.put("https://school.example/badges/1.json", &signed);
+    let linked = r#"<!doctype html><link rel="alternate" type="application/vc" href="1.json"><p>A badge"#;
+    let embedded = format!(r#"<html><script type="application/ld+json">{signed}</script>"#);
+    for page in [linked, &embedded] {
+        world.shelf.put_bytes("https://school.example/badges/1", 200, "text/html", page.as_bytes());
+        let report = world.examiner.verify(Submission::Url("https://school.example/badges/1".into())).await;
+        assert_valid(&report);
+    }
+}
+
+#[tokio::test]
+async fn a_page_cannot_lead_inside() {
+    let world = World::new();
+    let canary = Canary::new();
+    let page = format!(
+        r#"<html><link rel="alternate" type="application/vc" href="http://127.0.0.1:{}/">"#,
+        canary.port
+    );
+    world.shelf.put_bytes("https://school.example/1", 200, "text/html", page.as_bytes());
+    let report = world.examiner.verify(Submission::Url("https://school.example/1".into())).await;
+    assert_eq!(report.outcome, Outcome::Unknown);
+    assert_eq!(report.checks.last().unwrap().code, Some("egress_blocked"));
+    canary.assert_silent();
 }
 
 #[tokio::test]
