@@ -121,6 +121,10 @@ impl<'b, 'a> Builder<'b, 'a> {
                     self.result.expand_type(text, base)
                 };
                 match expanded.text() {
+                    Some(vocab) if self.processor.options.safe && !vocab.contains(':') => {
+                        let pointer = self.pointer("@vocab");
+                        return Err(Error::RelativeIri { pointer, value: text.clone() });
+                    }
                     Some(vocab) => Some(vocab.into()),
                     None => return Err(self.broken(Rule::InvalidVocabMapping, value)),
                 }
@@ -149,6 +153,21 @@ impl<'b, 'a> Builder<'b, 'a> {
             }
         }
         Ok(())
+    }
+
+    /// In safe mode, refuses to pass over a member of the context.
+    pub(super) fn lose(&self, name: &str, reason: &'static str) -> Result<(), Error> {
+        if self.processor.options.safe {
+            Err(Error::DroppedValue { pointer: self.pointer(name), reason })
+        } else {
+            Ok(())
+        }
+    }
+
+    /// Where a member of the context stands; where the context is used, if it is not the document's own.
+    fn pointer(&self, name: &str) -> String {
+        let place = self.origin.place;
+        if self.origin.in_document { place.member(name).pointer() } else { place.pointer() }
     }
 
     pub(super) fn broken(&self, rule: Rule, value: &Value) -> Error {

@@ -11,6 +11,8 @@ use crate::error::{Error, Rule};
 use crate::iri;
 use crate::keyword::{Keyword, has_keyword_form};
 
+const LOOKS_LIKE_KEYWORD: &str = "what it stands for looks like a keyword, so the term is passed over";
+
 /// The members a definition may have.
 const MEMBERS: [&str; 11] = [
     "@container",
@@ -45,7 +47,9 @@ impl<'b> Builder<'b, '_> {
             return Err(self.wrong(Rule::KeywordRedefinition, name));
         }
         // Names that look like keywords are reserved and are passed over.
-        if name == "@type" || !has_keyword_form(name) {
+        if name != "@type" && has_keyword_form(name) {
+            self.lose(name, "a term that looks like a keyword is passed over")?;
+        } else {
             let previous = self.result.terms.remove(name);
             if let Some(term) = self.read_definition(name, local)? {
                 self.settle(name, term, previous)?;
@@ -104,7 +108,7 @@ impl<'b> Builder<'b, '_> {
                 }
                 self.read_container(map, &mut term)?;
                 self.read_index(map, &mut term)?;
-                self.read_scoped(local, &mut term)?;
+                self.read_scoped(name, local, &mut term)?;
                 self.read_text(map, &mut term)?;
                 self.read_rest(name, map, &mut term)?;
             }
@@ -151,6 +155,7 @@ impl<'b> Builder<'b, '_> {
         }
         let Value::String(text) = reverse else { return Err(self.broken(Rule::InvalidIriMapping, reverse)) };
         if has_keyword_form(text) && Keyword::parse(text).is_none() {
+            self.lose(name, LOOKS_LIKE_KEYWORD)?;
             return Ok(false);
         }
         let expanded = self.expand(text)?;
@@ -195,6 +200,7 @@ impl<'b> Builder<'b, '_> {
     ) -> Result<bool, Error> {
         let Value::String(id) = value else { return Err(self.broken(Rule::InvalidIriMapping, value)) };
         if has_keyword_form(id) && Keyword::parse(id).is_none() {
+            self.lose(name, LOOKS_LIKE_KEYWORD)?;
             return Ok(false);
         }
         let mapping = match self.expand(id)? {
@@ -277,17 +283,22 @@ impl<'b> Builder<'b, '_> {
         Ok(())
     }
 
-    fn read_scoped(&mut self, local: Local<'b>, term: &mut Term) -> Result<(), Error> {
+    fn read_scoped(&mut self, name: &str, local: Local<'b>, term: &mut Term) -> Result<(), Error> {
         let Some(scoped) = local.member("@context") else { return Ok(()) };
         let held = match scoped {
             // Built-in contexts were checked when they were written; the tests check them again.
             Local::BuiltIn(value) => Held::BuiltIn(value),
             Local::Own(value) => {
                 let active = Arc::new(self.result.clone());
-                let origin = Origin { rehearsal: true, ..self.origin };
+                let (outer, in_document) = (self.origin.place.member(name), self.origin.in_document);
+                let inner = outer.member("@context");
+                let place = if in_document { &inner } else { self.origin.place };
+                let origin = Origin { rehearsal: true, place, ..self.origin };
                 match self.processor.apply(&active, scoped, How::OF_PROPERTY, origin) {
                     Ok(_) => {}
-                    Err(limit @ Error::ComplexityLimit { .. }) => return Err(limit),
+                    Err(refusal @ (Error::ComplexityLimit { .. } | Error::DroppedValue { .. })) => {
+                        return Err(refusal);
+                    }
                     Err(cause) => return Err(self.wrong(Rule::InvalidScopedContext, &cause.to_string())),
                 }
                 self.processor.meter.work(size_of(value))?;

@@ -74,7 +74,10 @@ pub(super) struct Origin<'o> {
     pub(super) remote: Option<&'o Remote<'o>>,
     /// Whether this is only a check that a scoped context is sound; then nothing is kept.
     pub(super) rehearsal: bool,
+    /// Where the context stands, or where in the document it is used.
     pub(super) place: &'o Path<'o>,
+    /// Whether it stands in the document itself, so that its parts have pointers.
+    pub(super) in_document: bool,
 }
 
 /// The chain of remote contexts that led to a context.
@@ -134,7 +137,8 @@ impl<'a> Processor<'a> {
         local: &Value,
         place: &Path<'_>,
     ) -> Result<Arc<ActiveContext>, Error> {
-        let origin = Origin { base: self.options.base, remote: None, rehearsal: false, place };
+        let base = self.options.base;
+        let origin = Origin { base, remote: None, rehearsal: false, place, in_document: true };
         self.apply(active, Local::Own(local), How::EMBEDDED, origin)
     }
 
@@ -146,7 +150,8 @@ impl<'a> Processor<'a> {
         how: How,
         place: &Path<'_>,
     ) -> Result<Arc<ActiveContext>, Error> {
-        let origin = Origin { base: scoped.base.as_deref(), remote: None, rehearsal: false, place };
+        let base = scoped.base.as_deref();
+        let origin = Origin { base, remote: None, rehearsal: false, place, in_document: false };
         self.apply(active, scoped.local(), how, origin)
     }
 
@@ -158,7 +163,7 @@ impl<'a> Processor<'a> {
         how: How,
         place: &Path<'_>,
     ) -> Result<ActiveContext, Error> {
-        let origin = Origin { base: None, remote: None, rehearsal: true, place };
+        let origin = Origin { base: None, remote: None, rehearsal: true, place, in_document: false };
         self.apply(active, local, how, origin).map(|context| (*context).clone())
     }
 
@@ -172,8 +177,11 @@ impl<'a> Processor<'a> {
         match local.value() {
             Value::Array(items) => {
                 let mut result = Arc::clone(active);
-                for item in (0..items.len()).filter_map(|index| local.item(index)) {
-                    result = self.apply_one(&result, item, how, origin)?;
+                for index in 0..items.len() {
+                    let Some(item) = local.item(index) else { continue };
+                    let inner = origin.place.item(index);
+                    let place = if origin.in_document { &inner } else { origin.place };
+                    result = self.apply_one(&result, item, how, Origin { place, ..origin })?;
                 }
                 Ok(result)
             }
@@ -225,7 +233,7 @@ impl<'a> Processor<'a> {
             }
         }
         let link = Remote { url: &url, before: origin.remote };
-        let inner = Origin { base: Some(&url), remote: Some(&link), ..origin };
+        let inner = Origin { base: Some(&url), remote: Some(&link), in_document: false, ..origin };
         if let Some(context) = contexts::context(&url) {
             return self.apply(active, Local::BuiltIn(context), how, inner);
         }

@@ -138,7 +138,7 @@ impl<S: Sink> Expander<'_, S> {
             };
             let graph = if has(Container::GRAPH) { Wrap::UnlessGraph } else { Wrap::No };
             let mark = self.sink.mark();
-            let given = Given { map: Some(&keyed), in_list: false, graph };
+            let given = Given { map: Some(&keyed), graph, ..Given::default() };
             self.value(&inner, via.within(&inner), value, at, given)?;
             if has(Container::INDEX) && !is_none && keyed.property.is_none() {
                 self.sink.index(mark, key);
@@ -170,6 +170,14 @@ impl<S: Sink> Expander<'_, S> {
         Ok(keyed.type_name.is_some() || keyed.property.is_some())
     }
 
+    /// Refuses a value that is no node where its key would become a part of it.
+    pub(super) fn refuse_key(&self, given: Given<'_>, place: Place<'_>, value: &Value) -> Result<(), Error> {
+        if given.map.is_some_and(Keyed::says_something) {
+            return Err(self.broken(Rule::InvalidValueObject, place, value));
+        }
+        Ok(())
+    }
+
     /// Expands a value into a graph of its own and leaves the graph in its place.
     pub(super) fn in_graph(
         &mut self,
@@ -181,7 +189,7 @@ impl<S: Sink> Expander<'_, S> {
         self.processor.meter.graph()?;
         if self.sink.open_graph(node) {
             let (mark, said) = (self.sink.mark(), self.sink.said());
-            let shape = inside(self, Given::default())?;
+            let shape = inside(self, Given { alone: true, ..Given::default() })?;
             if self.sink.said() == said {
                 self.lose(place, "it stands in a graph and says nothing there")?;
             }

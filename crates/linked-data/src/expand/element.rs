@@ -33,16 +33,20 @@ impl<S: Sink> Expander<'_, S> {
         place: Place<'_>,
         given: Given<'_>,
     ) -> Result<Shape, Error> {
-        let in_list = given.in_list || via.has(Container::LIST);
+        let makes_lists = via.has(Container::LIST);
         for (index, item) in items.iter().enumerate() {
             let path = place.path.item(index);
             let place = place.at(&path);
-            if in_list && item.is_array() {
+            if makes_lists && item.is_array() {
                 // A list in a list is a list of its own.
                 let mark = self.sink.mark();
                 self.value(context, via, item, place, given)?;
                 self.sink.list(mark, place.path, &mut self.processor.meter)?;
             } else {
+                if given.in_list && item.is_array() {
+                    // By the letter its items join the list; others make a list of it. What is read in two ways is not signed.
+                    self.lose(place, "an array in a list, which would be flattened")?;
+                }
                 self.value(context, via, item, place, given)?;
             }
         }

@@ -43,9 +43,7 @@ impl<S: Sink> Expander<'_, S> {
             self.sink.close(node);
             return Ok(Shape::One);
         }
-        if given.map.is_some_and(|keyed| keyed.property.is_some()) {
-            return Err(self.broken(Rule::InvalidValueObject, place, value));
-        }
+        self.refuse_key(given, place, value)?;
         let literal = match coercion {
             Some(Coercion::Json) => return self.json_literal(value),
             Some(Coercion::Datatype(datatype)) => {
@@ -95,9 +93,7 @@ impl<S: Sink> Expander<'_, S> {
         if datatype.is_some() && (reading.language.is_some() || reading.direction.is_some()) {
             return Err(self.wrong_member(Rule::InvalidValueObject, place, "@type"));
         }
-        if given.map.is_some_and(|keyed| keyed.property.is_some()) {
-            return Err(self.broken(Rule::InvalidValueObject, place, value));
-        }
+        self.refuse_key(given, place, value)?;
         if via.is_free() {
             return self.lose(place, "a value that no property holds");
         }

@@ -20,6 +20,8 @@ pub(super) struct Nest<'m> {
     pub(super) name: &'m str,
     pub(super) index: Option<usize>,
     pub(super) map: &'m Map<String, Value>,
+    /// A member in it that is a property, however deep it is nested.
+    property: Option<&'m str>,
 }
 
 /// A member that is a property.
@@ -53,9 +55,13 @@ impl<'m, P> Members<'m, '_, P> {
     pub(super) fn other_than(&self, allowed: &[Keyword]) -> Option<&'m str> {
         let keyword =
             self.keywords.iter().find(|(keyword, ..)| !allowed.contains(keyword)).map(|&(_, name, _)| name);
-        keyword
-            .or_else(|| self.properties.first().map(|property| property.name))
-            .or_else(|| self.nests.first().map(|nest| nest.name))
+        keyword.or_else(|| self.property())
+    }
+
+    /// The first property, also of what is nested.
+    fn property(&self) -> Option<&'m str> {
+        let own = self.properties.first().map(|property| property.name);
+        own.or_else(|| self.nests.iter().find_map(|nest| nest.property))
     }
 
     /// Whether there is no keyword but this one.
@@ -133,6 +139,7 @@ impl<S: Sink> Expander<'_, S> {
             let Value::Object(map) = item else {
                 return Err(self.broken(Rule::InvalidNestValue, place, item));
             };
+            let mut property = None;
             if nests == Nests::Search {
                 let inside = self.inside_nest(here, name, place)?;
                 if map.keys().any(|name| inside.expand_name(name) == Expanded::Keyword(Keyword::Value)) {
@@ -141,9 +148,10 @@ impl<S: Sink> Expander<'_, S> {
                 let keywords = std::mem::take(&mut members.keywords);
                 let mut nested = Members { keywords, ..Members::default() };
                 self.sort_out(&inside, map, place, nests, &mut nested)?;
+                property = nested.property();
                 members.keywords = nested.keywords;
             }
-            members.nests.push(Nest { name, index: value.is_array().then_some(index), map });
+            members.nests.push(Nest { name, index: value.is_array().then_some(index), map, property });
         }
         Ok(())
     }

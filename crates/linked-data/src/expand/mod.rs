@@ -104,9 +104,11 @@ impl<'p> Place<'p> {
 struct Given<'g> {
     /// The value comes from a map keyed by id, type or index.
     map: Option<&'g Keyed<'g>>,
-    /// The value stands directly in `@list`, so an array in it is a list of its own.
+    /// The value stands directly in `@list`.
     in_list: bool,
     graph: Wrap,
+    /// The value is all that a graph of its own holds, and no property holds it there.
+    alone: bool,
 }
 
 /// Whether a value gets a graph of its own.
@@ -127,6 +129,13 @@ struct Keyed<'g> {
     type_name: Option<Expanded<'g>>,
     /// The property that keeps the key, with the context it is read in.
     property: Option<(&'g str, &'g Context)>,
+}
+
+impl Keyed<'_> {
+    /// Whether the key becomes a part of the node.
+    fn says_something(&self) -> bool {
+        self.id.is_some() || self.type_name.is_some() || self.property.is_some()
+    }
 }
 
 /// One walk over one document.

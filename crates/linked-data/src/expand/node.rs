@@ -4,8 +4,8 @@ use serde_json::{Map, Value};
 
 use super::literal::is_language_tag;
 use super::members::{Members, Nests};
-use super::{Context, Expander, Given, Place, Shape, Sink, Via, Wrap, items};
-use crate::context::Expanded;
+use super::{Context, Expander, Given, Keyed, Place, Shape, Sink, Via, Wrap, items};
+use crate::context::{Expanded, TextDirection};
 use crate::error::{Error, Rule};
 use crate::keyword::Keyword;
 
@@ -60,6 +60,15 @@ impl<S: Sink> Expander<'_, S> {
         }
         if let Some((name, value)) = members.keyword(Keyword::List) {
             self.check_members(members, &[Keyword::List, Keyword::Index], place)?;
+            if given.map.is_some_and(Keyed::says_something) {
+                self.lose(place, "the key of a list, which has no place for it")?;
+            }
+            if given.alone {
+                self.lose(place, "a list that no property holds")?;
+                if !S::KEEPS_FREE_VALUES {
+                    return Ok(Shape::One);
+                }
+            }
             return self.list_object(here, via, members, (name, value), place);
         }
         self.node(here, type_context, via, members, place, given)
@@ -168,6 +177,9 @@ impl<S: Sink> Expander<'_, S> {
             }
             Keyword::Language if !value.as_str().is_some_and(is_language_tag) => {
                 self.lose(at, "it is not a language tag")?;
+            }
+            Keyword::Direction if value.as_str().and_then(TextDirection::parse).is_none() => {
+                return Err(self.broken(Rule::InvalidBaseDirection, at, value));
             }
             // Beside the members of a node language and direction say nothing, and the reference passes over them.
             Keyword::Index | Keyword::Language | Keyword::Direction => self.sink.note(node, keyword, value),

@@ -44,6 +44,9 @@ pub(crate) trait Sink {
     /// What the listener has to say at the end.
     type Outcome;
 
+    /// Whether a value that no property holds has a place in the graph it stands in.
+    const KEEPS_FREE_VALUES: bool;
+
     /// The height of the stack.
     fn mark(&self) -> usize;
 

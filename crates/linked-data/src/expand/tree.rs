@@ -63,6 +63,8 @@ impl Sink for Tree {
     type Predicate = usize;
     type Outcome = Value;
 
+    const KEEPS_FREE_VALUES: bool = true;
+
     fn mark(&self) -> usize {
         self.stack.len()
     }

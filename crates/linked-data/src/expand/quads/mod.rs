@@ -92,6 +92,8 @@ impl Sink for Quads {
     type Predicate = Option<TermId>;
     type Outcome = Dataset;
 
+    const KEEPS_FREE_VALUES: bool = false;
+
     fn mark(&self) -> usize {
         self.objects.len()
     }
