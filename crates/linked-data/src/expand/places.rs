@@ -49,6 +49,8 @@ impl Sink for Places {
     type Predicate = <Quads as Sink>::Predicate;
     type Outcome = (Dataset, Vec<Option<String>>);
 
+    const KEEPS_FREE_VALUES: bool = Quads::KEEPS_FREE_VALUES;
+
     fn mark(&self) -> usize {
         self.quads.mark()
     }
