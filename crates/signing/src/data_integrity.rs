@@ -3,6 +3,7 @@
 //! Which suites there are stands at [`Suite`].
 
 mod chain;
+mod direct;
 mod ecdsa;
 mod ed25519_signature_2020;
 mod eddsa;

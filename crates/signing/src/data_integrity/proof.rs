@@ -166,6 +166,11 @@ impl<'p> Checked<'p> {
         })
     }
 
+    /// The text of a member that was found to be one.
+    pub(super) fn written(&self, member: &str) -> Option<&'p str> {
+        self.members.get(member).and_then(Value::as_str)
+    }
+
     /// As [`Proof::matches`].
     pub(super) fn matches(&self, expected: &Expectations<'_>) -> Result<(), ProofError> {
         let domain = self.domain.iter().filter_map(Value::as_str);

@@ -7,6 +7,7 @@ use serde_json::{Map, Value};
 use sha2::{Digest as _, Sha256, Sha384};
 
 use super::ProofError;
+use super::direct;
 use super::proof::Checked;
 use super::suite::Transformation;
 
@@ -106,16 +107,26 @@ pub(super) fn canonical_options(
 ) -> Result<String, ProofError> {
     let context = context(document, proof)?;
     match proof.suite.recipe().transformation {
-        Transformation::Rdfc => {
-            let mut members = without_value(proof.members).into_owned();
-            members.insert("@context".into(), context.clone());
-            linked_data::canonicalize(&Value::Object(members), reading).map_err(ProofError::of("proof"))
-        }
+        Transformation::Rdfc => match direct::canonical_options(context, proof, reading) {
+            Some(written) => Ok(written),
+            None => canonicalized_options(context, proof, reading),
+        },
         Transformation::Jcs => {
             let members = without_value(proof.members).into_owned();
             Ok(jcs::canonicalize(&Value::Object(members)))
         }
     }
+}
+
+/// The general road of the RDFC suites: JSON-LD, like any document.
+pub(super) fn canonicalized_options(
+    context: &Value,
+    proof: &Checked<'_>,
+    reading: &Options<'_>,
+) -> Result<String, ProofError> {
+    let mut members = without_value(proof.members).into_owned();
+    members.insert("@context".into(), context.clone());
+    linked_data::canonicalize(&Value::Object(members), reading).map_err(ProofError::of("proof"))
 }
 
 fn without_value(members: &Map<String, Value>) -> Cow<'_, Map<String, Value>> {
