@@ -1,14 +1,22 @@
-//! An RDF dataset: terms kept once, as ready N-Quads text, and quads of their numbers.
+//! An RDF dataset: terms as ready N-Quads text, one after the other in one string, and quads of their numbers.
+//!
+//! Nothing is looked up while a document is walked. The same text may stand in it twice, under two numbers; [`Dataset::settle`]
+//! finds that out when it sorts the quads, which has to be done anyway. (A hash table of all terms took a fifth of the time.)
 
-use hashbrown::{DefaultHashBuilder, HashMap, HashTable};
-use std::hash::BuildHasher;
-use std::ops::Range;
+use std::cell::RefCell;
+use std::cmp::Ordering;
+
+use hashbrown::HashMap;
 
 use crate::budget::Meter;
 use crate::error::Error;
+use crate::number;
+use crate::rows::Rows;
 
 /// The number of a term. Blank nodes have their own numbers, marked by the highest bit.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+///
+/// Equal numbers are equal terms; different numbers may still be.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) struct TermId(u32);
 
 const BLANK: u32 = 1 << 31;
@@ -23,16 +31,20 @@ impl TermId {
 
     /// The blank node's number, if it is one.
     pub(crate) fn as_blank(self) -> Option<usize> {
-        if self.0 & BLANK == 0 { None } else { usize::try_from(self.0 & !BLANK).ok() }
+        if self.is_blank() { usize::try_from(self.0 & !BLANK).ok() } else { None }
     }
 
-    fn index(self) -> usize {
+    pub(crate) fn is_blank(self) -> bool {
+        self.0 & BLANK != 0
+    }
+
+    pub(crate) fn index(self) -> usize {
         usize::try_from(self.0).unwrap_or(usize::MAX)
     }
 }
 
 /// A quad, in the order in which it is written.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) struct Quad {
     pub(crate) subject: TermId,
     pub(crate) predicate: TermId,
@@ -41,104 +53,102 @@ pub(crate) struct Quad {
 }
 
 /// An RDF dataset.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(crate) struct Dataset {
+    /// The texts of all terms.
     text: String,
-    spans: Vec<Range<usize>>,
-    table: HashTable<u32>,
-    hasher: DefaultHashBuilder,
+    /// Where the text of each term ends; it begins where the one before ends.
+    ends: Vec<usize>,
     pub(crate) quads: Vec<Quad>,
     /// Blank nodes made so far.
     pub(crate) blank_nodes: usize,
     /// Blank nodes that the input names, by their label (without `_:`).
     pub(crate) labels: HashMap<String, TermId>,
-    /// Where a term is put together before it is known to be new.
-    scratch: String,
+}
+
+/// The memory of a dataset, kept from one to the next. Making and growing it anew cost a twentieth of a small document.
+type Memory = (String, Vec<usize>, Vec<Quad>);
+
+/// Memory larger than this (in bytes of text) is given back to the system, so that one huge document is not paid for ever after.
+const MOST_KEPT: usize = 1 << 18;
+
+thread_local! {
+    static KEPT: RefCell<Memory> = const { RefCell::new((String::new(), Vec::new(), Vec::new())) };
+}
+
+impl Drop for Dataset {
+    fn drop(&mut self) {
+        if self.text.capacity() > MOST_KEPT {
+            return;
+        }
+        let memory =
+            (std::mem::take(&mut self.text), std::mem::take(&mut self.ends), std::mem::take(&mut self.quads));
+        // While a thread ends there may be nothing left to keep it in.
+        let _ = KEPT.try_with(|kept| kept.replace(memory));
+    }
 }
 
 impl Dataset {
     pub(crate) fn new() -> Self {
-        let mut dataset = Self {
-            text: String::with_capacity(8_192),
-            spans: Vec::with_capacity(128),
-            table: HashTable::with_capacity(192),
-            quads: Vec::with_capacity(64),
-            ..Self::default()
-        };
+        let (mut text, mut ends, mut quads) = KEPT.try_with(RefCell::take).unwrap_or_default();
+        text.clear();
+        ends.clear();
+        quads.clear();
         // The empty text is the name of the default graph, so its number is 0.
-        dataset.intern("");
-        dataset
+        ends.push(0);
+        Self { text, ends, quads, blank_nodes: 0, labels: HashMap::new() }
     }
 
     /// The N-Quads text of a term; blank nodes have none before they are labelled.
     pub(crate) fn text(&self, term: TermId) -> &str {
-        self.spans.get(term.index()).and_then(|span| self.text.get(span.clone())).unwrap_or("")
+        let index = term.index();
+        let start = index.checked_sub(1).and_then(|before| self.ends.get(before)).copied().unwrap_or(0);
+        self.ends.get(index).and_then(|&end| self.text.get(start..end)).unwrap_or("")
     }
 
-    /// The term of a ready N-Quads text.
-    pub(crate) fn intern(&mut self, text: &str) -> TermId {
-        let hash = self.hasher.hash_one(text);
-        let (spans, all) = (&self.spans, &self.text);
-        let same = |&index: &u32| {
-            usize::try_from(index)
-                .ok()
-                .and_then(|index| spans.get(index))
-                .and_then(|span| all.get(span.clone()))
-                == Some(text)
+    /// The texts of all terms, by their numbers.
+    pub(crate) fn texts(&self) -> Texts<'_> {
+        let mut start = 0;
+        let text = |&end: &usize| {
+            let text = self.text.get(start..end).unwrap_or("");
+            start = end;
+            text
         };
-        if let Some(&index) = self.table.find(hash, same) {
-            return TermId(index);
-        }
-        let start = self.text.len();
-        self.text.push_str(text);
-        let index = u32::try_from(self.spans.len()).unwrap_or(u32::MAX);
-        self.spans.push(start..self.text.len());
-        let (spans, all, hasher) = (&self.spans, &self.text, &self.hasher);
-        self.table.insert_unique(hash, index, |&index| {
-            let span =
-                usize::try_from(index).ok().and_then(|index| spans.get(index)).cloned().unwrap_or_default();
-            hasher.hash_one(all.get(span).unwrap_or(""))
-        });
-        TermId(index)
+        Texts(self.ends.iter().map(text).collect())
+    }
+
+    /// The term whose text has just been written.
+    fn written(&mut self) -> TermId {
+        let term = TermId(u32::try_from(self.ends.len()).unwrap_or(u32::MAX));
+        self.ends.push(self.text.len());
+        term
     }
 
     /// The term of an IRI. The caller has seen that it is well-formed.
     pub(crate) fn iri(&mut self, iri: &str) -> TermId {
-        self.put_together(|out| {
-            out.push('<');
-            out.push_str(iri);
-            out.push('>');
-        })
+        self.text.push('<');
+        self.text.push_str(iri);
+        self.text.push('>');
+        self.written()
     }
 
     /// A literal of `xsd:string` (no datatype is written) or of another datatype.
     pub(crate) fn literal(&mut self, value: &str, datatype: Option<&str>) -> TermId {
-        self.put_together(|out| {
-            push_quoted(out, value);
-            if let Some(datatype) = datatype {
-                out.push_str("^^<");
-                out.push_str(datatype);
-                out.push('>');
-            }
-        })
+        push_quoted(&mut self.text, value);
+        if let Some(datatype) = datatype {
+            self.text.push_str("^^<");
+            self.text.push_str(datatype);
+            self.text.push('>');
+        }
+        self.written()
     }
 
     /// A language-tagged literal.
     pub(crate) fn tagged(&mut self, value: &str, language: &str) -> TermId {
-        self.put_together(|out| {
-            push_quoted(out, value);
-            out.push('@');
-            out.push_str(language);
-        })
-    }
-
-    fn put_together(&mut self, write: impl FnOnce(&mut String)) -> TermId {
-        let mut scratch = std::mem::take(&mut self.scratch);
-        scratch.clear();
-        write(&mut scratch);
-        let term = self.intern(&scratch);
-        self.scratch = scratch;
-        term
+        push_quoted(&mut self.text, value);
+        self.text.push('@');
+        self.text.push_str(language);
+        self.written()
     }
 
     /// A new blank node.
@@ -165,15 +175,95 @@ impl Dataset {
         Ok(())
     }
 
-    /// A dataset is a set: leaves each quad once.
-    pub(crate) fn deduplicate(&mut self) {
-        self.quads.sort_unstable();
-        self.quads.dedup();
+    /// Sorts the quads as they are written, as far as that can be told before blank nodes have labels, and leaves each once.
+    ///
+    /// Blank nodes come after everything else, which is where their labels will put them, among themselves by number.
+    pub(crate) fn settle(&mut self) {
+        let texts = self.texts();
+        // Subjects are few: to sort them, part the quads by them and sort each part takes a third of sorting the quads.
+        let ranks = Ranks::of(&self.quads, &texts, self.blank_nodes);
+        let mut rows = Rows::of(ranks.count, self.quads.iter().map(|quad| (ranks.of_subject(quad), *quad)));
+        for row in rows.iter_mut() {
+            row.sort_unstable_by(|a, b| texts.compare_after_subject(a, b));
+        }
+        let mut quads = rows.into_items();
+        quads.dedup_by(|b, a| {
+            ranks.of_subject(a) == ranks.of_subject(b) && texts.compare_after_subject(a, b).is_eq()
+        });
+        self.quads.clone_from(&quads);
+    }
+}
+
+/// The texts of terms, by their numbers.
+pub(crate) struct Texts<'d>(Vec<&'d str>);
+
+impl<'d> Texts<'d> {
+    pub(crate) fn get(&self, term: TermId) -> &'d str {
+        self.0.get(term.index()).copied().unwrap_or("")
+    }
+
+    fn compare_after_subject(&self, a: &Quad, b: &Quad) -> Ordering {
+        self.compare(a.predicate, b.predicate)
+            .then_with(|| self.compare(a.object, b.object))
+            .then_with(|| self.compare(a.graph, b.graph))
+    }
+
+    /// The order of two terms before labels: `"` comes before `<`, and that before the `_` of blank nodes.
+    fn compare(&self, a: TermId, b: TermId) -> Ordering {
+        if a == b {
+            Ordering::Equal
+        } else if a.is_blank() || b.is_blank() {
+            a.cmp(&b)
+        } else {
+            self.get(a).cmp(self.get(b))
+        }
+    }
+}
+
+/// The places of the subjects of a dataset in their order.
+struct Ranks {
+    /// By the number of the term; equal terms have equal ranks.
+    iris: Vec<usize>,
+    /// The rank of the first blank node.
+    blank: usize,
+    count: usize,
+}
+
+impl Ranks {
+    fn of(quads: &[Quad], texts: &Texts<'_>, blank_nodes: usize) -> Self {
+        let mut iris = vec![usize::MAX; texts.0.len()];
+        let mut subjects = Vec::new();
+        for quad in quads {
+            if let Some(rank) = iris.get_mut(quad.subject.index())
+                && *rank == usize::MAX
+            {
+                *rank = 0;
+                subjects.push((texts.get(quad.subject), quad.subject));
+            }
+        }
+        subjects.sort_unstable();
+        let mut blank = 0;
+        for same in subjects.chunk_by(|a, b| a.0 == b.0) {
+            for (_, subject) in same {
+                if let Some(rank) = iris.get_mut(subject.index()) {
+                    *rank = blank;
+                }
+            }
+            blank += 1;
+        }
+        Self { iris, blank, count: blank + blank_nodes }
+    }
+
+    fn of_subject(&self, quad: &Quad) -> usize {
+        match quad.subject.as_blank() {
+            Some(number) => self.blank + number,
+            None => self.iris.get(quad.subject.index()).copied().unwrap_or(0),
+        }
     }
 }
 
 /// A quoted string in [canonical N-Quads](https://www.w3.org/TR/rdf-canon/#canonical-quads).
-fn push_quoted(out: &mut String, value: &str) {
+pub(crate) fn push_quoted(out: &mut String, value: &str) {
     out.push('"');
     let mut rest = value;
     while let Some(at) = rest.bytes().position(|b| b < b' ' || matches!(b, b'"' | b'\\' | 0x7f)) {
@@ -188,7 +278,10 @@ fn push_quoted(out: &mut String, value: &str) {
             Some('\n') => out.push_str("\\n"),
             Some('\u{c}') => out.push_str("\\f"),
             Some('\r') => out.push_str("\\r"),
-            Some(other) => out.push_str(&format!("\\u{:04X}", u32::from(other))),
+            Some(other) => {
+                out.push_str("\\u00");
+                number::push_hex_upper(out, u8::try_from(other).unwrap_or(0));
+            }
             None => {}
         }
         rest = chars.as_str();
@@ -200,15 +293,36 @@ fn push_quoted(out: &mut String, value: &str) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::budget::Budget;
 
     #[test]
-    fn a_term_is_kept_once() {
+    fn equal_quads_are_one_under_whatever_numbers() {
         let mut dataset = Dataset::new();
-        let first = dataset.iri("https://a.example/");
+        let mut meter = Meter::new(Budget::default());
+        let blank = dataset.new_blank(&mut meter).unwrap();
+        for _ in 0..3 {
+            for text in ["urn:b", "urn:a"] {
+                let (subject, predicate) = (dataset.iri(text), dataset.iri("urn:p"));
+                let graph = TermId::DEFAULT_GRAPH;
+                for object in [dataset.literal("x", None), blank, subject] {
+                    dataset.push(Quad { subject, predicate, object, graph }, &mut meter).unwrap();
+                }
+            }
+        }
+        dataset.settle();
+        let texts = dataset.texts();
+        let lines: Vec<[&str; 2]> =
+            dataset.quads.iter().map(|quad| [texts.get(quad.subject), texts.get(quad.object)]).collect();
+        let (a, b) = ("<urn:a>", "<urn:b>");
+        assert_eq!(lines, [[a, "\"x\""], [a, a], [a, ""], [b, "\"x\""], [b, b], [b, ""]]);
+    }
+
+    #[test]
+    fn a_term_has_the_text_it_was_made_with() {
+        let mut dataset = Dataset::new();
         let many: Vec<TermId> = (0..500).map(|n| dataset.iri(&format!("https://a.example/{n}"))).collect();
-        assert_eq!(dataset.iri("https://a.example/"), first);
-        assert_eq!(dataset.text(first), "<https://a.example/>");
-        assert_eq!(dataset.iri("https://a.example/77"), many[77]);
+        assert_eq!(dataset.text(many[77]), "<https://a.example/77>");
+        assert_eq!(dataset.texts().get(many[77]), "<https://a.example/77>");
         assert_eq!(dataset.text(TermId::DEFAULT_GRAPH), "");
     }
 

@@ -14,6 +14,8 @@ mod options;
 mod path;
 mod placed;
 mod prepared;
+mod rows;
+mod scratch;
 mod selection;
 
 pub mod contexts;
@@ -39,9 +41,14 @@ use serde_json::Value;
 /// # Errors
 /// See [`Error`]; in safe mode (the default) also whatever would be lost on the way.
 pub fn canonicalize(document: &Value, options: &Options<'_>) -> Result<String, Error> {
+    let mut text = String::new();
+    write_canonical(&mut text, document, options)?;
+    Ok(text)
+}
+
+fn write_canonical(out: &mut String, document: &Value, options: &Options<'_>) -> Result<(), Error> {
     let (dataset, mut processor) = expand::Expander::quads(options).run(document)?;
-    let labels = canon::label(&dataset, options.hash, &mut processor.meter)?;
-    Ok(canon::write(&dataset, &labels))
+    canon::canonicalize(out, &dataset, options.hash, &mut processor.meter).map(drop)
 }
 
 /// Expands a JSON-LD document: an array in [expanded document form](https://www.w3.org/TR/json-ld11/#expanded-document-form), without contexts,
@@ -70,5 +77,8 @@ pub fn expand(document: &Value, options: &Options<'_>) -> Result<Value, Error> {
 /// # Errors
 /// As for [`canonicalize`].
 pub fn canonical_hash(document: &Value, options: &Options<'_>) -> Result<[u8; 32], Error> {
-    Ok(Sha256::digest(canonicalize(document, options)?.as_bytes()).into())
+    scratch::with(|text| {
+        write_canonical(text, document, options)?;
+        Ok(Sha256::digest(text.as_bytes()).into())
+    })
 }

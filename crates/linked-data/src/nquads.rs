@@ -52,23 +52,24 @@ pub enum NQuadsError {
 /// # Errors
 /// If the text is not N-Quads, or the dataset goes past the budget.
 pub fn canonicalize_nquads(
-    text: &str,
+    input: &str,
     algorithm: HashAlgorithm,
     budget: Budget,
 ) -> Result<Canonical, NQuadsError> {
     let mut meter = Meter::new(budget);
     let mut dataset = Dataset::new();
-    for (number, line) in text.lines().enumerate() {
+    for (number, line) in input.lines().enumerate() {
         let mut reader = Line { rest: line, number: number + 1 };
         reader.quad(&mut dataset, &mut meter)?;
     }
-    dataset.deduplicate();
-    let labels = canon::label(&dataset, algorithm, &mut meter)?;
+    dataset.settle();
+    let mut text = String::new();
+    let labels = canon::canonicalize(&mut text, &dataset, algorithm, &mut meter)?;
     let named = dataset.labels.iter().filter_map(|(label, term)| {
         let canonical = labels.get(term.as_blank()?).strip_prefix("_:")?;
         Some((label.clone(), canonical.to_owned()))
     });
-    Ok(Canonical { labels: named.collect(), text: canon::write(&dataset, &labels) })
+    Ok(Canonical { labels: named.collect(), text })
 }
 
 /// What is left of one line.

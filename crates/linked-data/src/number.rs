@@ -52,12 +52,19 @@ pub(crate) fn push_integer(out: &mut String, mut value: u64, negative: bool) {
 /// Appends a byte as two lower-case hexadecimal digits.
 pub(crate) fn push_hex(out: &mut String, byte: u8) {
     for half in [byte >> 4, byte & 15] {
-        out.push(char::from_digit(u32::from(half), 16).unwrap_or('0'));
+        out.push(char::from(half + if half < 10 { b'0' } else { b'a' - 10 }));
+    }
+}
+
+/// Appends a byte as two upper-case hexadecimal digits.
+pub(crate) fn push_hex_upper(out: &mut String, byte: u8) {
+    for half in [byte >> 4, byte & 15] {
+        out.push(char::from(half + if half < 10 { b'0' } else { b'A' - 10 }));
     }
 }
 
 fn push_digit(out: &mut String, digit: u64) {
-    out.push(u32::try_from(digit).ok().and_then(|digit| char::from_digit(digit, 10)).unwrap_or('0'));
+    out.push(u8::try_from(digit).map_or('0', |digit| char::from(b'0' + digit)));
 }
 
 /// Sixteen significant digits, rounded half up as ECMAScript's `toExponential` does, without trailing zeros.

@@ -48,7 +48,7 @@ impl PlacedQuads {
     /// As for [`canonicalize`](crate::canonicalize).
     pub fn read(document: &Value, options: &Options<'_>) -> Result<Self, Error> {
         let ((dataset, pointers), mut processor) = Expander::places(options).run(document)?;
-        let labels = canon::label(&dataset, options.hash, &mut processor.meter)?;
+        let labels = canon::label(&dataset, &dataset.texts(), options.hash, &mut processor.meter)?;
         let mut places = names(&pointers);
         for (label, term) in &dataset.labels {
             if let Some(place) = term.as_blank().and_then(|blank| places.get_mut(blank)) {

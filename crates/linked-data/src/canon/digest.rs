@@ -2,6 +2,7 @@
 
 use sha2::{Digest as _, Sha256, Sha384};
 
+use crate::number;
 use crate::options::HashAlgorithm;
 
 /// A hash of either algorithm. Bytes compare as their hex does.
@@ -22,10 +23,8 @@ impl Digest {
     }
 
     pub(super) fn push_hex(&self, out: &mut String) {
-        for byte in self.bytes.iter().take(self.length) {
-            for half in [byte >> 4, byte & 15] {
-                out.push(char::from_digit(u32::from(half), 16).unwrap_or('0'));
-            }
+        for &byte in self.bytes.iter().take(self.length) {
+            number::push_hex(out, byte);
         }
     }
 }

@@ -4,43 +4,75 @@ mod digest;
 mod first_degree;
 mod n_degree;
 
-use std::fmt::Write;
-
 use crate::budget::Meter;
-use crate::dataset::{Dataset, Quad, TermId};
+use crate::dataset::{Dataset, Quad, TermId, Texts};
 use crate::error::Error;
+use crate::number;
 use crate::options::HashAlgorithm;
 use digest::Digest;
-use first_degree::Mentions;
 use n_degree::{Issuer, Search};
 
 /// The canonical label of every blank node of a dataset, as text (`_:c14n0`).
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(crate) struct Labels {
-    labels: Vec<String>,
+    text: String,
+    /// For each blank node where its label begins and ends. One that stands in no quad has none.
+    places: Vec<(usize, usize)>,
 }
 
 impl Labels {
+    /// The labels of blank nodes in the order in which they were given.
+    fn of(order: &[usize], blank_nodes: usize) -> Self {
+        let mut labels = Self {
+            text: String::with_capacity(order.len() * "_:c14n000".len()),
+            places: vec![(0, 0); blank_nodes],
+        };
+        for (number, &blank) in (0..).zip(order) {
+            let start = labels.text.len();
+            labels.text.push_str("_:c14n");
+            number::push_integer(&mut labels.text, number, false);
+            if let Some(place) = labels.places.get_mut(blank) {
+                *place = (start, labels.text.len());
+            }
+        }
+        labels
+    }
+
     pub(crate) fn get(&self, blank: usize) -> &str {
-        self.labels.get(blank).map_or("", String::as_str)
+        self.places.get(blank).and_then(|&(start, end)| self.text.get(start..end)).unwrap_or("")
     }
 }
 
-/// Finds the canonical labels ([section 4.4](https://www.w3.org/TR/rdf-canon/#canon-algorithm)). The dataset holds each quad once.
-pub(crate) fn label(dataset: &Dataset, algorithm: HashAlgorithm, meter: &mut Meter) -> Result<Labels, Error> {
-    let mentions = Mentions::of(dataset);
-    let first = first_degree::hashes(dataset, &mentions, algorithm);
+/// Labels the blank nodes of a settled dataset and writes its canonical N-Quads.
+pub(crate) fn canonicalize(
+    out: &mut String,
+    dataset: &Dataset,
+    algorithm: HashAlgorithm,
+    meter: &mut Meter,
+) -> Result<Labels, Error> {
+    let texts = dataset.texts();
+    let labels = label(dataset, &texts, algorithm, meter)?;
+    write(out, dataset, &texts, &labels);
+    Ok(labels)
+}
+
+/// Finds the canonical labels ([section 4.4](https://www.w3.org/TR/rdf-canon/#canon-algorithm)) of a settled dataset.
+pub(crate) fn label(
+    dataset: &Dataset,
+    texts: &Texts<'_>,
+    algorithm: HashAlgorithm,
+    meter: &mut Meter,
+) -> Result<Labels, Error> {
+    if dataset.blank_nodes == 0 {
+        return Ok(Labels::default());
+    }
+    let mentions = first_degree::mentions(dataset);
+    let first = first_degree::hashes(dataset, texts, &mentions, algorithm);
     let mut by_hash: Vec<(Digest, usize)> =
-        first.iter().copied().zip(0..).filter(|&(_, blank)| mentions.has_any(blank)).collect();
+        first.iter().copied().zip(0..).filter(|&(_, blank)| !mentions.row(blank).is_empty()).collect();
     by_hash.sort_unstable();
-    let mut search = Search {
-        dataset,
-        mentions: &mentions,
-        first: &first,
-        algorithm,
-        meter,
-        canonical: Issuer::canonical(dataset.blank_nodes),
-    };
+    let canonical = Issuer::canonical(dataset.blank_nodes);
+    let mut search = Search { dataset, mentions: &mentions, first: &first, algorithm, meter, canonical };
     for group in by_hash.chunk_by(|a, b| a.0 == b.0) {
         if let [(_, blank)] = group {
             search.canonical.issue(*blank);
@@ -49,27 +81,34 @@ pub(crate) fn label(dataset: &Dataset, algorithm: HashAlgorithm, meter: &mut Met
     for group in by_hash.chunk_by(|a, b| a.0 == b.0).filter(|group| group.len() > 1) {
         search.label_group(group.iter().map(|&(_, blank)| blank))?;
     }
-    let mut labels = vec![String::new(); dataset.blank_nodes];
-    for (number, &blank) in search.canonical.order().iter().enumerate() {
-        if let Some(label) = labels.get_mut(blank) {
-            let _ = write!(label, "_:c14n{number}");
-        }
-    }
-    Ok(Labels { labels })
+    Ok(Labels::of(search.canonical.order(), dataset.blank_nodes))
 }
 
-/// The canonical N-Quads: labelled, sorted by code point, one quad on a line.
-pub(crate) fn write(dataset: &Dataset, labels: &Labels) -> String {
-    let text = |term: TermId| term.as_blank().map_or_else(|| dataset.text(term), |blank| labels.get(blank));
-    let mut lines: Vec<[&str; 4]> = dataset.quads.iter().map(|quad| parts(quad, text)).collect();
-    // No term is the beginning of another that goes on with less than a space, so terms sort as the lines do.
-    lines.sort_unstable();
-    let length = lines.iter().flatten().map(|term| term.len() + 1).sum::<usize>() + 2 * lines.len();
-    let mut out = String::with_capacity(length);
-    for line in &lines {
-        push_line(&mut out, line);
+/// Writes the canonical N-Quads: labelled, sorted by code point, one quad on a line.
+///
+/// Sorted already is everything but the labels: the subjects that are blank nodes (which come last) and, within a subject, quads that
+/// end in blank nodes.
+fn write(out: &mut String, dataset: &Dataset, texts: &Texts<'_>, labels: &Labels) {
+    let text = |term: TermId| term.as_blank().map_or_else(|| texts.get(term), |blank| labels.get(blank));
+    let blank_subjects = dataset.quads.partition_point(|quad| !quad.subject.is_blank());
+    let (named, blank) = dataset.quads.split_at_checked(blank_subjects).unwrap_or_default();
+    let mut nodes: Vec<&[Quad]> = blank.chunk_by(|a, b| a.subject == b.subject).collect();
+    nodes.sort_unstable_by_key(|quads| quads.first().map(|quad| text(quad.subject)));
+    let needs_labels = |quad: &Quad| quad.object.is_blank() || quad.graph.is_blank();
+    let mut lines: Vec<[&str; 4]> = Vec::new();
+    for quads in std::iter::once(named).chain(nodes) {
+        for run in quads.chunk_by(|a, b| needs_labels(a) && needs_labels(b)) {
+            if let [quad] = run {
+                push_line(out, &parts(quad, text));
+                continue;
+            }
+            lines.clear();
+            lines.extend(run.iter().map(|quad| parts(quad, text)));
+            // No term is the beginning of another that goes on with less than a space, so terms sort as the lines do.
+            lines.sort_unstable();
+            lines.iter().for_each(|line| push_line(out, line));
+        }
     }
-    out
 }
 
 /// The four texts of a quad; the default graph is the empty text.

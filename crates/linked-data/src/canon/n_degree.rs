@@ -2,14 +2,13 @@
 //!
 //! This is where a hostile graph costs factorial time, so every step is paid for from the work budget.
 
-use std::fmt::Write;
-
 use super::digest::Digest;
-use super::first_degree::Mentions;
 use crate::budget::Meter;
 use crate::dataset::{Dataset, Quad, TermId};
 use crate::error::Error;
+use crate::number;
 use crate::options::HashAlgorithm;
+use crate::rows::Rows;
 
 /// Gives out labels in order ([section 4.5](https://www.w3.org/TR/rdf-canon/#issue-identifier)).
 #[derive(Clone, Debug)]
@@ -57,7 +56,7 @@ impl Issuer {
 /// The search for labels in one dataset.
 pub(super) struct Search<'s> {
     pub(super) dataset: &'s Dataset,
-    pub(super) mentions: &'s Mentions,
+    pub(super) mentions: &'s Rows<usize>,
     pub(super) first: &'s [Digest],
     pub(super) algorithm: HashAlgorithm,
     pub(super) meter: &'s mut Meter,
@@ -195,7 +194,8 @@ impl Search<'_> {
 }
 
 fn push(out: &mut String, prefix: &str, number: usize) {
-    let _ = write!(out, "{prefix}{number}");
+    out.push_str(prefix);
+    number::push_integer(out, u64::try_from(number).unwrap_or(u64::MAX), false);
 }
 
 /// The next order of a list in lexicographic sequence; `false` after the last.

@@ -204,7 +204,7 @@ impl Sink for Quads {
     }
 
     fn finish(mut self) -> Dataset {
-        self.dataset.deduplicate();
+        self.dataset.settle();
         self.dataset
     }
 }
