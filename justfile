@@ -38,10 +38,11 @@ conformance:
 interop *which:
     ./interop/run {{ which }}
 
-# The benchmarks of what the README promises; the figures also go to target/bench/summary.json
+# The benchmarks of what README and docs/speed.md promise, with a table; the figures also go to target/bench/summary.json
 bench:
     rm -f target/bench/summary.json
-    cargo bench -p accolade-signing --bench proofs
+    ./interop/install npm
+    cargo build --quiet --locked --release --manifest-path crates/linked-data/rivals/Cargo.toml --target-dir target/rivals
     cargo bench -p accolade-tests --bench public_get
     cargo bench -p accolade-tests --bench awards
-    @cat target/bench/summary.json
+    cargo bench -p accolade-signing --bench proofs

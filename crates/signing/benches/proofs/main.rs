@@ -1,155 +1,156 @@
-//! What a full Open Badges 3.0 credential costs to canonicalise, sign and verify, beside the bare curve operation in the
-//! same run. Prints a table, and merges the figures into the benchmark summary.
+//! What a credential costs to canonicalise, sign and verify, beside the bare curve operation and beside other software, all in
+//! the same run. Prints a table, and merges the figures into the benchmark summary.
 //!
 //! Every operation is timed in batches of about a millisecond, all operations taking turns, so that a slow moment of the
 //! machine hits them alike. The shortest batch counts, and a ratio is that of two shortest batches: on a busy machine
 //! everything longer tells of the other programs.
 
+mod bare;
+mod report;
+mod rivals;
 mod summary;
+mod timing;
 
 use std::error::Error;
 use std::hint::black_box;
-use std::io::Write as _;
-use std::time::Instant;
 
 use accolade_core::{Entropy, Timestamp};
 use accolade_linked_data::{self as linked_data, Options};
 use accolade_signing::data_integrity::{self, ProofOptions};
 use accolade_signing::{KeyType, PrivateKey, Signer, vc_jwt};
-use ed25519_dalek::{Signer as _, SigningKey};
-use openssl::hash::MessageDigest;
-use openssl::pkey::PKey;
+use bare::Bare;
+use rivals::Rivals;
+use serde_json::Value;
+use timing::Operation;
 
 type Outcome<T> = Result<T, Box<dyn Error>>;
 
 /// Rounds of the whole table.
 const ROUNDS: u32 = 250;
-/// About how long one batch is to last, in microseconds.
-const BATCH_TIME: f64 = 1000.0;
+/// After how many rounds the rivals have their turn; their batches are a hundred times as long.
+const ROUNDS_PER_RIVAL: u32 = 10;
 
-/// One thing to time, the name of its time, and the bare operation it is compared with.
-struct Operation<'a> {
-    name: &'static str,
-    bare: Option<&'static str>,
-    run: Box<dyn Fn() -> bool + 'a>,
-    /// Microseconds per operation in the shortest batch so far.
-    shortest: f64,
-}
+const MINIMAL: &[u8] = include_bytes!("minimal.json");
+const FULL: &[u8] = include_bytes!("full.json");
+/// How many quads the two are, so that nobody makes the figures better by making the badge smaller.
+const QUADS: [(&str, usize); 2] = [("minimal", 15), ("full", 169)];
+
+const METHOD: &str = "https://badges.example.edu/public/issuers/3b7c#key";
+const KID: &str = "https://badges.example.edu/public/keys/1";
 
 fn main() -> Outcome<()> {
     // `cargo test --all-targets` runs this too, without `--bench`: then once is enough, and nothing is recorded.
-    let (rounds, recorded) =
-        if std::env::args().any(|arg| arg == "--bench") { (ROUNDS, true) } else { (1, false) };
-    let credential = linked_data::json::parse(include_bytes!("full.json"))?;
-    let (ed25519, p256) = (signer(KeyType::Ed25519)?, signer(KeyType::P256)?);
-    let method = "https://badges.example.edu/public/issuers/3b7c#key";
-    let options = ProofOptions::new(Timestamp::parse("2026-11-23T10:00:00Z")?, method);
-    let proof = data_integrity::sign(&credential, &options, &ed25519)?;
-    let kid = "https://badges.example.edu/public/keys/1";
-    let token = vc_jwt::sign(&credential, kid, &p256)?;
+    let recorded = std::env::args().any(|arg| arg == "--bench");
+    let keys = Keys { ed25519: signer(KeyType::Ed25519)?, p256: signer(KeyType::P256)? };
+    let badges = QUADS
+        .iter()
+        .zip([MINIMAL, FULL])
+        .map(|((name, quads), text)| Badge::new(name, *quads, text, &keys))
+        .collect::<Outcome<Vec<_>>>()?;
     let bare = Bare::new()?;
-    let (bare_signature, bare_es256) = (bare.ed25519.sign(&MESSAGE), bare.sign_es256()?);
-    let mut operations = [
-        operation("ed25519_sign_us", None, || bare.ed25519.sign(black_box(&MESSAGE)).to_bytes() != [0; 64]),
-        operation("ed25519_verify_strict_us", None, || {
-            bare.ed25519.verifying_key().verify_strict(black_box(&MESSAGE), &bare_signature).is_ok()
-        }),
-        operation("es256_sign_us", None, || bare.sign_es256().is_ok()),
-        operation("es256_verify_us", None, || bare.verify_es256(&bare_es256).unwrap_or(false)),
-        operation("canonicalize_full_us", None, || {
-            linked_data::canonicalize(black_box(&credential), &Options::default()).is_ok()
-        }),
-        operation("sign_rdfc_full_us", Some("ed25519_sign_us"), || {
-            data_integrity::sign(black_box(&credential), &options, &ed25519).is_ok()
-        }),
-        operation("verify_rdfc_full_us", Some("ed25519_verify_strict_us"), || {
-            data_integrity::verify(black_box(&credential), &proof, ed25519.public_key()).is_ok()
-        }),
-        operation("sign_jwt_es256_us", Some("es256_sign_us"), || {
-            vc_jwt::sign(black_box(&credential), kid, &p256).is_ok()
-        }),
-        operation("verify_jwt_es256_us", Some("es256_verify_us"), || {
-            vc_jwt::read(black_box(&token)).is_ok_and(|read| read.verify(p256.public_key()).is_ok())
-        }),
-    ];
-    for _ in 0..rounds {
-        operations.iter_mut().try_for_each(time)?;
+    let mut operations = Vec::new();
+    for badge in &badges {
+        operations.extend(badge.operations(&keys, &bare)?);
     }
-    let quads = linked_data::canonicalize(&credential, &Options::default())?.lines().count();
-    report(&operations, quads, recorded)
+    let mut rivals = if recorded { Rivals::find()? } else { Rivals::none() };
+    for round in 0..if recorded { ROUNDS } else { 1 } {
+        operations.iter_mut().try_for_each(Operation::time)?;
+        if round % ROUNDS_PER_RIVAL == 0 {
+            rivals.time()?;
+        }
+    }
+    let minimal = linked_data::canonicalize(&linked_data::json::parse(MINIMAL)?, &Options::default())?;
+    report::print(&operations, &rivals.finish(&minimal)?, recorded)
 }
 
-fn operation<'a>(
+struct Keys {
+    ed25519: Signer,
+    p256: Signer,
+}
+
+/// One credential, and all that is signed of it.
+struct Badge {
     name: &'static str,
-    bare: Option<&'static str>,
-    run: impl Fn() -> bool + 'a,
-) -> Operation<'a> {
-    Operation { name, bare, run: Box::new(run), shortest: BATCH_TIME }
+    credential: Value,
+    options: ProofOptions,
+    proof: Value,
+    /// What the proof signs: 64 bytes.
+    proof_input: Vec<u8>,
+    eddsa: String,
+    es256: String,
 }
 
-/// One batch; an operation that fails must not look fast.
-fn time(operation: &mut Operation<'_>) -> Outcome<()> {
-    let mut done = 0.0;
-    let start = Instant::now();
-    while done * operation.shortest < BATCH_TIME {
-        if !(operation.run)() {
-            return Err(format!("{} failed", operation.name).into());
+impl Badge {
+    fn new(name: &'static str, quads: usize, text: &[u8], keys: &Keys) -> Outcome<Self> {
+        let credential = linked_data::json::parse(text)?;
+        let found = linked_data::canonicalize(&credential, &Options::default())?.lines().count();
+        if found != quads {
+            return Err(format!("the {name} credential is {found} quads, not {quads}").into());
         }
-        done += 1.0;
+        let options = ProofOptions::new(Timestamp::parse("2026-11-23T10:00:00Z")?, METHOD);
+        let proof = data_integrity::sign(&credential, &options, &keys.ed25519)?;
+        let explained = data_integrity::explain(&credential, &proof, &Options::default())?;
+        Ok(Self {
+            name,
+            options,
+            proof,
+            proof_input: explained.signing_input,
+            eddsa: vc_jwt::sign(&credential, KID, &keys.ed25519)?,
+            es256: vc_jwt::sign(&credential, KID, &keys.p256)?,
+            credential,
+        })
     }
-    operation.shortest = operation.shortest.min(start.elapsed().as_secs_f64() * 1e6 / done);
-    Ok(())
+
+    /// Each bare operation is over the very bytes that the format signs.
+    fn operations<'a>(&'a self, keys: &'a Keys, bare: &'a Bare) -> Outcome<Vec<Operation<'a>>> {
+        let Self { name, credential, options, proof, proof_input, eddsa, es256 } = self;
+        let (jws, jws_p256) = (signing_input(eddsa), signing_input(es256));
+        let signed = bare.ed25519_sign(proof_input);
+        let signed_p256 = bare.es256_sign(jws_p256)?;
+        Ok(vec![
+            Operation::new(format!("canonicalize_{name}"), || {
+                linked_data::canonicalize(black_box(credential), &Options::default()).is_ok()
+            }),
+            Operation::new(format!("ed25519_sign_{name}"), || {
+                bare.ed25519_sign(black_box(proof_input)).to_bytes() != [0; 64]
+            }),
+            Operation::new(format!("sign_rdfc_{name}"), || {
+                data_integrity::sign(black_box(credential), options, &keys.ed25519).is_ok()
+            })
+            .beside("ed25519_sign"),
+            Operation::new(format!("ed25519_verify_strict_{name}"), move || {
+                bare.ed25519_verify(black_box(proof_input), &signed)
+            }),
+            Operation::new(format!("verify_rdfc_{name}"), || {
+                data_integrity::verify(black_box(credential), proof, keys.ed25519.public_key()).is_ok()
+            })
+            .beside("ed25519_verify_strict"),
+            Operation::new(format!("ed25519_sign_jwt_{name}"), || {
+                bare.ed25519_sign(black_box(jws)).to_bytes() != [0; 64]
+            }),
+            Operation::new(format!("sign_jwt_eddsa_{name}"), || {
+                vc_jwt::sign(black_box(credential), KID, &keys.ed25519).is_ok()
+            })
+            .beside("ed25519_sign_jwt"),
+            Operation::new(format!("es256_sign_jwt_{name}"), || bare.es256_sign(black_box(jws_p256)).is_ok()),
+            Operation::new(format!("sign_jwt_es256_{name}"), || {
+                vc_jwt::sign(black_box(credential), KID, &keys.p256).is_ok()
+            })
+            .beside("es256_sign_jwt"),
+            Operation::new(format!("es256_verify_jwt_{name}"), move || {
+                bare.es256_verify(black_box(jws_p256), &signed_p256).unwrap_or(false)
+            }),
+            Operation::new(format!("verify_jwt_es256_{name}"), || {
+                vc_jwt::read(black_box(es256)).is_ok_and(|read| read.verify(keys.p256.public_key()).is_ok())
+            })
+            .beside("es256_verify_jwt"),
+        ])
+    }
 }
 
-fn report(operations: &[Operation<'_>], quads: usize, recorded: bool) -> Outcome<()> {
-    let mut figures = Vec::new();
-    let mut out = std::io::stdout().lock();
-    writeln!(
-        out,
-        "a full credential of {quads} quads; shortest batches, and their ratio to the bare operation"
-    )?;
-    for operation in operations {
-        let shortest = operation.shortest;
-        write!(out, "{:28} {shortest:9.2} us", operation.name)?;
-        figures.push((operation.name.to_owned(), shortest, "us"));
-        if let Some(bare) = operations.iter().find(|other| Some(other.name) == operation.bare) {
-            let ratio = shortest / bare.shortest;
-            write!(out, "  {ratio:6.2} × {}", bare.name)?;
-            figures.push((operation.name.trim_end_matches("_us").to_owned(), ratio, "ratio"));
-        }
-        writeln!(out)?;
-    }
-    if recorded {
-        let path = summary::merge(&figures)?;
-        writeln!(out, "merged into {}", path.display())?;
-    }
-    Ok(())
-}
-
-const MESSAGE: [u8; 64] = [7; 64];
-
-/// The curve operations by themselves, their keys prepared as well as they can be.
-struct Bare {
-    ed25519: SigningKey,
-    p256: PKey<openssl::pkey::Private>,
-}
-
-impl Bare {
-    fn new() -> Outcome<Self> {
-        let group = openssl::ec::EcGroup::from_curve_name(openssl::nid::Nid::X9_62_PRIME256V1)?;
-        let p256 = PKey::from_ec_key(openssl::ec::EcKey::generate(&group)?)?;
-        Ok(Self { ed25519: SigningKey::from_bytes(&[7; 32]), p256 })
-    }
-
-    fn sign_es256(&self) -> Outcome<Vec<u8>> {
-        let mut signer = openssl::sign::Signer::new(MessageDigest::sha256(), &self.p256)?;
-        Ok(signer.sign_oneshot_to_vec(black_box(&MESSAGE))?)
-    }
-
-    fn verify_es256(&self, signature: &[u8]) -> Outcome<bool> {
-        let mut verifier = openssl::sign::Verifier::new(MessageDigest::sha256(), &self.p256)?;
-        Ok(verifier.verify_oneshot(signature, black_box(&MESSAGE))?)
-    }
+/// What a compact JWS signs: everything before the last dot.
+fn signing_input(token: &str) -> &[u8] {
+    token.rsplit_once('.').map_or(token, |(input, _)| input).as_bytes()
 }
 
 fn signer(kind: KeyType) -> Outcome<Signer> {

@@ -7,8 +7,8 @@ use std::path::PathBuf;
 use serde_json::{Map, Value, json};
 
 /// Sets `{"name": {"value": …, "unit": …}}` for each figure in the file named by `ACCOLADE_BENCH_SUMMARY`, else in the
-/// workspace's `target/bench/summary.json`; figures of other benches stay.
-pub(crate) fn merge(figures: &[(String, f64, &str)]) -> io::Result<PathBuf> {
+/// workspace's `target/bench/summary.json`; figures of other benches stay. Gives the file's path and all it holds now.
+pub(crate) fn merge(figures: &[(String, f64, &str)]) -> io::Result<(PathBuf, Map<String, Value>)> {
     let path = std::env::var_os("ACCOLADE_BENCH_SUMMARY").map_or_else(
         || PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../target/bench/summary.json"),
         PathBuf::from,
@@ -26,5 +26,5 @@ pub(crate) fn merge(figures: &[(String, f64, &str)]) -> io::Result<PathBuf> {
         fs::create_dir_all(folder)?;
     }
     fs::write(&path, serde_json::to_string_pretty(&summary)? + "\n")?;
-    Ok(path)
+    Ok((path, summary))
 }
