@@ -22,6 +22,8 @@ pub struct Budget {
     pub blank_nodes: u32,
     /// Named graphs made.
     pub graphs: u32,
+    /// Bytes of text put together: terms, and quads when they are written. A long name in a short document may come in every quad.
+    pub bytes: u32,
     /// Units of work in processing contexts and in telling blank nodes apart; one unit is about 0.1–0.5 µs.
     pub work: u32,
 }
@@ -29,7 +31,15 @@ pub struct Budget {
 impl Default for Budget {
     /// Room for some hundred large credentials in one document; past it an answer within a quarter of a second.
     fn default() -> Self {
-        Self { nodes: 200_000, depth: 128, quads: 65_536, blank_nodes: 8_192, graphs: 128, work: 200_000 }
+        Self {
+            nodes: 200_000,
+            depth: 128,
+            quads: 65_536,
+            blank_nodes: 8_192,
+            graphs: 128,
+            bytes: 32 << 20,
+            work: 200_000,
+        }
     }
 }
 
@@ -65,6 +75,10 @@ impl Meter {
 
     pub(crate) fn graph(&mut self) -> Result<(), Error> {
         take(&mut self.left.graphs, 1, "graphs")
+    }
+
+    pub(crate) fn bytes(&mut self, bytes: usize) -> Result<(), Error> {
+        take(&mut self.left.bytes, u32::try_from(bytes).unwrap_or(u32::MAX), "bytes")
     }
 
     pub(crate) fn work(&mut self, units: usize) -> Result<(), Error> {

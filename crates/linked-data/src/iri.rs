@@ -138,29 +138,29 @@ fn compose(parts: &Parts<'_>) -> String {
     out
 }
 
-/// Section 5.2.4.
+/// Section 5.2.4, in one pass: a path may have as many segments as a document has bytes.
 fn remove_dot_segments(path: &str) -> String {
-    let mut input = path.to_owned();
+    let mut input = path;
     let mut output = String::with_capacity(path.len());
     while !input.is_empty() {
         if let Some(rest) = input.strip_prefix("../").or_else(|| input.strip_prefix("./")) {
-            input = rest.to_owned();
-        } else if let Some(rest) = input.strip_prefix("/./") {
-            input = format!("/{rest}");
+            input = rest;
+        } else if input.starts_with("/./") {
+            input = input.get(2..).unwrap_or_default();
         } else if input == "/." {
-            input = "/".to_owned();
-        } else if let Some(rest) = input.strip_prefix("/../") {
-            input = format!("/{rest}");
+            input = "/";
+        } else if input.starts_with("/../") {
+            input = input.get(3..).unwrap_or_default();
             drop_last_segment(&mut output);
         } else if input == "/.." {
-            input = "/".to_owned();
+            input = "/";
             drop_last_segment(&mut output);
         } else if input == "." || input == ".." {
-            input.clear();
+            input = "";
         } else {
             let end = input.char_indices().skip(1).find(|&(_, c)| c == '/').map_or(input.len(), |(at, _)| at);
-            let rest = input.split_off(end);
-            output.push_str(&input);
+            let (segment, rest) = input.split_at_checked(end).unwrap_or((input, ""));
+            output.push_str(segment);
             input = rest;
         }
     }

@@ -15,6 +15,14 @@ use crate::iri;
 const KEYWORDS: [&str; 8] =
     ["@base", "@direction", "@import", "@language", "@propagate", "@protected", "@version", "@vocab"];
 
+/// Bytes of an IRI, or of another text, that a context gives to all who use its terms.
+const MAX_TEXT: usize = 2_048;
+
+/// Refuses a text that a short document could repeat into a long one.
+pub(super) fn is_short(text: &str) -> Result<(), Error> {
+    if text.len() > MAX_TEXT { Err(Error::ComplexityLimit { limit: "context_text" }) } else { Ok(()) }
+}
+
 /// Makes one active context.
 pub(super) struct Builder<'b, 'a> {
     pub(super) processor: &'b mut Processor<'a>,
@@ -88,7 +96,15 @@ impl<'b, 'a> Builder<'b, 'a> {
         };
         self.read_base()?;
         self.read_vocab()?;
-        self.read_text_defaults()
+        self.read_text_defaults()?;
+        let base = match &self.result.base {
+            Base::Iri(base) => Some(base),
+            Base::OfDocument | Base::Nothing => None,
+        };
+        [base, self.result.vocab.as_ref(), self.result.language.as_ref()]
+            .into_iter()
+            .flatten()
+            .try_for_each(|text| is_short(text))
     }
 
     fn read_base(&mut self) -> Result<(), Error> {

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use serde_json::{Map, Value};
 
-use super::build::Builder;
+use super::build::{Builder, is_short};
 use super::process::{How, Local, Origin};
 use super::{Coercion, Container, Expanded, Held, Mapping, Scoped, Term, TextDirection, split_compact};
 use crate::error::{Error, Rule};
@@ -62,6 +62,7 @@ impl<'b> Builder<'b, '_> {
 
     /// Puts the definition in force, unless a protected one stands there.
     fn settle(&mut self, name: &str, term: Term, previous: Option<Arc<Term>>) -> Result<(), Error> {
+        term.texts().try_for_each(is_short)?;
         let term = match previous {
             Some(previous) if previous.protected && !self.how.override_protected => {
                 if !same_but_for_protection(&term, &previous) {
@@ -289,6 +290,7 @@ impl<'b> Builder<'b, '_> {
             // Built-in contexts were checked when they were written; the tests check them again.
             Local::BuiltIn(value) => Held::BuiltIn(value),
             Local::Own(value) => {
+                self.processor.meter.work(1 + self.result.terms.len())?;
                 let active = Arc::new(self.result.clone());
                 let (outer, in_document) = (self.origin.place.member(name), self.origin.in_document);
                 let inner = outer.member("@context");

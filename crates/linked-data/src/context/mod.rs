@@ -88,6 +88,22 @@ pub(crate) struct Term {
     pub(crate) context: Option<Scoped>,
 }
 
+impl Term {
+    /// The texts that its users repeat.
+    fn texts(&self) -> impl Iterator<Item = &str> {
+        let mapping = match &self.mapping {
+            Mapping::Iri(iri) => Some(iri.as_ref()),
+            Mapping::Null | Mapping::Keyword(_) => None,
+        };
+        let datatype = match &self.coercion {
+            Some(Coercion::Datatype(datatype)) => Some(datatype.as_ref()),
+            _ => None,
+        };
+        let language = self.language.as_ref().and_then(Option::as_deref);
+        [mapping, datatype, language, self.index.as_deref()].into_iter().flatten()
+    }
+}
+
 /// What a term stands for.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Mapping {
@@ -244,6 +260,14 @@ impl ActiveContext {
             Some(vocab) => Expanded::Owned(format!("{vocab}{name}")),
             None => Expanded::Borrowed(name),
         }
+    }
+
+    /// The keyword that a member name stands for, if it stands for one. Nothing is put together to find that out.
+    pub(crate) fn keyword(&self, name: &str) -> Option<Keyword> {
+        Keyword::parse(name).or_else(|| match self.terms.get(name).map(|term| &term.mapping) {
+            Some(Mapping::Keyword(keyword)) => Some(*keyword),
+            _ => None,
+        })
     }
 
     /// What a type stands for: a name, and if that stays relative a reference (both flags true).

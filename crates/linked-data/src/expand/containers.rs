@@ -5,7 +5,7 @@ use serde_json::{Map, Value};
 use super::members::Property;
 use super::sink::{Kind, Literal};
 use super::{Context, Expander, Given, Keyed, Place, Shape, Sink, Via, Wrap, items};
-use crate::context::{Coercion, Container, Expanded, How, Term};
+use crate::context::{Coercion, Container, How, Term};
 use crate::error::{Error, Rule};
 use crate::keyword::Keyword;
 
@@ -88,11 +88,7 @@ impl<S: Sink> Expander<'_, S> {
             let path = place.path.member(key);
             let at = place.at(&path);
             let lower = key.to_ascii_lowercase();
-            let language = if here.expand_name(key) == Expanded::Keyword(Keyword::None) {
-                None
-            } else {
-                Some(lower.as_str())
-            };
+            let language = Some(lower.as_str()).filter(|_| here.keyword(key) != Some(Keyword::None));
             for item in items(value) {
                 match item {
                     Value::Null => {}
@@ -128,7 +124,7 @@ impl<S: Sink> Expander<'_, S> {
             {
                 inner = self.processor.scoped(&inner, scoped, How::OF_TYPE, at.path)?;
             }
-            let is_none = here.expand_name(key) == Expanded::Keyword(Keyword::None);
+            let is_none = here.keyword(key) == Some(Keyword::None);
             let base = self.options.base;
             let keyed = Keyed {
                 key,
@@ -141,7 +137,7 @@ impl<S: Sink> Expander<'_, S> {
             let given = Given { map: Some(&keyed), graph, ..Given::default() };
             self.value(&inner, via.within(&inner), value, at, given)?;
             if has(Container::INDEX) && !is_none && keyed.property.is_none() {
-                self.sink.index(mark, key);
+                self.sink.index(mark, key, &mut self.processor.meter)?;
             }
         }
         Ok(Shape::Many)

@@ -3,7 +3,7 @@
 use serde_json::{Map, Value};
 
 use super::{Context, Expander, Given, Place, Shape, Sink, Via, Wrap, items};
-use crate::context::{ActiveContext, Container, Expanded, How};
+use crate::context::{ActiveContext, Container, How, Scoped};
 use crate::error::Error;
 use crate::keyword::Keyword;
 
@@ -117,19 +117,21 @@ impl<S: Sink> Expander<'_, S> {
         map: &Map<String, Value>,
         place: Place<'_>,
     ) -> Result<Context, Error> {
-        let mut here = type_context.clone();
-        let is_type = |name: &str| type_context.expand_name(name) == Expanded::Keyword(Keyword::Type);
-        let mut members: Vec<(&String, &Value)> = map.iter().filter(|(name, _)| is_type(name)).collect();
-        members.sort_unstable_by_key(|(name, _)| *name);
-        for (_, value) in members {
-            let mut types: Vec<&str> = items(value).iter().filter_map(Value::as_str).collect();
-            types.sort_unstable();
-            for name in types {
-                let Some(local) = type_context.term(name).and_then(|term| term.context.as_ref()) else {
-                    continue;
-                };
-                here = self.processor.scoped(&here, local, How::OF_TYPE, place.path)?;
+        let mut scoped: Vec<(&str, &str, &Scoped)> = Vec::new();
+        for (member, value) in map {
+            if type_context.keyword(member) != Some(Keyword::Type) {
+                continue;
             }
+            for name in items(value).iter().filter_map(Value::as_str) {
+                if let Some(local) = type_context.term(name).and_then(|term| term.context.as_ref()) {
+                    scoped.push((member, name, local));
+                }
+            }
+        }
+        scoped.sort_unstable_by_key(|&(member, name, _)| (member, name));
+        let mut here = type_context.clone();
+        for (_, _, local) in scoped {
+            here = self.processor.scoped(&here, local, How::OF_TYPE, place.path)?;
         }
         Ok(here)
     }
@@ -137,10 +139,9 @@ impl<S: Sink> Expander<'_, S> {
 
 /// Whether a context that is not propagated ends at this map: not for value objects, nor for mere references.
 fn reverts(context: &ActiveContext, map: &Map<String, Value>) -> bool {
-    let expands_to = |name: &str, keyword: Keyword| context.expand_name(name) == Expanded::Keyword(keyword);
-    if map.keys().any(|name| expands_to(name, Keyword::Value)) {
+    if map.keys().any(|name| context.keyword(name) == Some(Keyword::Value)) {
         return false;
     }
     let mut names = map.keys();
-    !matches!((names.next(), names.next()), (Some(only), None) if expands_to(only, Keyword::Id))
+    !matches!((names.next(), names.next()), (Some(only), None) if context.keyword(only) == Some(Keyword::Id))
 }

@@ -104,7 +104,7 @@ impl<S: Sink> Expander<'_, S> {
             self.read_value(value, &datatype, written, &reading, place)?
         };
         if let Some(index) = reading.index {
-            self.sink.index(mark, index);
+            self.sink.index(mark, index, &mut self.processor.meter)?;
         }
         Ok(shape)
     }
@@ -191,8 +191,14 @@ impl<S: Sink> Expander<'_, S> {
     }
 }
 
+/// The longest language tag. The standard sets no limit; without one a tag of a megabyte would be looked at again for every text.
+const MAX_LANGUAGE_TAG: usize = 255;
+
 /// Whether a text has the form of a language tag.
 pub(super) fn is_language_tag(text: &str) -> bool {
+    if text.len() > MAX_LANGUAGE_TAG {
+        return false;
+    }
     let mut parts = text.split('-');
     let is_part =
         |part: &str| (1..=8).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_alphanumeric());

@@ -142,7 +142,7 @@ impl<S: Sink> Expander<'_, S> {
             let mut property = None;
             if nests == Nests::Search {
                 let inside = self.inside_nest(here, name, place)?;
-                if map.keys().any(|name| inside.expand_name(name) == Expanded::Keyword(Keyword::Value)) {
+                if map.keys().any(|name| inside.keyword(name) == Some(Keyword::Value)) {
                     return Err(self.broken(Rule::InvalidNestValue, place, item));
                 }
                 let keywords = std::mem::take(&mut members.keywords);

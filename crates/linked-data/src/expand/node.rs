@@ -104,7 +104,7 @@ impl<S: Sink> Expander<'_, S> {
         self.sink.list(mark, place.path, &mut self.processor.meter)?;
         if let Some((_, index)) = members.keyword(Keyword::Index) {
             let index = index.as_str().ok_or_else(|| self.broken(Rule::InvalidIndexValue, place, index))?;
-            self.sink.index(mark, index);
+            self.sink.index(mark, index, &mut self.processor.meter)?;
         }
         Ok(Shape::One)
     }

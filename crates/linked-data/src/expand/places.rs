@@ -137,8 +137,8 @@ impl Sink for Places {
         self.note_new(place, meter)
     }
 
-    fn index(&mut self, mark: usize, index: &str) {
-        self.quads.index(mark, index);
+    fn index(&mut self, mark: usize, index: &str, meter: &mut Meter) -> Result<(), Error> {
+        self.quads.index(mark, index, meter)
     }
 
     fn finish(self) -> Self::Outcome {

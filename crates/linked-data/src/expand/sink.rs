@@ -108,7 +108,9 @@ pub(crate) trait Sink {
     fn list(&mut self, mark: usize, place: &Path<'_>, meter: &mut Meter) -> Result<(), Error>;
 
     /// Gives an index to those values above the mark that have none.
-    fn index(&mut self, _mark: usize, _index: &str) {}
+    fn index(&mut self, _mark: usize, _index: &str, _meter: &mut Meter) -> Result<(), Error> {
+        Ok(())
+    }
 
     /// The end: what is left on the stack is the document.
     fn finish(self) -> Self::Outcome;

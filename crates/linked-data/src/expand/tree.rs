@@ -90,11 +90,12 @@ impl Sink for Tree {
         &mut self,
         id: Option<&Expanded<'_>>,
         _place: &Path<'_>,
-        _meter: &mut Meter,
+        meter: &mut Meter,
     ) -> Result<(usize, bool), Error> {
         let mut map = Map::new();
         let mut is_fit = true;
         if let Some(id) = id {
+            meter.bytes(id.text().map_or(0, str::len))?;
             let (id, is_sound) = written(id);
             is_fit = is_sound;
             map.insert(Keyword::Id.name().to_owned(), id);
@@ -103,7 +104,8 @@ impl Sink for Tree {
         Ok((self.open.len() - 1, is_fit))
     }
 
-    fn type_of(&mut self, node: usize, name: &Expanded<'_>, _meter: &mut Meter) -> Result<bool, Error> {
+    fn type_of(&mut self, node: usize, name: &Expanded<'_>, meter: &mut Meter) -> Result<bool, Error> {
+        meter.bytes(name.text().map_or(0, str::len))?;
         let (name, is_sound) = written(name);
         self.said += 1;
         if let Some(map) = self.node(node) {
@@ -127,9 +129,10 @@ impl Sink for Tree {
         predicate: usize,
         mark: usize,
         reversed: bool,
-        _meter: &mut Meter,
+        meter: &mut Meter,
     ) -> Result<(), Error> {
-        let Some(predicate) = self.predicates.get(predicate).cloned() else { return Ok(()) };
+        let Some(predicate) = self.predicates.get_mut(predicate).map(std::mem::take) else { return Ok(()) };
+        meter.bytes(predicate.len())?;
         if !reversed {
             self.add(node, &predicate, mark);
             return Ok(());
@@ -165,7 +168,9 @@ impl Sink for Tree {
         self.open.truncate(node);
     }
 
-    fn literal(&mut self, literal: &Literal<'_>, _place: &Path<'_>, _meter: &mut Meter) -> Result<(), Error> {
+    fn literal(&mut self, literal: &Literal<'_>, _place: &Path<'_>, meter: &mut Meter) -> Result<(), Error> {
+        let parts = [literal.value.as_str(), literal.datatype, literal.language];
+        meter.bytes(parts.into_iter().flatten().map(str::len).sum())?;
         let mut map = Map::new();
         let mut put = |keyword: Keyword, value: Value| drop(map.insert(keyword.name().to_owned(), value));
         put(Keyword::Value, literal.value.clone());
@@ -198,10 +203,12 @@ impl Sink for Tree {
         Ok(())
     }
 
-    fn index(&mut self, mark: usize, index: &str) {
+    fn index(&mut self, mark: usize, index: &str, meter: &mut Meter) -> Result<(), Error> {
         for map in self.stack.iter_mut().skip(mark).filter_map(Value::as_object_mut) {
+            meter.bytes(index.len())?;
             map.entry(Keyword::Index.name()).or_insert_with(|| index.into());
         }
+        Ok(())
     }
 
     fn finish(self) -> Value {
