@@ -1,6 +1,7 @@
 //! Open Badges 3.0: a verifiable credential, with an embedded proof or as a VC-JWT.
 
 mod embedded;
+mod endorsements;
 mod keys;
 mod proofs;
 mod recipient;
@@ -206,6 +207,7 @@ async fn finish(
         .any(|check| check.id == step::PROOF.id && check.outcome == crate::CheckOutcome::Passed)
     {
         status::examine(case, credential, report).await;
+        endorsements::examine(case, credential, report).await;
     } else {
         report.skip(step::STATUS, "Not looked up, because the badge could not be shown to be the issuer's.");
     }
@@ -213,14 +215,6 @@ async fn finish(
         report.skip(
             step::REFRESH,
             "The badge names a place for a newer copy of itself; this verifier does not look there.",
-        );
-    }
-    let endorsements = shape::count_endorsements(credential);
-    if endorsements > 0 {
-        report.skip(
-            step::ENDORSEMENTS,
-            format!("The badge carries {endorsements} endorsement(s) by others; this verifier does not check them, so do \
-                 not rely on them."),
         );
     }
     recipient::examine(case.expectations, credential, report);

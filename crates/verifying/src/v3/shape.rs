@@ -18,7 +18,8 @@ pub(super) fn texts(member: Option<&Value>) -> impl Iterator<Item = &str> {
 }
 
 /// Contexts must be URLs we have built in, in order, none twice, and none further down: a document could otherwise
-/// change what its words mean after it was signed.
+/// change what its words mean after it was signed. Only endorsements, credentials of their own, bring theirs, by the same
+/// rules.
 pub(super) fn contexts(document: &Value, is_badge: bool) -> Result<(), Flaw> {
     let Some(listed) = document.get("@context").and_then(Value::as_array) else {
         return Err(Flaw::new("context_order", "The badge does not list the vocabularies it is written in."));
@@ -78,7 +79,13 @@ fn no_hidden_context(document: &Value) -> Result<(), Flaw> {
                             format!("The badge uses {name}, which could hide statements."),
                         ));
                     }
-                    waiting.push((member, false));
+                    if name == "endorsement" {
+                        several(member)
+                            .filter(|one| one.is_object())
+                            .try_for_each(|one| contexts(one, true))?;
+                    } else {
+                        waiting.push((member, false));
+                    }
                 }
             }
             Value::Array(entries) => waiting.extend(entries.iter().map(|entry| (entry, false))),
@@ -86,6 +93,11 @@ fn no_hidden_context(document: &Value) -> Result<(), Flaw> {
         }
     }
     Ok(())
+}
+
+/// The entries of an array; any other value as the only one.
+fn several(member: &Value) -> impl Iterator<Item = &Value> {
+    member.as_array().map_or(std::slice::from_ref(member), Vec::as_slice).iter()
 }
 
 /// The types that make a credential a badge.
@@ -98,16 +110,16 @@ pub(super) fn badge_type(document: &Value) -> Result<(), Flaw> {
     Err(Flaw::new("wrong_type", format!("The document is not a badge; it says it is: {}.", found.join(", "))))
 }
 
-/// How many endorsements stand anywhere in the document.
-pub(super) fn count_endorsements(document: &Value) -> usize {
-    let mut count = 0;
+/// The endorsements that stand anywhere in the document, but not those of endorsements.
+pub(super) fn endorsements(document: &Value) -> Vec<Value> {
+    let mut found = Vec::new();
     let mut waiting = vec![document];
     while let Some(value) = waiting.pop() {
         match value {
             Value::Object(members) => {
                 for (name, member) in members {
                     if matches!(name.as_str(), "endorsement" | "endorsementJwt") {
-                        count += member.as_array().map_or(1, Vec::len);
+                        found.extend(several(member).cloned());
                     } else {
                         waiting.push(member);
                     }
@@ -117,5 +129,5 @@ pub(super) fn count_endorsements(document: &Value) -> usize {
             _ => {}
         }
     }
-    count
+    found
 }

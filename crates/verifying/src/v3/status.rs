@@ -1,6 +1,7 @@
-//! Whether the issuer still stands by the badge: `BitstringStatusListEntry`.
+//! Whether the issuer still stands by the badge: `BitstringStatusListEntry`, and the older `1EdTechRevocationList`.
 
 mod list;
+mod revocations;
 
 use serde_json::Value;
 
@@ -17,6 +18,8 @@ const MOST_ENTRIES: usize = 4;
 struct Said {
     purpose: String,
     value: u8,
+    /// What the issuer says about it, in its own words.
+    reason: Option<String>,
 }
 
 /// Looks up every status entry of a badge that was found to be the issuer's.
@@ -41,8 +44,8 @@ pub(super) async fn examine(case: &mut Case<'_>, credential: &Value, report: &mu
     let issuer = views::issuer_id(credential).unwrap_or_default().to_owned();
     report.status.state = StatusState::Active;
     for entry in entries {
-        match examine_entry(case, &issuer, entry).await {
-            Ok(said) => conclude(&said, report),
+        match examine_entry(case, &issuer, credential, entry).await {
+            Ok(said) => conclude(said, report),
             Err(trouble) => {
                 worsen(report, StatusState::Unknown);
                 report.trouble(step::STATUS, trouble);
@@ -51,26 +54,37 @@ pub(super) async fn examine(case: &mut Case<'_>, credential: &Value, report: &mu
     }
 }
 
-fn conclude(said: &Said, report: &mut Report) {
+fn conclude(said: Said, report: &mut Report) {
+    if said.value != 0 && report.status.reason.is_none() {
+        report.status.reason = said.reason.clone();
+    }
+    let reason = said.reason.map(|reason| format!(" The issuer says: {reason}")).unwrap_or_default();
     match (said.purpose.as_str(), said.value) {
         (purpose, 0) => report
             .pass(step::STATUS, format!("The issuer's list does not mark the badge ({}).", shown(purpose))),
         ("revocation", _) => {
             worsen(report, StatusState::Revoked);
-            report.fail(step::STATUS, "revoked", "The issuer has revoked the badge: it no longer counts.");
+            report.fail(
+                step::STATUS,
+                "revoked",
+                format!("The issuer has revoked the badge: it no longer counts.{reason}"),
+            );
         }
         ("suspension", _) => {
             worsen(report, StatusState::Suspended);
             report.fail(
                 step::STATUS,
                 "suspended",
-                "The issuer has suspended the badge: at present it does not count.",
+                format!("The issuer has suspended the badge: at present it does not count.{reason}"),
             );
         }
         (purpose, value) => report.warn(
             step::STATUS,
             "status_message",
-            format!("The issuer's list carries a note about the badge ({}: {value}).", shown(purpose)),
+            format!(
+                "The issuer's list carries a note about the badge ({}: {value}).{reason}",
+                shown(purpose)
+            ),
         ),
     }
 }
@@ -88,7 +102,15 @@ fn worsen(report: &mut Report, state: StatusState) {
     }
 }
 
-async fn examine_entry(case: &mut Case<'_>, issuer: &str, entry: &Value) -> Result<Said, Trouble> {
+async fn examine_entry(
+    case: &mut Case<'_>,
+    issuer: &str,
+    credential: &Value,
+    entry: &Value,
+) -> Result<Said, Trouble> {
+    if shape::texts(entry.get("type")).any(|kind| kind == revocations::TYPE) {
+        return in_revocations(case, issuer, credential, entry).await;
+    }
     if !shape::texts(entry.get("type")).any(|kind| kind == "BitstringStatusListEntry") {
         let kind = shape::texts(entry.get("type")).next().unwrap_or("unnamed");
         return Err(Trouble::gap(
@@ -96,17 +118,40 @@ async fn examine_entry(case: &mut Case<'_>, issuer: &str, entry: &Value) -> Resu
             format!("The issuer tells of revocations in a way this verifier cannot read ({}).", shown(kind)),
         ));
     }
-    let text = |name: &str| {
-        entry.get(name).and_then(Value::as_str).ok_or_else(|| {
-            Trouble::flaw("bad_status_entry", format!("The badge's status entry has no usable `{name}`."))
-        })
-    };
+    let messages = entry.get("statusMessage");
     let entry = list::Entry {
-        list_url: text("statusListCredential")?,
-        purpose: text("statusPurpose")?,
+        list_url: text(entry, "statusListCredential")?,
+        purpose: text(entry, "statusPurpose")?,
         index: entry.get("statusListIndex").unwrap_or(&Value::Null),
         size: entry.get("statusSize"),
     };
     let value = list::look_up(case, issuer, &entry).await?;
-    Ok(Said { purpose: entry.purpose.to_owned(), value })
+    Ok(Said { purpose: entry.purpose.to_owned(), value, reason: message(messages, value) })
+}
+
+/// What the list of messages in a badge says about a state; states are written in hexadecimal there.
+fn message(messages: Option<&Value>, value: u8) -> Option<String> {
+    let is_meant = |entry: &&Value| {
+        let state = entry.get("status").and_then(Value::as_str).and_then(|state| state.strip_prefix("0x"));
+        state.and_then(|state| u8::from_str_radix(state, 16).ok()) == Some(value)
+    };
+    let entry = messages?.as_array()?.iter().find(is_meant)?;
+    entry.get("message").and_then(Value::as_str).map(shown)
+}
+
+async fn in_revocations(
+    case: &mut Case<'_>,
+    issuer: &str,
+    credential: &Value,
+    entry: &Value,
+) -> Result<Said, Trouble> {
+    let id = text(credential, "id")?;
+    let found = revocations::look_up(case, issuer, id, text(entry, "id")?).await?;
+    Ok(Said { purpose: "revocation".to_owned(), value: found.is_some().into(), reason: found.flatten() })
+}
+
+fn text<'v>(object: &'v Value, name: &str) -> Result<&'v str, Trouble> {
+    object.get(name).and_then(Value::as_str).ok_or_else(|| {
+        Trouble::flaw("bad_status_entry", format!("The badge's status entry has no usable `{name}`."))
+    })
 }

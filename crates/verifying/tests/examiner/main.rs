@@ -12,6 +12,7 @@ mod addresses;
 mod contexts;
 mod egress;
 mod embedded;
+mod endorsements;
 mod event_loop;
 mod good;
 mod images;

@@ -1,12 +1,13 @@
 //! SL: status lists.
 
 use accolade_signing::status_list::Bitstring;
+use accolade_verifying::Outcome;
 use accolade_verifying::report::StatusState;
 use serde_json::{Value, json};
 
 use crate::support::badges::badge;
 use crate::support::school::INDEX;
-use crate::support::{IdMethod, School, World, assert_fails, assert_open, assert_valid};
+use crate::support::{IdMethod, School, World, assert_fails, assert_open, assert_valid, check};
 
 fn world() -> (World, School) {
     let world = World::new();
@@ -222,7 +223,7 @@ async fn a_status_this_release_cannot_read_leaves_the_badge_unknown() {
         .unwrap()
         .push("https://purl.imsglobal.org/spec/ob/v3p0/extensions.json".into());
     legacy["credentialStatus"] =
-        json!({ "id": "https://school.example/revocations", "type": "1EdTechRevocationList" });
+        json!({ "id": "https://school.example/revocations", "type": "1EdTechJsonSchemaValidator2019" });
     assert_open(&world.verify(&school.sign(&legacy)).await, "status", "status_type_unsupported");
 }
 
@@ -234,4 +235,73 @@ async fn addresses_in_a_badge_that_is_not_the_issuers_are_never_visited() {
     forged["credentialStatus"]["statusListCredential"] = "https://tracker.example/list".into();
     assert_fails(&world.verify(&evil.sign(&forged)).await, "key", "key_not_controlled_by_issuer");
     assert!(world.names.asked.lock().unwrap().is_empty());
+}
+
+#[tokio::test]
+async fn a_badge_with_the_older_kind_of_revocation_list_is_looked_up_there() {
+    let (world, school) = world();
+    let url = "https://school.example/revocations";
+    let mut old = badge(&school);
+    old["@context"]
+        .as_array_mut()
+        .unwrap()
+        .push("https://purl.imsglobal.org/spec/ob/v3p0/extensions.json".into());
+    old["credentialStatus"] = json!({ "id": url, "type": "1EdTechRevocationList" });
+    let signed = school.sign(&old);
+    let list = |members: Value| {
+        let mut list = json!({ "id": url, "issuer": school.id });
+        list.as_object_mut().unwrap().extend(members.as_object().unwrap().clone());
+        list
+    };
+    let revoked = json!([{ "id": old["id"], "revoked": true, "revocationReason": "Awarded in error." }]);
+    let other =
+        json!([{ "id": "https://school.example/credentials/2" }, { "id": old["id"], "revoked": false }]);
+    for name in ["revokedCredential", "revokedCredentials"] {
+        world.shelf.put(url, &list(json!({ name: other })));
+        let report = world.verify(&signed).await;
+        assert_eq!(
+            (report.outcome, report.status.state),
+            (Outcome::Valid, StatusState::Active),
+            "{report:#?}"
+        );
+        world.shelf.put(url, &list(json!({ name: revoked })));
+        let report = world.verify(&signed).await;
+        assert_fails(&report, "status", "revoked");
+        assert_eq!(report.status.reason.as_deref(), Some("Awarded in error."));
+    }
+    world
+        .shelf
+        .put(url, &list(json!({ "issuer": "https://other.example/issuers/1", "revokedCredential": [] })));
+    assert_fails(&world.verify(&signed).await, "status", "status_list_issuer");
+    world.shelf.put(url, &list(json!({ "id": "https://school.example/others", "revokedCredential": [] })));
+    assert_fails(&world.verify(&signed).await, "status", "bad_status_list");
+    world.shelf.put(url, &list(json!({})));
+    assert_open(&world.verify(&signed).await, "status", "status_unknown");
+    world.shelf.lose(url);
+    assert_open(&world.verify(&signed).await, "status", "unreachable");
+}
+
+#[tokio::test]
+async fn a_message_of_the_issuer_about_the_state_is_told() {
+    let (world, school) = world();
+    let mut noted = badge(&school);
+    let entry = &mut noted["credentialStatus"];
+    entry["statusPurpose"] = "message".into();
+    entry["statusSize"] = 2.into();
+    entry["statusListIndex"] = "10".into();
+    entry["id"] = format!("{}#10", school.list_url()).into();
+    entry["statusMessage"] = json!([
+        { "status": "0x0", "message": "in order" }, { "status": "0x1", "message": "under review" },
+        { "status": "0x2", "message": "to be renewed" }, { "status": "0x3", "message": "appealed" },
+    ]);
+    publish(&world, &school, |list| {
+        let mut bits = Bitstring::new(262_144);
+        bits.set(20, true).unwrap();
+        list["credentialSubject"]["encodedList"] = bits.encode().into();
+        list["credentialSubject"]["statusPurpose"] = "message".into();
+    });
+    let report = world.verify(&school.sign(&noted)).await;
+    let said = check(&report, "status");
+    assert_eq!(said.code, Some("status_message"), "{report:#?}");
+    assert!(said.detail.contains("to be renewed"), "{}", said.detail);
 }

@@ -1,0 +1,73 @@
+//! Endorsements: others' words about a badge.
+
+use accolade_verifying::{CheckOutcome, Outcome};
+use serde_json::{Value, json};
+
+use crate::support::badges::badge;
+use crate::support::{IdMethod, School, World, assert_valid, check};
+
+/// What the body says about the badge, not yet signed.
+fn endorsement(body: &School, about: &Value) -> Value {
+    json!({
+        "@context": about["@context"],
+        "id": format!("https://{}/endorsements/1", body.host),
+        "type": ["VerifiableCredential", "EndorsementCredential"],
+        "name": "Recognised",
+        "issuer": { "id": body.id, "type": ["Profile"], "name": "Accreditation Body" },
+        "validFrom": "2026-01-01T00:00:00Z",
+        "credentialSubject": {
+            "id": about["credentialSubject"]["achievement"]["id"],
+            "type": ["EndorsementSubject"],
+            "endorsementComment": "Meets our standard.",
+        },
+    })
+}
+
+#[tokio::test]
+async fn an_endorsement_that_holds_is_told_with_who_gave_it() {
+    let world = World::new();
+    let school = School::open(&world.shelf, "school.example", IdMethod::Url);
+    let body = School::open(&world.shelf, "body.example", IdMethod::Web);
+    let mut badge = badge(&school);
+    badge["endorsement"] = json!([body.sign(&endorsement(&body, &badge))]);
+    badge["credentialSubject"]["achievement"]["endorsementJwt"] =
+        json!([body.token(&endorsement(&body, &badge))]);
+    let report = world.verify(&school.sign(&badge)).await;
+    assert_valid(&report);
+    let told: Vec<&str> =
+        report.checks.iter().filter(|check| check.id == "endorsements").map(|check| &*check.detail).collect();
+    assert_eq!(told.len(), 2);
+    assert!(
+        told.iter().all(|detail| detail.contains("Accreditation Body (did:web:body.example:issuers:1)")),
+        "{told:?}"
+    );
+}
+
+#[tokio::test]
+async fn an_endorsement_that_does_not_hold_is_remarked_upon_and_the_badge_stays_valid() {
+    let world = World::new();
+    let school = School::open(&world.shelf, "school.example", IdMethod::Url);
+    let body = School::open(&world.shelf, "body.example", IdMethod::Web);
+    let good = badge(&school);
+    let mut forged = endorsement(&body, &good);
+    forged = school.sign(&forged);
+    let mut changed = body.sign(&endorsement(&body, &good));
+    changed["credentialSubject"]["endorsementComment"] = "The best there is.".into();
+    let mut expired = endorsement(&body, &good);
+    expired["validUntil"] = "2026-02-01T00:00:00Z".into();
+    let mut unproved = endorsement(&body, &good);
+    unproved["name"] = "No proof".into();
+    for (endorsement, code) in [
+        (forged, "key_not_controlled_by_issuer"),
+        (changed, "bad_signature"),
+        (body.sign(&expired), "expired"),
+        (unproved, "no_proof"),
+    ] {
+        let mut badge = good.clone();
+        badge["endorsement"] = json!([endorsement]);
+        let report = world.verify(&school.sign(&badge)).await;
+        assert_eq!(report.outcome, Outcome::Valid, "{report:#?}");
+        let remark = check(&report, "endorsements");
+        assert_eq!((remark.outcome, remark.code), (CheckOutcome::Warning, Some(code)), "{}", remark.detail);
+    }
+}
