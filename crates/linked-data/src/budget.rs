@@ -58,9 +58,23 @@ impl Meter {
     pub(crate) fn document(&mut self, value: &Value, depth: u32) -> Result<(), Error> {
         take(&mut self.left.nodes, 1, "nodes")?;
         self.level(depth)?;
+        self.content(value, depth)
+    }
+
+    /// Values are counted by the array or object that holds them, so that the many scalars cost no call.
+    fn content(&mut self, value: &Value, depth: u32) -> Result<(), Error> {
+        let count = |length: usize| u32::try_from(length).unwrap_or(u32::MAX);
         match value {
-            Value::Array(items) => items.iter().try_for_each(|item| self.document(item, depth + 1)),
-            Value::Object(map) => map.values().try_for_each(|member| self.document(member, depth + 1)),
+            Value::Array(items) if !items.is_empty() => {
+                take(&mut self.left.nodes, count(items.len()), "nodes")?;
+                self.level(depth + 1)?;
+                items.iter().filter(is_container).try_for_each(|item| self.content(item, depth + 1))
+            }
+            Value::Object(map) if !map.is_empty() => {
+                take(&mut self.left.nodes, count(map.len()), "nodes")?;
+                self.level(depth + 1)?;
+                map.values().filter(is_container).try_for_each(|member| self.content(member, depth + 1))
+            }
             _ => Ok(()),
         }
     }
@@ -89,6 +103,10 @@ impl Meter {
     pub(crate) fn level(&self, depth: u32) -> Result<(), Error> {
         if depth > self.left.depth { Err(Error::ComplexityLimit { limit: "depth" }) } else { Ok(()) }
     }
+}
+
+fn is_container(value: &&Value) -> bool {
+    matches!(value, Value::Array(_) | Value::Object(_))
 }
 
 fn take(left: &mut u32, units: u32, limit: &'static str) -> Result<(), Error> {

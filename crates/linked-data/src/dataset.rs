@@ -132,6 +132,12 @@ impl Dataset {
         self.written()
     }
 
+    /// The term of an IRI as it is written, in angle brackets.
+    pub(crate) fn written_iri(&mut self, written: &str) -> TermId {
+        self.text.push_str(written);
+        self.written()
+    }
+
     /// A literal of `xsd:string` (no datatype is written) or of another datatype.
     pub(crate) fn literal(&mut self, value: &str, datatype: Option<&str>) -> TermId {
         push_quoted(&mut self.text, value);

@@ -1,5 +1,8 @@
 //! IRIs: what is absolute, what can stand in N-Quads, and resolution by [RFC 3986](https://www.rfc-editor.org/rfc/rfc3986#section-5).
 
+use std::ops::Deref;
+use std::sync::Arc;
+
 /// The scheme of an absolute IRI, without its colon.
 fn scheme(text: &str) -> Option<&str> {
     let (scheme, _) = text.split_once(':')?;
@@ -53,6 +56,36 @@ const FORBIDDEN: [bool; 256] = {
 )]
 const fn mark(table: &mut [bool; 256], byte: u8) {
     table[byte as usize] = true;
+}
+
+/// An IRI (or what stands in its place) that a context gives: looked at once, and ready to be written as often as it is used.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Known {
+    /// In angle brackets.
+    written: Arc<str>,
+    is_well_formed: bool,
+}
+
+impl Known {
+    /// The IRI as N-Quads writes it, if it can stand there.
+    pub(crate) fn written(&self) -> Option<&str> {
+        self.is_well_formed.then_some(&*self.written)
+    }
+}
+
+impl<T: AsRef<str>> From<T> for Known {
+    fn from(text: T) -> Self {
+        let text = text.as_ref();
+        Self { written: format!("<{text}>").into(), is_well_formed: is_well_formed(text) }
+    }
+}
+
+impl Deref for Known {
+    type Target = str;
+
+    fn deref(&self) -> &str {
+        self.written.get(1..self.written.len() - 1).unwrap_or_default()
+    }
 }
 
 /// The five parts of a reference; `None` is a part that is not there, which differs from an empty one.

@@ -76,6 +76,7 @@ impl<'b, 'a> Builder<'b, 'a> {
         for name in map.keys().filter(|name| !KEYWORDS.contains(&name.as_str())) {
             builder.define(name)?;
         }
+        builder.result.note_aliases();
         Ok(builder.result)
     }
 

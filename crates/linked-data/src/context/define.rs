@@ -217,7 +217,7 @@ impl<'b> Builder<'b, '_> {
             self.defined.insert(name, true);
             // Such a name already means something without its definition; the definition may only say the same.
             let as_name = self.expand(name)?;
-            if !matches!(&mapping, Mapping::Iri(iri) if as_name.text() == Some(iri)) {
+            if !matches!(&mapping, Mapping::Iri(iri) if as_name.text() == Some(&**iri)) {
                 return Err(self.broken(Rule::InvalidIriMapping, value));
             }
         } else if simple
@@ -237,7 +237,7 @@ impl<'b> Builder<'b, '_> {
                 self.define(prefix)?;
             }
             let iri = match self.result.terms.get(prefix).map(|term| &term.mapping) {
-                Some(Mapping::Iri(iri)) => format!("{iri}{suffix}"),
+                Some(Mapping::Iri(iri)) => format!("{}{suffix}", &**iri),
                 _ => name.to_owned(),
             };
             term.mapping = Mapping::Iri(iri.into());
@@ -384,6 +384,7 @@ impl<'b> Builder<'b, '_> {
             Expanded::Keyword(keyword) => Expanded::Keyword(keyword),
             Expanded::Borrowed(same) if std::ptr::eq(same, text) => Expanded::Borrowed(text),
             Expanded::Borrowed(other) => Expanded::Owned(other.to_owned()),
+            Expanded::Known(other) => Expanded::Owned((**other).to_owned()),
             Expanded::Owned(other) => Expanded::Owned(other),
         })
     }

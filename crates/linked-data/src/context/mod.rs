@@ -15,7 +15,7 @@ use std::sync::{Arc, LazyLock};
 use hashbrown::HashMap;
 use serde_json::Value;
 
-use crate::iri;
+use crate::iri::{self, Known};
 use crate::keyword::{Keyword, has_keyword_form};
 
 pub use normal::normal_form;
@@ -29,6 +29,8 @@ pub(crate) struct ActiveContext {
     /// Made of built-in contexts only, so other documents may use it.
     pub(crate) built_in: bool,
     terms: HashMap<Arc<str>, Arc<Term>>,
+    /// The terms that stand for keywords. They are few, and asked for at every member of a document.
+    aliases: Vec<(Arc<str>, Keyword)>,
     base: Base,
     vocab: Option<Arc<str>>,
     pub(crate) language: Option<Arc<str>>,
@@ -92,11 +94,11 @@ impl Term {
     /// The texts that its users repeat.
     fn texts(&self) -> impl Iterator<Item = &str> {
         let mapping = match &self.mapping {
-            Mapping::Iri(iri) => Some(iri.as_ref()),
+            Mapping::Iri(iri) => Some(&**iri),
             Mapping::Null | Mapping::Keyword(_) => None,
         };
         let datatype = match &self.coercion {
-            Some(Coercion::Datatype(datatype)) => Some(datatype.as_ref()),
+            Some(Coercion::Datatype(datatype)) => Some(&**datatype),
             _ => None,
         };
         let language = self.language.as_ref().and_then(Option::as_deref);
@@ -111,7 +113,7 @@ pub(crate) enum Mapping {
     Null,
     Keyword(Keyword),
     /// An IRI (with a scheme, or relative to an empty vocabulary) or a blank node identifier.
-    Iri(Arc<str>),
+    Iri(Known),
 }
 
 /// The type that values of a term are read as.
@@ -123,7 +125,7 @@ pub(crate) enum Coercion {
     /// No type, on purpose.
     None,
     /// A datatype IRI.
-    Datatype(Arc<str>),
+    Datatype(Known),
 }
 
 /// The containers of a term, as a set.
@@ -189,7 +191,9 @@ pub(crate) enum Expanded<'a> {
     /// Nothing: the name is reserved, or set to mean nothing.
     Null,
     Keyword(Keyword),
-    /// A text taken over from the document or the context: an IRI, a blank node identifier or a reference that stayed relative.
+    /// What a term stands for: an IRI, a blank node identifier or a reference that stayed relative.
+    Known(&'a Known),
+    /// The same, taken over from the document.
     Borrowed(&'a str),
     /// The same, put together.
     Owned(String),
@@ -199,9 +203,18 @@ impl Expanded<'_> {
     /// The IRI or reference, if it is one.
     pub(crate) fn text(&self) -> Option<&str> {
         match self {
+            Self::Known(iri) => Some(iri),
             Self::Borrowed(text) => Some(text),
             Self::Owned(text) => Some(text),
             Self::Null | Self::Keyword(_) => None,
+        }
+    }
+
+    /// Whether it is an IRI that can stand in N-Quads.
+    pub(crate) fn is_well_formed(&self) -> bool {
+        match self {
+            Self::Known(iri) => iri.written().is_some(),
+            other => other.text().is_some_and(iri::is_well_formed),
         }
     }
 }
@@ -211,6 +224,7 @@ static INITIAL: LazyLock<Arc<ActiveContext>> = LazyLock::new(|| {
         id: 0,
         built_in: true,
         terms: HashMap::new(),
+        aliases: Vec::new(),
         base: Base::OfDocument,
         vocab: None,
         language: None,
@@ -247,7 +261,7 @@ impl ActiveContext {
         match self.terms.get(name).map(|term| &term.mapping) {
             Some(Mapping::Null) => return Expanded::Null,
             Some(Mapping::Keyword(keyword)) => return Expanded::Keyword(*keyword),
-            Some(Mapping::Iri(iri)) => return Expanded::Borrowed(iri),
+            Some(Mapping::Iri(iri)) => return Expanded::Known(iri),
             None => {}
         }
         if has_keyword_form(name) {
@@ -264,10 +278,17 @@ impl ActiveContext {
 
     /// The keyword that a member name stands for, if it stands for one. Nothing is put together to find that out.
     pub(crate) fn keyword(&self, name: &str) -> Option<Keyword> {
-        Keyword::parse(name).or_else(|| match self.terms.get(name).map(|term| &term.mapping) {
-            Some(Mapping::Keyword(keyword)) => Some(*keyword),
-            _ => None,
-        })
+        Keyword::parse(name)
+            .or_else(|| self.aliases.iter().find(|(alias, _)| **alias == *name).map(|&(_, keyword)| keyword))
+    }
+
+    /// To be called when the terms have changed.
+    fn note_aliases(&mut self) {
+        let alias = |(name, term): (&Arc<str>, &Arc<Term>)| match term.mapping {
+            Mapping::Keyword(keyword) => Some((Arc::clone(name), keyword)),
+            Mapping::Iri(_) | Mapping::Null => None,
+        };
+        self.aliases = self.terms.iter().filter_map(alias).collect();
     }
 
     /// What a type stands for: a name, and if that stays relative a reference (both flags true).
@@ -282,14 +303,11 @@ impl ActiveContext {
 
     /// What an identifier stands for (`document relative` true, `vocab` false).
     pub(crate) fn expand_id<'a>(&'a self, id: &'a str, base: Option<&str>) -> Expanded<'a> {
-        if let Some(keyword) = Keyword::parse(id) {
+        if let Some(keyword) = self.keyword(id) {
             return Expanded::Keyword(keyword);
         }
         if has_keyword_form(id) {
             return Expanded::Null;
-        }
-        if let Some(Mapping::Keyword(keyword)) = self.terms.get(id).map(|term| &term.mapping) {
-            return Expanded::Keyword(*keyword);
         }
         self.expand_colon(id).unwrap_or_else(|| resolved(self.base(base), id))
     }
@@ -304,7 +322,7 @@ impl ActiveContext {
             && term.prefix
             && let Mapping::Iri(iri) = &term.mapping
         {
-            return Some(Expanded::Owned(format!("{iri}{suffix}")));
+            return Some(Expanded::Owned(format!("{}{suffix}", &**iri)));
         }
         iri::is_absolute(text).then_some(Expanded::Borrowed(text))
     }

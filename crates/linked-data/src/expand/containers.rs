@@ -155,9 +155,10 @@ impl<S: Sink> Expander<'_, S> {
             self.type_of(node, name, keyed.key, place)?;
         }
         if let Some((index, here)) = keyed.property
-            && let Some(iri) = here.expand_name(index).text()
+            && let iri = here.expand_name(index)
+            && iri.text().is_some()
         {
-            let (predicate, _) = self.sink.predicate(iri);
+            let (predicate, _) = self.sink.predicate(&iri);
             let mark = self.sink.mark();
             let via = Via::Property { name: index, term: here.term(index) };
             self.scalar_value(here, via, &Value::String(keyed.key.to_owned()), place, Given::default())?;

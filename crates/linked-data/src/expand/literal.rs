@@ -7,7 +7,6 @@ use super::sink::Literal;
 use super::{Context, Expander, Given, Place, Shape, Sink, Via};
 use crate::context::{Coercion, Expanded, TextDirection};
 use crate::error::{Error, Rule};
-use crate::iri;
 use crate::keyword::Keyword;
 
 /// How the text of a value object is to be read.
@@ -47,7 +46,9 @@ impl<S: Sink> Expander<'_, S> {
         let literal = match coercion {
             Some(Coercion::Json) => return self.json_literal(value),
             Some(Coercion::Datatype(datatype)) => {
-                Literal { value, datatype: Some(datatype), language: None, direction: None }
+                let datatype = Expanded::Known(datatype);
+                let literal = Literal { value, datatype: Some(&datatype), language: None, direction: None };
+                return self.literal(&literal, place);
             }
             _ => Literal {
                 value,
@@ -124,15 +125,11 @@ impl<S: Sink> Expander<'_, S> {
         if reading.language.is_some() && !value.is_string() {
             return Err(self.broken(Rule::InvalidLanguageTaggedValue, place, value));
         }
-        let datatype = match datatype {
-            None => None,
-            Some(expanded) => match expanded.text().filter(|text| iri::is_well_formed(text)) {
-                Some(datatype) => Some(datatype),
-                None => return Err(self.broken(Rule::InvalidTypedValue, place, written.unwrap_or(value))),
-            },
-        };
-        let literal =
-            Literal { value, datatype, language: reading.language.as_deref(), direction: reading.direction };
+        if datatype.as_ref().is_some_and(|datatype| !datatype.is_well_formed()) {
+            return Err(self.broken(Rule::InvalidTypedValue, place, written.unwrap_or(value)));
+        }
+        let language = reading.language.as_deref();
+        let literal = Literal { value, datatype: datatype.as_ref(), language, direction: reading.direction };
         self.literal(&literal, place)
     }
 
@@ -178,11 +175,11 @@ impl<S: Sink> Expander<'_, S> {
     /// Refuses a literal that RDF has no place for.
     fn check_literal(&self, literal: &Literal<'_>, place: Place<'_>) -> Result<(), Error> {
         if let Some(datatype) = literal.datatype {
-            return if iri::is_well_formed(datatype) {
-                Ok(())
-            } else {
-                Err(Error::RelativeIri { pointer: place.pointer(), value: datatype.to_owned() })
-            };
+            if datatype.is_well_formed() {
+                return Ok(());
+            }
+            let value = datatype.text().unwrap_or_default().to_owned();
+            return Err(Error::RelativeIri { pointer: place.pointer(), value });
         }
         if literal.value.is_string() && literal.language.is_some_and(|language| !is_language_tag(language)) {
             self.lose(place, "its language is not a language tag")?;

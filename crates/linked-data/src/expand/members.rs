@@ -92,7 +92,7 @@ impl<S: Sink> Expander<'_, S> {
         for (name, value) in map {
             let term = here.term(name);
             let expanded = match term.map(|term| &term.mapping) {
-                Some(Mapping::Iri(iri)) => Expanded::Borrowed(iri.as_ref()),
+                Some(Mapping::Iri(iri)) => Expanded::Known(iri),
                 Some(Mapping::Keyword(keyword)) => Expanded::Keyword(*keyword),
                 Some(Mapping::Null) => Expanded::Null,
                 None => here.expand_name(name),
@@ -107,16 +107,19 @@ impl<S: Sink> Expander<'_, S> {
                     }
                     members.keywords.push((keyword, name, value));
                 }
-                expanded => match expanded.text().filter(|text| text.contains(':')) {
-                    None => self.undefined(name, place)?,
-                    Some(text) => {
-                        let (predicate, is_sound) = self.sink.predicate(text);
-                        if !is_sound {
-                            self.undefined(name, place)?;
-                        }
-                        members.properties.push(Property { name, value, predicate, term });
+                expanded
+                    if !expanded.is_well_formed()
+                        && !expanded.text().is_some_and(|text| text.contains(':')) =>
+                {
+                    self.undefined(name, place)?;
+                }
+                expanded => {
+                    let (predicate, is_sound) = self.sink.predicate(&expanded);
+                    if !is_sound {
+                        self.undefined(name, place)?;
                     }
-                },
+                    members.properties.push(Property { name, value, predicate, term });
+                }
             }
         }
         Ok(())

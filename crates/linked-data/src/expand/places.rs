@@ -63,7 +63,7 @@ impl Sink for Places {
         self.quads.said()
     }
 
-    fn predicate(&mut self, iri: &str) -> (Self::Predicate, bool) {
+    fn predicate(&mut self, iri: &Expanded<'_>) -> (Self::Predicate, bool) {
         self.quads.predicate(iri)
     }
 

@@ -29,7 +29,7 @@ pub(crate) struct Literal<'l> {
     /// A string, a number or a boolean.
     pub(crate) value: &'l Value,
     /// A datatype IRI. Then there is no language and no direction.
-    pub(crate) datatype: Option<&'l str>,
+    pub(crate) datatype: Option<&'l Expanded<'l>>,
     /// In lower case. It counts for strings only, as the direction does.
     pub(crate) language: Option<&'l str>,
     pub(crate) direction: Option<TextDirection>,
@@ -57,7 +57,7 @@ pub(crate) trait Sink {
     fn said(&self) -> usize;
 
     /// A property by its IRI or blank node identifier, and whether it is sound.
-    fn predicate(&mut self, iri: &str) -> (Self::Predicate, bool);
+    fn predicate(&mut self, iri: &Expanded<'_>) -> (Self::Predicate, bool);
 
     /// Opens a node, with its identifier if it has one; tells whether that is sound. `place` is where the node stands.
     fn open(

@@ -47,13 +47,11 @@ fn written(expanded: &Expanded<'_>) -> (Value, bool) {
     match expanded {
         Expanded::Null => (Value::Null, false),
         Expanded::Keyword(keyword) => (Value::from(keyword.name()), false),
-        Expanded::Borrowed(text) => (Value::from(*text), is_sound(text)),
-        Expanded::Owned(text) => (Value::from(text.as_str()), is_sound(text)),
+        other => {
+            let text = other.text().unwrap_or_default();
+            (Value::from(text), iri::is_blank(text) || other.is_well_formed())
+        }
     }
-}
-
-fn is_sound(text: &str) -> bool {
-    iri::is_blank(text) || iri::is_well_formed(text)
 }
 
 impl Sink for Tree {
@@ -81,9 +79,9 @@ impl Sink for Tree {
         self.said
     }
 
-    fn predicate(&mut self, iri: &str) -> (usize, bool) {
-        self.predicates.push(iri.to_owned());
-        (self.predicates.len() - 1, !iri::is_blank(iri) && iri::is_well_formed(iri))
+    fn predicate(&mut self, iri: &Expanded<'_>) -> (usize, bool) {
+        self.predicates.push(iri.text().unwrap_or_default().to_owned());
+        (self.predicates.len() - 1, iri.is_well_formed())
     }
 
     fn open(
@@ -169,12 +167,12 @@ impl Sink for Tree {
     }
 
     fn literal(&mut self, literal: &Literal<'_>, _place: &Path<'_>, meter: &mut Meter) -> Result<(), Error> {
-        let parts = [literal.value.as_str(), literal.datatype, literal.language];
+        let parts = [literal.value.as_str(), literal.datatype.and_then(Expanded::text), literal.language];
         meter.bytes(parts.into_iter().flatten().map(str::len).sum())?;
         let mut map = Map::new();
         let mut put = |keyword: Keyword, value: Value| drop(map.insert(keyword.name().to_owned(), value));
         put(Keyword::Value, literal.value.clone());
-        if let Some(datatype) = literal.datatype {
+        if let Some(datatype) = literal.datatype.and_then(Expanded::text) {
             put(Keyword::Type, datatype.into());
         }
         if literal.value.is_string() {

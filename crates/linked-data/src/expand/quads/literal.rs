@@ -4,12 +4,11 @@ use serde_json::Value;
 
 use super::{Quads, RDF};
 use crate::budget::Meter;
-use crate::context::TextDirection;
+use crate::context::{Expanded, TextDirection};
 use crate::dataset::TermId;
 use crate::error::Error;
 use crate::expand::literal::is_language_tag;
 use crate::expand::sink::{Kind, Literal};
-use crate::iri;
 use crate::number::{self, Lexical};
 use crate::options::Direction;
 use crate::path::Path;
@@ -26,11 +25,11 @@ impl Quads {
         place: &Path<'_>,
         meter: &mut Meter,
     ) -> Result<(), Error> {
-        let given = literal.datatype;
-        if given.is_some_and(|datatype| !iri::is_well_formed(datatype)) {
+        if literal.datatype.is_some_and(|datatype| !datatype.is_well_formed()) {
             self.push(None, Kind::Value);
             return Ok(());
         }
+        let given = literal.datatype.and_then(Expanded::text);
         let term = match literal.value {
             Value::String(text) => self.text(text, literal, place, meter)?,
             Value::Bool(flag) => {
@@ -59,7 +58,7 @@ impl Quads {
         place: &Path<'_>,
         meter: &mut Meter,
     ) -> Result<Option<TermId>, Error> {
-        if let Some(datatype) = literal.datatype {
+        if let Some(datatype) = literal.datatype.and_then(Expanded::text) {
             return Ok(Some(self.typed(text, datatype)));
         }
         if literal.language.is_some_and(|language| !is_language_tag(language)) {

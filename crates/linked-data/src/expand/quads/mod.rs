@@ -64,12 +64,21 @@ impl Quads {
         self.objects.push(Object { term, kind });
     }
 
-    /// The term of an IRI or a blank node identifier; nothing if it is neither.
-    fn resource(&mut self, text: &str, meter: &mut Meter) -> Result<Option<TermId>, Error> {
-        if let Some(label) = text.strip_prefix("_:") {
-            return self.dataset.labelled(label, meter).map(Some);
+    /// The term of an IRI; nothing if it cannot stand in RDF.
+    fn iri(&mut self, iri: &Expanded<'_>) -> Option<TermId> {
+        match iri {
+            // Four of five terms come from contexts, and need neither be looked at nor put together.
+            Expanded::Known(iri) => iri.written().map(|written| self.dataset.written_iri(written)),
+            other => other.text().filter(|text| iri::is_well_formed(text)).map(|text| self.dataset.iri(text)),
         }
-        Ok(iri::is_well_formed(text).then(|| self.dataset.iri(text)))
+    }
+
+    /// The term of an IRI or a blank node identifier; nothing if it is neither.
+    fn resource(&mut self, name: &Expanded<'_>, meter: &mut Meter) -> Result<Option<TermId>, Error> {
+        match name.text().and_then(|text| text.strip_prefix("_:")) {
+            Some(label) => self.dataset.labelled(label, meter).map(Some),
+            None => Ok(self.iri(name)),
+        }
     }
 
     /// A quad, if all of it can stand in RDF.
@@ -106,8 +115,8 @@ impl Sink for Quads {
         self.dataset.quads.len()
     }
 
-    fn predicate(&mut self, iri: &str) -> (Self::Predicate, bool) {
-        let predicate = (!iri::is_blank(iri) && iri::is_well_formed(iri)).then(|| self.dataset.iri(iri));
+    fn predicate(&mut self, iri: &Expanded<'_>) -> (Self::Predicate, bool) {
+        let predicate = self.iri(iri);
         (predicate, predicate.is_some())
     }
 
@@ -119,19 +128,13 @@ impl Sink for Quads {
     ) -> Result<(Self::Node, bool), Error> {
         let node = match id {
             None => Some(self.dataset.new_blank(meter)?),
-            Some(id) => match id.text() {
-                Some(text) => self.resource(text, meter)?,
-                None => None,
-            },
+            Some(id) => self.resource(id, meter)?,
         };
         Ok((node, node.is_some()))
     }
 
     fn type_of(&mut self, node: Self::Node, name: &Expanded<'_>, meter: &mut Meter) -> Result<bool, Error> {
-        let term = match name.text() {
-            Some(text) => self.resource(text, meter)?,
-            None => None,
-        };
+        let term = self.resource(name, meter)?;
         self.emit(node, Some(self.rdf_type), term, meter)?;
         Ok(term.is_some())
     }
