@@ -5,6 +5,7 @@ mod endorsements;
 mod keys;
 mod proofs;
 mod recipient;
+mod refresh;
 mod shape;
 mod status;
 mod token;
@@ -21,7 +22,7 @@ use crate::case::Case;
 use crate::hands::Hands;
 use crate::library::shown;
 use crate::report::steps::{self, v3 as step};
-use crate::report::{Flaw, Format, Report};
+use crate::report::{Flaw, Format, Report, Trouble};
 use accolade_signing::jwt::JwtError;
 use proofs::ProofFindings;
 use token::Token;
@@ -106,6 +107,16 @@ impl Content {
             linked_data::canonical_hash(&bare, &Options::default()).map(|_| ())
         });
         Self { contexts, kind, findings, meaning }
+    }
+
+    /// The first thing that keeps the document from being a badge with a meaning.
+    fn trouble(self) -> Option<Trouble> {
+        let broken = self.findings.into_iter().find(|finding| finding.severity == Severity::Error);
+        let broken = broken.map(|finding| Trouble::flaw(finding.rule, shown(&finding.detail)));
+        let unclear = self.meaning.and_then(Result::err);
+        let unclear = unclear.map(|error| Trouble::flaw(error.code(), shown(&error.to_string())));
+        let shape = self.contexts.and(self.kind).err().map(Trouble::from);
+        shape.or(unclear).or(broken)
     }
 }
 
@@ -192,30 +203,27 @@ fn write_inner(inner: &ProofFindings, report: &mut Report) {
     }
 }
 
-/// The steps after the proof: time, status, what this release does not look into, recipient.
+/// The steps after the proof: a newer copy, time, status, endorsements, recipient.
 async fn finish(
     case: &mut Case<'_>,
     credential: &Value,
     expires: Option<accolade_core::Timestamp>,
     report: &mut Report,
 ) {
-    validity::examine(case.now, credential, expires, report);
-    // Addresses in a badge are visited only once its issuer has been found to have signed them.
-    if report
+    let is_genuine = report
         .checks
         .iter()
-        .any(|check| check.id == step::PROOF.id && check.outcome == crate::CheckOutcome::Passed)
-    {
-        status::examine(case, credential, report).await;
-        endorsements::examine(case, credential, report).await;
-    } else {
+        .any(|check| check.id == step::PROOF.id && check.outcome == crate::CheckOutcome::Passed);
+    if !is_genuine {
+        validity::examine(case.now, credential, expires, report);
         report.skip(step::STATUS, "Not looked up, because the badge could not be shown to be the issuer's.");
+        return recipient::examine(case.expectations, credential, report);
     }
-    if credential.get("refreshService").is_some() {
-        report.skip(
-            step::REFRESH,
-            "The badge names a place for a newer copy of itself; this verifier does not look there.",
-        );
-    }
+    // Addresses in a badge are visited only once its issuer has been found to have signed them.
+    let newer = refresh::newer(case, credential, report).await;
+    let (credential, expires) = newer.as_deref().map_or((credential, expires), |newer| (newer, None));
+    validity::examine(case.now, credential, expires, report);
+    status::examine(case, credential, report).await;
+    endorsements::examine(case, credential, report).await;
     recipient::examine(case.expectations, credential, report);
 }

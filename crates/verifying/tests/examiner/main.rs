@@ -20,6 +20,7 @@ mod kept;
 mod keys;
 mod published;
 mod recipients;
+mod refresh;
 mod reports;
 mod status;
 mod support;

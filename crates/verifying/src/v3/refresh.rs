@@ -1,0 +1,95 @@
+//! The newer copy of itself that a badge may name
+//! ([1EdTechCredentialRefresh](https://www.imsglobal.org/spec/vccs/v1p0/)): looked for once, and judged in its place.
+
+use std::sync::Arc;
+
+use accolade_linked_data::json;
+use accolade_signing::vc_jwt;
+use serde_json::Value;
+
+use super::token::Token;
+use super::{Content, embedded, shape, token, views};
+use crate::case::Case;
+use crate::library::{ACCEPT_CREDENTIAL, place_of, unreachable};
+use crate::report::steps::v3 as step;
+use crate::report::{Report, Trouble};
+
+const TYPE: &str = "1EdTechCredentialRefresh";
+
+/// The newer copy, where the badge names one that holds. Where it does not, the badge itself is judged, with a remark.
+pub(super) async fn newer(
+    case: &mut Case<'_>,
+    credential: &Value,
+    report: &mut Report,
+) -> Option<Arc<Value>> {
+    let service = credential.get("refreshService")?;
+    let url = service.get("id").and_then(Value::as_str).unwrap_or_default();
+    if !shape::texts(service.get("type")).any(|kind| kind == TYPE) {
+        report.skip(
+            step::REFRESH,
+            "The badge names a place for a newer copy of itself in a way this verifier cannot read.",
+        );
+        return None;
+    }
+    match fetch(case, credential, url).await {
+        Ok(newer) if *newer == *credential => {
+            report
+                .pass(step::REFRESH, format!("The badge is still the one that stands at {}.", place_of(url)));
+            None
+        }
+        Ok(newer) => {
+            views::fill(report, &newer);
+            report.pass(
+                step::REFRESH,
+                format!(
+                    "The issuer has a newer copy of the badge at {}; that one is judged here.",
+                    place_of(url)
+                ),
+            );
+            Some(newer)
+        }
+        Err(trouble) => {
+            report.warn(
+                step::REFRESH,
+                trouble.code(),
+                format!(
+                    "A newer copy of the badge could not be had, so this one is judged. {}",
+                    trouble.detail()
+                ),
+            );
+            None
+        }
+    }
+}
+
+/// The copy at that address: the same credential of the same issuer, with a meaning and a proof that holds.
+async fn fetch(case: &mut Case<'_>, credential: &Value, url: &str) -> Result<Arc<Value>, Trouble> {
+    let issuer = views::issuer_id(credential).unwrap_or_default().to_owned();
+    let fetched = case.library.fetch(url, ACCEPT_CREDENTIAL).await;
+    let fetched = fetched.map_err(|error| unreachable(url, "the newer copy", error))?;
+    if fetched.status != 200 {
+        return Err(Trouble::gap("not_found", format!("There is none at {}.", place_of(url))));
+    }
+    let text = String::from_utf8_lossy(&fetched.body).trim().to_owned();
+    let (newer, findings) = if vc_jwt::looks_like_jwt(&text) {
+        let read = case.library.hands.compute(move || Token::read(text.into())).await?;
+        let vc = read.map_err(|error| Trouble::flaw(error.code(), "It is no proper VC-JWT."))?;
+        let findings = token::examine(&mut case.library, case.now, &issuer, &vc).await;
+        (vc.credential, findings)
+    } else {
+        let read = case.library.hands.compute(move || json::parse(text.as_bytes())).await?;
+        let newer = Arc::new(read.map_err(|_| Trouble::gap("not_json", "It is not readable."))?);
+        let findings = embedded::examine(&mut case.library, case.now, &issuer, &newer).await;
+        (newer, findings)
+    };
+    if let Some(trouble) = findings.trouble() {
+        return Err(trouble.clone());
+    }
+    let same = |name: &str| newer.get(name) == credential.get(name);
+    if !same("id") || views::issuer_id(&newer) != Some(issuer.as_str()) {
+        return Err(Trouble::flaw("id_mismatch", "What stands there is another badge."));
+    }
+    let looked_at = Arc::clone(&newer);
+    let content = case.library.hands.compute(move || Content::of(&looked_at)).await?;
+    content.trouble().map_or(Ok(newer), Err)
+}
