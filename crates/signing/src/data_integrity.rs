@@ -9,6 +9,7 @@ mod ed25519_signature_2020;
 mod eddsa;
 mod error;
 mod explained;
+mod members;
 mod options;
 mod proof;
 mod suite;
@@ -176,6 +177,6 @@ fn signing_input(
 ) -> Result<SigningInput, ProofError> {
     let reading = Options { hash: proof.suite.hash_for(key)?, ..*reading };
     let options = transform::options_digest(document, proof, &reading)?;
-    let document = transform::document_digest(document, proof.suite.recipe().transformation, &reading)?;
+    let document = transform::document_digest(document, proof, &reading)?;
     Ok(SigningInput::new(options, document))
 }

@@ -8,6 +8,7 @@ use accolade_linked_data::{Options, contexts};
 use serde_json::Value;
 
 use super::Purpose;
+use super::members::Moment;
 use super::proof::Checked;
 use super::suite::Transformation;
 
@@ -23,23 +24,6 @@ const HARMLESS: [&str; 6] = [
 ];
 /// What identifiers here begin with.
 const SCHEMES: [&str; 4] = ["https:", "did:", "urn:", "http:"];
-/// The members that are written, beside `proofValue` and `@context`.
-const MEMBERS: [&str; 13] = [
-    "type",
-    "cryptosuite",
-    "created",
-    "expires",
-    "verificationMethod",
-    "proofPurpose",
-    "id",
-    "previousProof",
-    "domain",
-    "challenge",
-    "nonce",
-    "proofValue",
-    "@context",
-];
-
 /// The canonical form of the proof's options in that context, or nothing where only JSON-LD itself can tell.
 pub(super) fn canonical_options(
     context: &Value,
@@ -51,13 +35,13 @@ pub(super) fn canonical_options(
         && proof.suite.is_data_integrity()
         && reading.expand_context.is_none()
         && is_harmless(context)
-        && proof.members.keys().all(|name| MEMBERS.contains(&name.as_str()));
+        && !proof.has_others;
     if !plain {
         return None;
     }
     let mut lines = Lines::about(proof.id)?;
     // The lines stand in the order of their predicates, so only those of one predicate are left to sort.
-    lines.date("<http://purl.org/dc/terms/created>", proof.written("created"))?;
+    lines.date("<http://purl.org/dc/terms/created>", proof.created)?;
     lines.put(
         "<http://www.w3.org/1999/02/22-rdf-syntax-ns#type>",
         &["<https://w3id.org/security#DataIntegrityProof>"],
@@ -68,7 +52,7 @@ pub(super) fn canonical_options(
         &["\"", recipe.name, "\"^^<https://w3id.org/security#cryptosuiteString>"],
     );
     lines.each("<https://w3id.org/security#domain>", proof.domain, Lines::literal)?;
-    lines.date("<https://w3id.org/security#expiration>", proof.written("expires"))?;
+    lines.date("<https://w3id.org/security#expiration>", proof.expires)?;
     lines.literal("<https://w3id.org/security#nonce>", proof.nonce)?;
     lines.each("<https://w3id.org/security#previousProof>", proof.previous_proofs, Lines::iri)?;
     lines.put("<https://w3id.org/security#proofPurpose>", &[purpose(proof.purpose)]);
@@ -130,8 +114,8 @@ impl<'s> Lines<'s> {
         is_plain(text).then(|| self.put(predicate, &["\"", text, "\""]))
     }
 
-    fn date(&mut self, predicate: &str, text: Option<&str>) -> Option<()> {
-        let Some(text) = text else { return Some(()) };
+    fn date(&mut self, predicate: &str, moment: Option<Moment<'_>>) -> Option<()> {
+        let Some(Moment { text, .. }) = moment else { return Some(()) };
         is_plain(text)
             .then(|| self.put(predicate, &["\"", text, "\"^^<http://www.w3.org/2001/XMLSchema#dateTime>"]))
     }

@@ -28,8 +28,7 @@ pub struct Explained {
 pub fn explain(document: &Value, proof: &Value, options: &Options<'_>) -> Result<Explained, ProofError> {
     let members = proof.as_object().ok_or(ProofError::BadDocument("the proof is not a JSON object"))?;
     let proof = Checked::options(members)?;
-    let transformation = proof.suite.recipe().transformation;
-    let canonical_document = transform::canonical_document(document, transformation, options)?;
+    let canonical_document = transform::canonical_document(document, &proof, options)?;
     let canonical_options = transform::canonical_options(document, &proof, options)?;
     let document_hash = Digest::of(options.hash, &canonical_document);
     let options_hash = Digest::of(options.hash, &canonical_options);

@@ -31,6 +31,9 @@ impl Purpose {
     }
 }
 
+/// As many as a plain proof has, with its value.
+const MOST_MEMBERS: usize = 7;
+
 /// What a new proof is to say.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ProofOptions {
@@ -75,7 +78,7 @@ impl ProofOptions {
 
     /// The members of a Data Integrity proof without its value.
     pub(super) fn to_members(&self, suite: Suite) -> Map<String, Value> {
-        let mut members = Map::new();
+        let mut members = Map::with_capacity(MOST_MEMBERS);
         let mut put = |name: &str, value: Option<Value>| {
             if let Some(value) = value {
                 members.insert(name.to_owned(), value);

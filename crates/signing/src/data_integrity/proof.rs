@@ -3,6 +3,7 @@
 use accolade_core::Timestamp;
 use serde_json::{Map, Value};
 
+use super::members::{Members, Moment};
 use super::value::Signature;
 use super::{ProofError, Purpose, Suite};
 use crate::did::{self, DidError, VerificationMethod};
@@ -58,8 +59,8 @@ impl Proof {
             purpose: checked.purpose,
             id: checked.id.map(str::to_owned),
             verification_method: checked.verification_method.to_owned(),
-            created: checked.created,
-            expires: checked.expires,
+            created: checked.created.map(|created| created.at),
+            expires: checked.expires.map(|expires| expires.at),
             domain: owned(checked.domain),
             challenge: checked.challenge.map(str::to_owned),
             nonce: checked.nonce.map(str::to_owned),
@@ -120,110 +121,68 @@ pub(super) struct Checked<'p> {
     pub(super) purpose: Purpose,
     pub(super) id: Option<&'p str>,
     pub(super) verification_method: &'p str,
-    pub(super) created: Option<Timestamp>,
-    pub(super) expires: Option<Timestamp>,
+    pub(super) created: Option<Moment<'p>>,
+    pub(super) expires: Option<Moment<'p>>,
     /// Texts, all of them.
     pub(super) domain: &'p [Value],
     pub(super) challenge: Option<&'p str>,
     pub(super) nonce: Option<&'p str>,
-    /// Texts, all of them.
+    /// Absolute IRIs, all of them.
     pub(super) previous_proofs: &'p [Value],
+    /// The context it brings along.
+    pub(super) context: Option<&'p Value>,
     /// None while the proof is being made.
     pub(super) signature: Signature,
+    /// Whether it has members beside these.
+    pub(super) has_others: bool,
     pub(super) members: &'p Map<String, Value>,
 }
 
 impl<'p> Checked<'p> {
     /// Checks a whole proof.
     pub(super) fn read(proof: &'p Value) -> Result<Self, ProofError> {
-        let members = proof.as_object().ok_or(ProofError::BadDocument("a proof is not a JSON object"))?;
-        let mut checked = Self::options(members)?;
-        let value = text(members, "proofValue")?.ok_or_else(|| missing("proofValue"))?;
-        checked.signature = Signature::decode(checked.suite, value)?;
+        let proof = proof.as_object().ok_or(ProofError::BadDocument("a proof is not a JSON object"))?;
+        let members = Members::of(proof);
+        let mut checked = Self::check(proof, &members)?;
+        checked.signature = Signature::decode(checked.suite, members.proof_value.required()?)?;
         Ok(checked)
     }
 
     /// Checks everything but the value.
-    pub(super) fn options(members: &'p Map<String, Value>) -> Result<Self, ProofError> {
-        let suite = Suite::of(members)?;
-        let purpose = text(members, "proofPurpose")?.ok_or_else(|| missing("proofPurpose"))?;
-        let purpose = Purpose::parse(purpose)
+    pub(super) fn options(proof: &'p Map<String, Value>) -> Result<Self, ProofError> {
+        Self::check(proof, &Members::of(proof))
+    }
+
+    fn check(proof: &'p Map<String, Value>, members: &Members<'p>) -> Result<Self, ProofError> {
+        let suite = Suite::of_members(members)?;
+        let purpose = Purpose::parse(members.proof_purpose.required()?)
             .ok_or(ProofError::bad("proofPurpose", "it is not a purpose that badges are signed for"))?;
-        let method = iri(members, "verificationMethod")?.ok_or_else(|| missing("verificationMethod"))?;
+        members.verification_method.required()?;
         Ok(Self {
             suite,
             purpose,
-            id: iri(members, "id")?,
-            verification_method: method,
-            created: moment(members, "created")?,
-            expires: moment(members, "expires")?,
-            domain: texts(members, "domain", |_| true)?,
-            challenge: text(members, "challenge")?,
-            nonce: text(members, "nonce")?,
-            previous_proofs: texts(members, "previousProof", iri::is_absolute)?,
+            id: members.id.iri()?,
+            verification_method: members.verification_method.iri()?.unwrap_or_default(),
+            created: members.created.moment()?,
+            expires: members.expires.moment()?,
+            domain: members.domain.texts(|_| true)?,
+            challenge: members.challenge.text()?,
+            nonce: members.nonce.text()?,
+            previous_proofs: members.previous_proof.texts(iri::is_absolute)?,
+            context: members.context.value,
             signature: Signature::NONE,
-            members,
+            has_others: members.others,
+            members: proof,
         })
-    }
-
-    /// The text of a member that was found to be one.
-    pub(super) fn written(&self, member: &str) -> Option<&'p str> {
-        self.members.get(member).and_then(Value::as_str)
     }
 
     /// As [`Proof::matches`].
     pub(super) fn matches(&self, expected: &Expectations<'_>) -> Result<(), ProofError> {
         let domain = self.domain.iter().filter_map(Value::as_str);
-        expected.compare(self.purpose, domain, self.challenge, self.expires)
+        expected.compare(self.purpose, domain, self.challenge, self.expires.map(|expires| expires.at))
     }
 }
 
 fn owned(texts: &[Value]) -> Vec<String> {
     texts.iter().filter_map(Value::as_str).map(str::to_owned).collect()
-}
-
-pub(super) fn missing(member: &'static str) -> ProofError {
-    ProofError::bad(member, "it is missing")
-}
-
-pub(super) fn text<'p>(
-    members: &'p Map<String, Value>,
-    name: &'static str,
-) -> Result<Option<&'p str>, ProofError> {
-    match members.get(name) {
-        Some(Value::String(text)) => Ok(Some(text)),
-        Some(_) => Err(ProofError::bad(name, "it is not a text")),
-        None => Ok(None),
-    }
-}
-
-fn iri<'p>(members: &'p Map<String, Value>, name: &'static str) -> Result<Option<&'p str>, ProofError> {
-    match text(members, name)? {
-        Some(text) if !iri::is_absolute(text) => Err(ProofError::bad(name, "it is no absolute IRI")),
-        text => Ok(text),
-    }
-}
-
-/// A text or an array of some.
-fn texts<'p>(
-    members: &'p Map<String, Value>,
-    name: &'static str,
-    is_good: impl Fn(&str) -> bool,
-) -> Result<&'p [Value], ProofError> {
-    let texts = match members.get(name) {
-        None => return Ok(&[]),
-        Some(Value::Array(texts)) => texts.as_slice(),
-        Some(one) => std::slice::from_ref(one),
-    };
-    if texts.is_empty() || !texts.iter().all(|text| text.as_str().is_some_and(&is_good)) {
-        return Err(ProofError::bad(name, "it is neither one such text nor a list of some"));
-    }
-    Ok(texts)
-}
-
-fn moment(members: &Map<String, Value>, name: &'static str) -> Result<Option<Timestamp>, ProofError> {
-    text(members, name)?
-        .map(Timestamp::parse)
-        .transpose()
-        .map_err(|_| ProofError::bad(name, "it is not a date-time with a zone"))
 }

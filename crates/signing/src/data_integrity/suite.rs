@@ -3,7 +3,7 @@
 use accolade_linked_data::HashAlgorithm;
 use serde_json::{Map, Value};
 
-use super::proof::{missing, text};
+use super::members::Members;
 use super::{ProofError, ecdsa, ed25519_signature_2020, eddsa};
 use crate::{KeyType, PublicKey};
 
@@ -78,15 +78,17 @@ impl Suite {
     /// [`ProofError::UnsupportedSuite`] for a type or cryptosuite nobody here knows, [`ProofError::BadOption`] where one of
     /// them is missing, no text, or where it does not belong.
     pub fn of(proof: &Map<String, Value>) -> Result<Self, ProofError> {
-        let kind = text(proof, "type")?.ok_or_else(|| missing("type"))?;
-        let suite = text(proof, "cryptosuite")?;
-        let name = match (kind, suite) {
-            (PROOF_TYPE, Some(suite)) => suite,
-            (PROOF_TYPE, None) => return Err(missing("cryptosuite")),
+        Self::of_members(&Members::of(proof))
+    }
+
+    pub(super) fn of_members(members: &Members<'_>) -> Result<Self, ProofError> {
+        let kind = members.kind.required()?;
+        let name = match (kind, members.cryptosuite.value) {
+            (PROOF_TYPE, _) => members.cryptosuite.required()?,
+            (kind, None) => kind,
             (_, Some(_)) => {
                 return Err(ProofError::bad("cryptosuite", "only a DataIntegrityProof has this member"));
             }
-            (kind, None) => kind,
         };
         let fits = |suite: &Self| suite.name() == name && (kind == PROOF_TYPE) == suite.is_data_integrity();
         Self::ALL.into_iter().find(fits).ok_or_else(|| ProofError::UnsupportedSuite(name.to_owned()))

@@ -60,19 +60,17 @@ impl SigningInput {
     }
 }
 
-/// The digest of the document, transformed as the suite demands; `reading.hash` says which digest.
+/// The digest of the document, transformed as the proof's suite demands; `reading.hash` says which digest.
 pub(super) fn document_digest(
     document: &Value,
-    transformation: Transformation,
+    proof: &Checked<'_>,
     reading: &Options<'_>,
 ) -> Result<Digest, ProofError> {
-    match (transformation, reading.hash) {
+    match (proof.suite.recipe().transformation, reading.hash) {
         (Transformation::Rdfc, HashAlgorithm::Sha256) => linked_data::canonical_hash(document, reading)
             .map(|digest| digest.as_slice().into())
             .map_err(ProofError::of("document")),
-        (transformation, hash) => {
-            canonical_document(document, transformation, reading).map(|text| Digest::of(hash, &text))
-        }
+        (_, hash) => canonical_document(document, proof, reading).map(|text| Digest::of(hash, &text)),
     }
 }
 
@@ -85,36 +83,38 @@ pub(super) fn options_digest(
     canonical_options(document, proof, reading).map(|text| Digest::of(reading.hash, &text))
 }
 
-/// The document in the canonical form of the suite.
+/// The document in the canonical form of the proof's suite.
 pub(super) fn canonical_document(
     document: &Value,
-    transformation: Transformation,
+    proof: &Checked<'_>,
     reading: &Options<'_>,
 ) -> Result<String, ProofError> {
-    match transformation {
+    match proof.suite.recipe().transformation {
         Transformation::Rdfc => {
             linked_data::canonicalize(document, reading).map_err(ProofError::of("document"))
         }
-        Transformation::Jcs => Ok(jcs::canonicalize(document)),
+        Transformation::Jcs => {
+            let document = in_the_proofs_context(document, proof)?;
+            Ok(jcs::canonicalize(&document))
+        }
     }
 }
 
-/// The proof's options in the canonical form of the suite: all its members but the value.
+/// The proof's options in the canonical form of its suite: all members but the value.
 pub(super) fn canonical_options(
     document: &Value,
     proof: &Checked<'_>,
     reading: &Options<'_>,
 ) -> Result<String, ProofError> {
-    let context = context(document, proof)?;
     match proof.suite.recipe().transformation {
-        Transformation::Rdfc => match direct::canonical_options(context, proof, reading) {
-            Some(written) => Ok(written),
-            None => canonicalized_options(context, proof, reading),
-        },
-        Transformation::Jcs => {
-            let members = without_value(proof.members).into_owned();
-            Ok(jcs::canonicalize(&Value::Object(members)))
+        Transformation::Rdfc => {
+            let context = context(document, proof)?;
+            match direct::canonical_options(context, proof, reading) {
+                Some(written) => Ok(written),
+                None => canonicalized_options(context, proof, reading),
+            }
         }
+        Transformation::Jcs => Ok(jcs_options(proof)),
     }
 }
 
@@ -124,29 +124,65 @@ pub(super) fn canonicalized_options(
     proof: &Checked<'_>,
     reading: &Options<'_>,
 ) -> Result<String, ProofError> {
-    let mut members = without_value(proof.members).into_owned();
+    let mut members = without_value(proof.members);
     members.insert("@context".into(), context.clone());
     linked_data::canonicalize(&Value::Object(members), reading).map_err(ProofError::of("proof"))
 }
 
-fn without_value(members: &Map<String, Value>) -> Cow<'_, Map<String, Value>> {
-    if !members.contains_key("proofValue") {
-        return Cow::Borrowed(members);
+/// The options as JCS writes an object of them.
+fn jcs_options(proof: &Checked<'_>) -> String {
+    if proof.has_others {
+        return jcs::canonicalize(&Value::Object(without_value(proof.members)));
     }
-    let others = members.iter().filter(|(name, _)| *name != "proofValue");
-    Cow::Owned(others.map(|(name, value)| (name.clone(), value.clone())).collect())
+    // The names of all known members are plain ASCII: they need no escapes and sort by their bytes.
+    let mut members: Vec<_> = proof.members.iter().filter(|(name, _)| *name != "proofValue").collect();
+    members.sort_unstable_by_key(|(name, _)| *name);
+    let mut text = String::with_capacity(512);
+    for (name, value) in members {
+        text.push_str(if text.is_empty() { "{\"" } else { ",\"" });
+        text.push_str(name);
+        text.push_str("\":");
+        text.push_str(&jcs::canonicalize(value));
+    }
+    text.push('}');
+    text
 }
 
-/// The context in which the proof's options are read: the document's. A proof that brings a context of its own could give
-/// its options, or under JCS the document, another meaning, so it must be the very same.
-fn context<'v>(document: &'v Value, proof: &'v Checked<'_>) -> Result<&'v Value, ProofError> {
-    let own = proof.members.get("@context");
+fn without_value(members: &Map<String, Value>) -> Map<String, Value> {
+    let others = members.iter().filter(|(name, _)| *name != "proofValue");
+    others.map(|(name, value)| (name.clone(), value.clone())).collect()
+}
+
+/// The context in which the options are read by the RDFC suites: the document's. A proof that brings a context of its own
+/// could give its options another meaning, so it must be the very same.
+fn context<'v>(document: &'v Value, proof: &Checked<'_>) -> Result<&'v Value, ProofError> {
     match document.get("@context") {
-        Some(context) if own.is_none_or(|own| own == context) => Ok(context),
+        Some(context) if proof.context.is_none_or(|own| own == context) => Ok(context),
         Some(_) => Err(ProofError::bad("@context", "it differs from the document's")),
-        None if proof.suite.recipe().transformation == Transformation::Jcs && own.is_none() => {
-            Ok(&Value::Null)
-        }
         None => Err(ProofError::BadDocument("it has no @context, so nothing in it has a meaning to sign")),
     }
+}
+
+/// The document with the context that the proof brings along. The document's must begin with it; what the document adds
+/// behind is not covered by the proof
+/// ([`eddsa-jcs-2022`, verify proof](https://www.w3.org/TR/vc-di-eddsa/#verify-proof-eddsa-jcs-2022)).
+fn in_the_proofs_context<'v>(document: &'v Value, proof: &Checked<'_>) -> Result<Cow<'v, Value>, ProofError> {
+    let (Some(own), documents) = (proof.context, document.get("@context")) else {
+        return Ok(Cow::Borrowed(document));
+    };
+    match documents {
+        Some(context) if context == own => Ok(Cow::Borrowed(document)),
+        Some(context) if contexts(context).starts_with(contexts(own)) => {
+            let mut document = document.clone();
+            if let Some(context) = document.get_mut("@context") {
+                context.clone_from(own);
+            }
+            Ok(Cow::Owned(document))
+        }
+        _ => Err(ProofError::bad("@context", "the document's does not begin with it")),
+    }
+}
+
+fn contexts(context: &Value) -> &[Value] {
+    context.as_array().map_or(std::slice::from_ref(context), Vec::as_slice)
 }
