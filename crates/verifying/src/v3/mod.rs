@@ -3,6 +3,7 @@
 mod embedded;
 mod endorsements;
 mod keys;
+mod older;
 mod proofs;
 mod recipient;
 mod refresh;
@@ -41,8 +42,9 @@ pub(crate) fn is_meant(document: &Value) -> bool {
 pub(crate) async fn examine_document(case: &mut Case<'_>, document: Value, report: &mut Report) {
     report.format = Some(Format::V3EmbeddedProof);
     report.pass(steps::FORMAT, "This is an Open Badges 3.0 credential with an embedded proof.");
-    views::fill(report, &document);
     let document = Arc::new(document);
+    let words = older::in_words_of_v2(&document);
+    views::fill(report, &words);
     if examine_content(case.library.hands, Arc::clone(&document), report).await {
         let issuer = views::issuer_id(&document).unwrap_or_default().to_owned();
         let findings = embedded::examine(&mut case.library, case.now, &issuer, &document).await;
@@ -50,7 +52,7 @@ pub(crate) async fn examine_document(case: &mut Case<'_>, document: Value, repor
     } else {
         report.skip(step::PROOF, NOT_WORTH_IT);
     }
-    finish(case, &document, None, report).await;
+    finish(case, &words, None, report).await;
 }
 
 /// Examines a VC-JWT. What is reported comes out of the signed token and nowhere else.
@@ -71,7 +73,8 @@ pub(crate) async fn examine_token(case: &mut Case<'_>, token: Arc<str>, report: 
         }
     };
     report.pass(step::CLAIMS, "The token and the credential inside it say the same.");
-    views::fill(report, &vc.credential);
+    let words = older::in_words_of_v2(&vc.credential);
+    views::fill(report, &words);
     if examine_content(case.library.hands, bare, report).await {
         let issuer = vc.claims.iss.clone();
         let findings = token::examine(&mut case.library, case.now, &issuer, &vc).await;
@@ -84,13 +87,14 @@ pub(crate) async fn examine_token(case: &mut Case<'_>, token: Arc<str>, report: 
     } else {
         report.skip(step::PROOF_JWT, NOT_WORTH_IT);
     }
-    finish(case, &vc.credential, vc.claims.exp, report).await;
+    finish(case, &words, vc.claims.exp, report).await;
 }
 
 const NOT_WORTH_IT: &str = "Not checked, because the badge is not built as it must be to have a meaning.";
 
 /// What there is to say about a document before anybody's key is asked for.
 struct Content {
+    is_v1: bool,
     contexts: Result<(), Flaw>,
     kind: Result<(), Flaw>,
     findings: Vec<check::Finding>,
@@ -99,14 +103,19 @@ struct Content {
 }
 
 impl Content {
-    fn of(document: &Value) -> Self {
+    fn of(document: &Arc<Value>) -> Self {
         let (contexts, kind) = (shape::contexts(document, true), shape::badge_type(document));
-        let findings = check::as_received(check::credential(document));
+        let mut findings = check::as_received(check::credential(&older::in_words_of_v2(document)));
+        if older::is_v1(document) {
+            for finding in &mut findings {
+                finding.pointer = older::pointer_in_v1(&finding.pointer).to_owned();
+            }
+        }
         let meaning = (contexts.is_ok() && kind.is_ok()).then(|| {
             let (bare, _) = views::without_proof(document);
             linked_data::canonical_hash(&bare, &Options::default()).map(|_| ())
         });
-        Self { contexts, kind, findings, meaning }
+        Self { is_v1: older::is_v1(document), contexts, kind, findings, meaning }
     }
 
     /// The first thing that keeps the document from being a badge with a meaning.
@@ -129,8 +138,12 @@ async fn examine_content(hands: &Hands, document: Arc<Value>, report: &mut Repor
             return false;
         }
     };
-    report.settle(step::CONTEXT, content.contexts.map_err(Into::into), |()| {
-        "The badge uses only published vocabularies, in the order the standard demands.".into()
+    report.settle(step::CONTEXT, content.contexts.map_err(Into::into), |()| match content.is_v1 {
+        true => {
+            "The badge uses only published vocabularies, in the order of the older data model (VCDM 1.1)."
+                .into()
+        }
+        false => "The badge uses only published vocabularies, in the order the standard demands.".into(),
     });
     report.settle(step::TYPE, content.kind.map_err(Into::into), |()| {
         "The document says it is an Open Badges achievement credential.".into()

@@ -8,7 +8,7 @@ use accolade_signing::vc_jwt;
 use serde_json::Value;
 
 use super::token::Token;
-use super::{Content, embedded, shape, token, views};
+use super::{Content, embedded, older, shape, token, views};
 use crate::case::Case;
 use crate::library::{ACCEPT_CREDENTIAL, place_of, unreachable};
 use crate::report::steps::v3 as step;
@@ -91,5 +91,5 @@ async fn fetch(case: &mut Case<'_>, credential: &Value, url: &str) -> Result<Arc
     }
     let looked_at = Arc::clone(&newer);
     let content = case.library.hands.compute(move || Content::of(&looked_at)).await?;
-    content.trouble().map_or(Ok(newer), Err)
+    content.trouble().map_or_else(|| Ok(older::in_words_of_v2(&newer)), Err)
 }

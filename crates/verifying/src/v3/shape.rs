@@ -6,6 +6,7 @@ use serde_json::Value;
 use crate::library::shown;
 use crate::report::Flaw;
 
+const CREDENTIALS_CONTEXTS: [&str; 2] = [contexts::CREDENTIALS_V2, contexts::CREDENTIALS_V1];
 const BADGE_CONTEXTS: [&str; 4] =
     [contexts::OB_V3P0, contexts::OB_V3P0_2, contexts::OB_V3P0_1, contexts::OB_V3P0_UNVERSIONED];
 const KEYWORDS_WITH_A_LIFE_OF_THEIR_OWN: [&str; 7] =
@@ -43,19 +44,23 @@ pub(super) fn contexts(document: &Value, is_badge: bool) -> Result<(), Flaw> {
         }
         seen.push(url);
     }
-    let in_order = seen.first() == Some(&contexts::CREDENTIALS_V2)
+    let in_order = seen.first().is_some_and(|first| CREDENTIALS_CONTEXTS.contains(first))
         && (!is_badge || seen.get(1).is_some_and(|url| BADGE_CONTEXTS.contains(url)));
     if !in_order {
-        return Err(Flaw::new("context_order", wrong_order(&seen)));
+        return Err(Flaw::new(
+            "context_order",
+            "The badge does not list its vocabularies in the order the standard demands.",
+        ));
+    }
+    if seen.first() == Some(&contexts::CREDENTIALS_V1)
+        && ["validFrom", "validUntil"].iter().any(|name| document.get(name).is_some())
+    {
+        return Err(Flaw::new(
+            "context_version",
+            "The badge lists the vocabulary of the older data model (VCDM 1.1), but uses words of the newer one.",
+        ));
     }
     no_hidden_context(document)
-}
-
-fn wrong_order(seen: &[&str]) -> String {
-    if seen.first() == Some(&contexts::CREDENTIALS_V1) {
-        return "The badge is written in the older data model (VCDM 1.1), which this release does not verify.".into();
-    }
-    "The badge does not list its vocabularies in the order the standard demands.".into()
 }
 
 fn no_hidden_context(document: &Value) -> Result<(), Flaw> {
