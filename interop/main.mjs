@@ -25,7 +25,10 @@ const JUDGES = [
 // These bring badges instead of judging them, once.
 const VISITORS = [[node, "judges/visitors.mjs"]];
 // These need no server: they talk to example programs of the crates.
-const COMPARISONS = [[node, "linked-data/differential.mjs"]];
+const COMPARISONS = [
+  [node, "linked-data/differential.mjs"],
+  [node, "linked-data/jcs.mjs"],
+];
 
 // Whoever stops the run stops the server with it.
 for (const signal of ["SIGINT", "SIGTERM"]) process.once(signal, () => process.exit(1));
