@@ -12,6 +12,7 @@ mod explained;
 mod members;
 mod options;
 mod proof;
+pub mod selective;
 mod suite;
 mod transform;
 mod value;
@@ -116,6 +117,9 @@ pub fn verify_expecting(
     let covered = chain::covered(document, proofs, &proof)?;
     if chain::follows_itself(proofs, index, &proof)? {
         return Err(ProofError::NoPreviousProof);
+    }
+    if proof.suite == Suite::EcdsaSd2023 {
+        return selective::verify_derived(&covered, &proof, key, options);
     }
     let input = signing_input(&covered, &proof, key, options)?;
     key.verify(input.as_slice(), proof.signature.as_slice()).map_err(|_| ProofError::BadSignature)

@@ -2,6 +2,7 @@
 
 use accolade_linked_data as linked_data;
 
+use super::selective::SelectiveError;
 use crate::{Algorithm, SigningError};
 
 /// Why a proof cannot be made, or does not hold.
@@ -49,6 +50,9 @@ pub enum ProofError {
     /// The signature does not fit document, options and key.
     #[error("the signature does not fit the document, the proof's options and the key")]
     BadSignature,
+    /// Something that only selective disclosure can have wrong.
+    #[error(transparent)]
+    Selective(#[from] SelectiveError),
     /// The signer failed.
     #[error(transparent)]
     Signing(#[from] SigningError),
@@ -56,8 +60,8 @@ pub enum ProofError {
 
 impl ProofError {
     /// A stable name for reports: `no_proof`, `bad_proof_option`, `unsupported_suite`, `bad_document`,
-    /// `no_previous_proof`, `proof_expired`, `key_alg_mismatch`, `bad_signature`, `signing_failed`, or the name of the
-    /// JSON-LD error (`undefined_term`, `context_not_allowed`, …).
+    /// `no_previous_proof`, `proof_expired`, `key_alg_mismatch`, `bad_signature`, `signing_failed`, the name of the
+    /// JSON-LD error (`undefined_term`, `context_not_allowed`, …), or one of [`SelectiveError::code`].
     pub fn code(&self) -> &'static str {
         match self {
             Self::NoProof => "no_proof",
@@ -69,6 +73,7 @@ impl ProofError {
             Self::LinkedData { error, .. } => error.code(),
             Self::WrongKey { .. } => "key_alg_mismatch",
             Self::BadSignature => "bad_signature",
+            Self::Selective(error) => error.code(),
             Self::Signing(_) => "signing_failed",
         }
     }

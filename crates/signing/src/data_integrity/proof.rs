@@ -144,8 +144,17 @@ impl<'p> Checked<'p> {
         let proof = proof.as_object().ok_or(ProofError::BadDocument("a proof is not a JSON object"))?;
         let members = Members::of(proof);
         let mut checked = Self::check(proof, &members)?;
-        checked.signature = Signature::decode(checked.suite, members.proof_value.required()?)?;
+        let value = members.proof_value.required()?;
+        // The value of a selective proof is more than a signature; its suite reads it.
+        if checked.suite != Suite::EcdsaSd2023 {
+            checked.signature = Signature::decode(checked.suite, value)?;
+        }
         Ok(checked)
+    }
+
+    /// The text of the value.
+    pub(super) fn value(&self) -> Result<&'p str, ProofError> {
+        Members::of(self.members).proof_value.required()
     }
 
     /// Checks everything but the value.

@@ -4,7 +4,7 @@ use accolade_linked_data::HashAlgorithm;
 use serde_json::{Map, Value};
 
 use super::members::Members;
-use super::{ProofError, ecdsa, ed25519_signature_2020, eddsa};
+use super::{ProofError, ecdsa, ed25519_signature_2020, eddsa, selective};
 use crate::{KeyType, PublicKey};
 
 /// The `type` of every Data Integrity proof; only proofs from before that standard have types of their own.
@@ -50,15 +50,6 @@ pub(super) enum Transformation {
     /// The JSON itself, written canonically.
     Jcs,
 }
-
-/// Selective disclosure is neither made nor verified here; only the name is known.
-const SELECTIVE: Recipe = Recipe {
-    name: "ecdsa-sd-2023",
-    transformation: Transformation::Rdfc,
-    signs: false,
-    hash: |_| None,
-    signature_lengths: &[],
-};
 
 impl Suite {
     /// Every suite.
@@ -124,7 +115,7 @@ impl Suite {
             Self::EddsaJcs2022 => &eddsa::JCS,
             Self::EcdsaRdfc2019 => &ecdsa::RDFC,
             Self::EcdsaJcs2019 => &ecdsa::JCS,
-            Self::EcdsaSd2023 => &SELECTIVE,
+            Self::EcdsaSd2023 => &selective::RECIPE,
             Self::Eddsa2022 => &eddsa::DRAFT,
             Self::Ed25519Signature2020 => &ed25519_signature_2020::RECIPE,
         }

@@ -16,6 +16,7 @@ mod did;
 mod jws;
 mod keys;
 mod sealing;
+mod selective;
 mod status_list;
 mod support;
 mod vc_jose;
