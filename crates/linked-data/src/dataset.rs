@@ -59,6 +59,7 @@ pub(crate) struct Dataset {
     text: String,
     /// Where the text of each term ends; it begins where the one before ends.
     ends: Vec<usize>,
+    /// As they came.
     pub(crate) quads: Vec<Quad>,
     /// Blank nodes made so far.
     pub(crate) blank_nodes: usize,
@@ -107,7 +108,7 @@ impl Dataset {
     }
 
     /// The texts of all terms, by their numbers.
-    pub(crate) fn texts(&self) -> Texts<'_> {
+    fn texts(&self) -> Texts<'_> {
         let mut start = 0;
         let text = |&end: &usize| {
             let text = self.text.get(start..end).unwrap_or("");
@@ -184,11 +185,13 @@ impl Dataset {
     /// Sorts the quads as they are written, as far as that can be told before blank nodes have labels, and leaves each once.
     ///
     /// Blank nodes come after everything else, which is where their labels will put them, among themselves by number.
-    pub(crate) fn settle(&mut self) {
+    pub(crate) fn settle(&self) -> Settled<'_> {
         let texts = self.texts();
         // Subjects are few: to sort them, part the quads by them and sort each part takes a third of sorting the quads.
         let ranks = Ranks::of(&self.quads, &texts, self.blank_nodes);
-        let mut rows = Rows::of(ranks.count, self.quads.iter().map(|quad| (ranks.of_subject(quad), *quad)));
+        let mut rows = Rows::of(ranks.count, |put| {
+            self.quads.iter().for_each(|quad| put(ranks.of_subject(quad), *quad));
+        });
         for row in rows.iter_mut() {
             row.sort_unstable_by(|a, b| texts.compare_after_subject(a, b));
         }
@@ -196,8 +199,16 @@ impl Dataset {
         quads.dedup_by(|b, a| {
             ranks.of_subject(a) == ranks.of_subject(b) && texts.compare_after_subject(a, b).is_eq()
         });
-        self.quads.clone_from(&quads);
+        Settled { texts, quads, blank_nodes: self.blank_nodes }
     }
+}
+
+/// A dataset with its quads in order.
+pub(crate) struct Settled<'d> {
+    pub(crate) texts: Texts<'d>,
+    pub(crate) quads: Vec<Quad>,
+    /// How many blank nodes there are, also such as stand in no quad.
+    pub(crate) blank_nodes: usize,
 }
 
 /// The texts of terms, by their numbers.
@@ -270,9 +281,12 @@ impl Ranks {
 
 /// A quoted string in [canonical N-Quads](https://www.w3.org/TR/rdf-canon/#canonical-quads).
 pub(crate) fn push_quoted(out: &mut String, value: &str) {
+    let is_special = |byte: u8| byte < b' ' || matches!(byte, b'"' | b'\\' | 0x7f);
     out.push('"');
     let mut rest = value;
-    while let Some(at) = rest.bytes().position(|b| b < b' ' || matches!(b, b'"' | b'\\' | 0x7f)) {
+    // To look for any special character without stopping takes vector instructions, and mostly there is none.
+    let any = value.bytes().fold(false, |any, byte| any | is_special(byte));
+    while any && let Some(at) = rest.bytes().position(is_special) {
         let Some((before, after)) = rest.split_at_checked(at) else { break };
         out.push_str(before);
         let mut chars = after.chars();
@@ -315,10 +329,9 @@ mod tests {
                 }
             }
         }
-        dataset.settle();
-        let texts = dataset.texts();
+        let Settled { texts, quads, .. } = dataset.settle();
         let lines: Vec<[&str; 2]> =
-            dataset.quads.iter().map(|quad| [texts.get(quad.subject), texts.get(quad.object)]).collect();
+            quads.iter().map(|quad| [texts.get(quad.subject), texts.get(quad.object)]).collect();
         let (a, b) = ("<urn:a>", "<urn:b>");
         assert_eq!(lines, [[a, "\"x\""], [a, a], [a, ""], [b, "\"x\""], [b, b], [b, ""]]);
     }
@@ -328,7 +341,7 @@ mod tests {
         let mut dataset = Dataset::new();
         let many: Vec<TermId> = (0..500).map(|n| dataset.iri(&format!("https://a.example/{n}"))).collect();
         assert_eq!(dataset.text(many[77]), "<https://a.example/77>");
-        assert_eq!(dataset.texts().get(many[77]), "<https://a.example/77>");
+        assert_eq!(dataset.settle().texts.get(many[77]), "<https://a.example/77>");
         assert_eq!(dataset.text(TermId::DEFAULT_GRAPH), "");
     }
 

@@ -100,9 +100,12 @@ fn push_number(out: &mut String, number: &Number) {
 
 /// A JSON string as RFC 8785 writes it (section 3.2.2.2); serde_json writes strings alike.
 pub(crate) fn push_string(out: &mut String, text: &str) {
+    let is_special = |byte: u8| byte < b' ' || byte == b'"' || byte == b'\\';
     out.push('"');
     let mut rest = text;
-    while let Some(at) = rest.bytes().position(|byte| byte < b' ' || byte == b'"' || byte == b'\\') {
+    // To look for any special character without stopping takes vector instructions, and mostly there is none.
+    let any = text.bytes().fold(false, |any, byte| any | is_special(byte));
+    while any && let Some(at) = rest.bytes().position(is_special) {
         let (before, after) = rest.split_at_checked(at).unwrap_or((rest, ""));
         out.push_str(before);
         let mut chars = after.chars();

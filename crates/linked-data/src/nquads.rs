@@ -62,7 +62,6 @@ pub fn canonicalize_nquads(
         let mut reader = Line { rest: line, number: number + 1 };
         reader.quad(&mut dataset, &mut meter)?;
     }
-    dataset.settle();
     let mut text = String::new();
     let labels = canon::canonicalize(&mut text, &dataset, algorithm, &mut meter)?;
     let named = dataset.labels.iter().filter_map(|(label, term)| {

@@ -6,7 +6,7 @@ use std::collections::HashMap;
 use serde_json::Value;
 
 use crate::canon;
-use crate::dataset::{Dataset, TermId};
+use crate::dataset::{Dataset, Quad, TermId};
 use crate::error::Error;
 use crate::expand::Expander;
 use crate::options::Options;
@@ -26,6 +26,8 @@ use crate::options::Options;
 #[derive(Debug)]
 pub struct PlacedQuads {
     dataset: Dataset,
+    /// Each once.
+    quads: Vec<Quad>,
     /// The place of each blank node.
     places: Vec<String>,
     labels: canon::Labels,
@@ -48,14 +50,16 @@ impl PlacedQuads {
     /// As for [`canonicalize`](crate::canonicalize).
     pub fn read(document: &Value, options: &Options<'_>) -> Result<Self, Error> {
         let ((dataset, pointers), mut processor) = Expander::places(options).run(document)?;
-        let labels = canon::label(&dataset, &dataset.texts(), options.hash, &mut processor.meter)?;
+        let settled = dataset.settle();
+        let labels = canon::label(&settled, options.hash, &mut processor.meter)?;
+        let quads = settled.quads;
         let mut places = names(&pointers);
         for (label, term) in &dataset.labels {
             if let Some(place) = term.as_blank().and_then(|blank| places.get_mut(blank)) {
                 *place = format!("_:{label}");
             }
         }
-        Ok(Self { dataset, places, labels })
+        Ok(Self { dataset, quads, places, labels })
     }
 
     /// The blank nodes that stand in some quad.
@@ -79,7 +83,7 @@ impl PlacedQuads {
             }
             line.push(' ');
         };
-        let line = |quad: &crate::dataset::Quad| {
+        let line = |quad: &Quad| {
             let mut line = String::new();
             for term in [quad.subject, quad.predicate, quad.object, quad.graph] {
                 write(&mut line, term);
@@ -87,7 +91,7 @@ impl PlacedQuads {
             line.push_str(".\n");
             line
         };
-        let mut lines: Vec<String> = self.dataset.quads.iter().map(line).collect();
+        let mut lines: Vec<String> = self.quads.iter().map(line).collect();
         lines.sort_unstable();
         lines
     }

@@ -9,14 +9,15 @@ pub(crate) struct Rows<T> {
 }
 
 impl<T: Copy + Default> Rows<T> {
-    /// Puts things into the rows of these numbers, keeping their order. What has no row among `count` is left out.
-    pub(crate) fn of(count: usize, things: impl Iterator<Item = (usize, T)> + Clone) -> Self {
+    /// Puts things into rows, keeping their order. `fill` is called twice, to count and to put, and must do the same both times.
+    /// What has no row among `count` is left out.
+    pub(crate) fn of(count: usize, fill: impl Fn(&mut dyn FnMut(usize, T))) -> Self {
         let mut ends = vec![0_usize; count];
-        for (row, _) in things.clone() {
+        fill(&mut |row, _| {
             if let Some(length) = ends.get_mut(row) {
                 *length += 1;
             }
-        }
+        });
         let mut total = 0;
         for end in &mut ends {
             // For now the beginning of the row; filling it moves it to the end.
@@ -24,14 +25,14 @@ impl<T: Copy + Default> Rows<T> {
             total += length;
         }
         let mut items = vec![T::default(); total];
-        for (row, thing) in things {
+        fill(&mut |row, thing| {
             if let Some(end) = ends.get_mut(row)
                 && let Some(slot) = items.get_mut(*end)
             {
                 *slot = thing;
                 *end += 1;
             }
-        }
+        });
         Self { ends, items }
     }
 
@@ -65,7 +66,11 @@ mod tests {
 
     #[test]
     fn things_stand_in_their_rows_in_their_order() {
-        let mut rows = Rows::of(4, [(2, 'a'), (0, 'b'), (2, 'c'), (9, 'd'), (3, 'e')].into_iter());
+        let mut rows = Rows::of(4, |put| {
+            for (row, thing) in [(2, 'a'), (0, 'b'), (2, 'c'), (9, 'd'), (3, 'e')] {
+                put(row, thing);
+            }
+        });
         assert_eq!(
             [0, 1, 2, 3, 4].map(|row| rows.row(row).iter().collect::<String>()),
             ["b", "", "ac", "e", ""]

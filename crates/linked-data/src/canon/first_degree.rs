@@ -2,40 +2,35 @@
 
 use super::digest::Digest;
 use super::{parts, push_line};
-use crate::dataset::{Dataset, Quad, TermId, Texts};
+use crate::dataset::{Quad, Settled, TermId};
 use crate::options::HashAlgorithm;
 use crate::rows::Rows;
 
 /// Which quads (by their numbers) mention which blank node: one row for each blank node.
-pub(super) fn mentions(dataset: &Dataset) -> Rows<usize> {
-    let quads = dataset.quads.iter().enumerate();
-    Rows::of(
-        dataset.blank_nodes,
-        quads.flat_map(|(number, quad)| blanks(quad).map(move |blank| (blank, number))),
-    )
+pub(super) fn mentions(dataset: &Settled<'_>) -> Rows<usize> {
+    Rows::of(dataset.blank_nodes, |put| {
+        for (number, quad) in dataset.quads.iter().enumerate() {
+            let Quad { subject, object, graph, .. } = *quad;
+            // Each once.
+            for (blank, is_new) in
+                [(subject, true), (object, object != subject), (graph, graph != subject && graph != object)]
+            {
+                if let Some(blank) = blank.as_blank().filter(|_| is_new) {
+                    put(blank, number);
+                }
+            }
+        }
+    })
 }
 
-/// The blank nodes of a quad, each once.
-fn blanks(quad: &Quad) -> impl Iterator<Item = usize> + Clone {
-    let subject = quad.subject.as_blank();
-    let object = quad.object.as_blank().filter(|_| quad.object != quad.subject);
-    let graph = quad.graph.as_blank().filter(|_| quad.graph != quad.subject && quad.graph != quad.object);
-    [subject, object, graph].into_iter().flatten()
-}
-
-pub(super) fn hashes(
-    dataset: &Dataset,
-    texts: &Texts<'_>,
-    mentions: &Rows<usize>,
-    algorithm: HashAlgorithm,
-) -> Vec<Digest> {
+pub(super) fn hashes(dataset: &Settled<'_>, mentions: &Rows<usize>, algorithm: HashAlgorithm) -> Vec<Digest> {
     let mut lines: Vec<[&str; 4]> = Vec::new();
     let mut data = String::with_capacity(1_024);
     (0..dataset.blank_nodes)
         .map(|blank| {
             let own = TermId::blank(blank);
             let name = |term: TermId| match term.is_blank() {
-                false => texts.get(term),
+                false => dataset.texts.get(term),
                 true if term == own => "_:a",
                 true => "_:z",
             };

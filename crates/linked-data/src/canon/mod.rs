@@ -5,7 +5,7 @@ mod first_degree;
 mod n_degree;
 
 use crate::budget::Meter;
-use crate::dataset::{Dataset, Quad, TermId, Texts};
+use crate::dataset::{Dataset, Quad, Settled, TermId};
 use crate::error::Error;
 use crate::number;
 use crate::options::HashAlgorithm;
@@ -43,23 +43,22 @@ impl Labels {
     }
 }
 
-/// Labels the blank nodes of a settled dataset and writes its canonical N-Quads.
+/// Labels the blank nodes of a dataset and writes its canonical N-Quads.
 pub(crate) fn canonicalize(
     out: &mut String,
     dataset: &Dataset,
     algorithm: HashAlgorithm,
     meter: &mut Meter,
 ) -> Result<Labels, Error> {
-    let texts = dataset.texts();
-    let labels = label(dataset, &texts, algorithm, meter)?;
-    write(out, dataset, &texts, &labels);
+    let settled = dataset.settle();
+    let labels = label(&settled, algorithm, meter)?;
+    write(out, &settled, &labels);
     Ok(labels)
 }
 
-/// Finds the canonical labels ([section 4.4](https://www.w3.org/TR/rdf-canon/#canon-algorithm)) of a settled dataset.
+/// Finds the canonical labels ([section 4.4](https://www.w3.org/TR/rdf-canon/#canon-algorithm)) of a dataset.
 pub(crate) fn label(
-    dataset: &Dataset,
-    texts: &Texts<'_>,
+    dataset: &Settled<'_>,
     algorithm: HashAlgorithm,
     meter: &mut Meter,
 ) -> Result<Labels, Error> {
@@ -67,7 +66,7 @@ pub(crate) fn label(
         return Ok(Labels::default());
     }
     let mentions = first_degree::mentions(dataset);
-    let first = first_degree::hashes(dataset, texts, &mentions, algorithm);
+    let first = first_degree::hashes(dataset, &mentions, algorithm);
     let mut by_hash: Vec<(Digest, usize)> =
         first.iter().copied().zip(0..).filter(|&(_, blank)| !mentions.row(blank).is_empty()).collect();
     by_hash.sort_unstable();
@@ -88,8 +87,9 @@ pub(crate) fn label(
 ///
 /// Sorted already is everything but the labels: the subjects that are blank nodes (which come last) and, within a subject, quads that
 /// end in blank nodes.
-fn write(out: &mut String, dataset: &Dataset, texts: &Texts<'_>, labels: &Labels) {
-    let text = |term: TermId| term.as_blank().map_or_else(|| texts.get(term), |blank| labels.get(blank));
+fn write(out: &mut String, dataset: &Settled<'_>, labels: &Labels) {
+    let text =
+        |term: TermId| term.as_blank().map_or_else(|| dataset.texts.get(term), |blank| labels.get(blank));
     let blank_subjects = dataset.quads.partition_point(|quad| !quad.subject.is_blank());
     let (named, blank) = dataset.quads.split_at_checked(blank_subjects).unwrap_or_default();
     let mut nodes: Vec<&[Quad]> = blank.chunk_by(|a, b| a.subject == b.subject).collect();

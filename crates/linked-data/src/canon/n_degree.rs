@@ -4,7 +4,7 @@
 
 use super::digest::Digest;
 use crate::budget::Meter;
-use crate::dataset::{Dataset, Quad, TermId};
+use crate::dataset::{Quad, Settled, TermId};
 use crate::error::Error;
 use crate::number;
 use crate::options::HashAlgorithm;
@@ -55,7 +55,7 @@ impl Issuer {
 
 /// The search for labels in one dataset.
 pub(super) struct Search<'s> {
-    pub(super) dataset: &'s Dataset,
+    pub(super) dataset: &'s Settled<'s>,
     pub(super) mentions: &'s Rows<usize>,
     pub(super) first: &'s [Digest],
     pub(super) algorithm: HashAlgorithm,
@@ -117,7 +117,7 @@ impl Search<'_> {
         let mut data = String::with_capacity(160);
         data.push(position);
         if position != 'g' {
-            data.push_str(self.dataset.text(quad.predicate));
+            data.push_str(self.dataset.texts.get(quad.predicate));
         }
         match (self.canonical.get(other), issuer.get(other)) {
             (Some(number), _) => push(&mut data, "_:c14n", number),

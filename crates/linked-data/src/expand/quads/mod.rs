@@ -206,8 +206,7 @@ impl Sink for Quads {
         Ok(())
     }
 
-    fn finish(mut self) -> Dataset {
-        self.dataset.settle();
+    fn finish(self) -> Dataset {
         self.dataset
     }
 }
