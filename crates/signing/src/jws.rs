@@ -93,11 +93,14 @@ impl Signer {
         header: HeaderToSign<'_>,
         payload: &impl Serialize,
     ) -> Result<String, SigningError> {
-        let payload = serde_json::to_vec(payload).map_err(|_| unwritable())?;
-        self.sign_jws(header, &payload)
+        let mut text = Vec::with_capacity(USUAL_PAYLOAD);
+        serde_json::to_writer(&mut text, payload).map_err(|_| unwritable())?;
+        self.sign_jws(header, &text)
     }
 }
 
+/// A full credential fits without the text being moved as it grows.
+const USUAL_PAYLOAD: usize = 8192;
 /// What a token needs beside header and payload: two dots, an RSA signature of 4096 bits, rounding.
 const ROOM: usize = 720;
 
