@@ -5,9 +5,10 @@ mod key;
 mod web;
 
 pub use document::{
-    ASSERTION_METHOD, DocumentKey, KeyForm, VerificationMethod, add_methods, did_document, find_method,
+    ASSERTION_METHOD, AUTHENTICATION, DocumentKey, KeyForm, VerificationMethod, add_methods, did_document,
+    find_method,
 };
-pub use key::{did_key, did_key_method, parse_did_key, parse_did_key_method};
+pub use key::{DidKeyError, did_key, did_key_document, did_key_method, parse_did_key, parse_did_key_method};
 pub use web::{did_web, did_web_url};
 
 use crate::KeyError;
@@ -38,6 +39,9 @@ pub enum DidError {
     /// The document or the method in it is not built as the standard says.
     #[error("the document is not usable: {0}")]
     BadDocument(&'static str),
+    /// The `did:key` leads to no key.
+    #[error(transparent)]
+    DidKey(#[from] DidKeyError),
     /// The key itself is not usable.
     #[error(transparent)]
     Key(#[from] KeyError),
@@ -54,6 +58,7 @@ impl DidError {
             Self::Relationship(_) => "relationship",
             Self::Controller { .. } => "controller",
             Self::BadDocument(_) => "bad_document",
+            Self::DidKey(error) => error.code(),
             Self::Key(error) => error.code(),
         }
     }

@@ -10,7 +10,6 @@ const P256_CODEC: [u8; 2] = [0x80, 0x24];
 const P384_CODEC: [u8; 2] = [0x81, 0x24];
 /// The longest text taken; a P-384 Multikey has 71 characters.
 const LONGEST: usize = 128;
-const WRONG_LENGTH: &str = "the key's length does not fit its codec";
 
 impl PublicKey {
     /// `z6Mk…` for Ed25519, `zDn…` for P-256, `z82…` for P-384; RSA keys have no Multikey form.
@@ -35,25 +34,40 @@ impl PublicKey {
 
     /// Reads a Multikey of an Ed25519, P-256 or P-384 key; weak keys are refused.
     pub fn from_multibase(text: &str) -> Result<Self, KeyError> {
-        let bytes = decode_base58btc(text, LONGEST).map_err(KeyError::BadMultikey)?;
-        match bytes.split_at_checked(2) {
-            Some((codec, key)) if codec == ED25519_CODEC => {
-                Self::from_ed25519(key.try_into().map_err(|_| KeyError::BadMultikey(WRONG_LENGTH))?)
+        read(text).map_err(|flaw| match flaw {
+            Flaw::Text(reason) => KeyError::BadMultikey(reason),
+            Flaw::Codec => {
+                KeyError::BadMultikey("the codec is none of those of Ed25519, P-256 and P-384 public keys")
             }
-            Some((codec, key)) if codec == P256_CODEC => from_compressed(Curve::P256, key),
-            Some((codec, key)) if codec == P384_CODEC => from_compressed(Curve::P384, key),
-            _ => Err(KeyError::BadMultikey(
-                "the codec is none of those of Ed25519, P-256 and P-384 public keys",
-            )),
-        }
+            Flaw::Length => KeyError::BadMultikey("the key's length does not fit its codec"),
+            Flaw::Key(error) => error,
+        })
     }
 }
 
-fn from_compressed(curve: Curve, point: &[u8]) -> Result<PublicKey, KeyError> {
-    if point.len() != 1 + curve.length() {
-        return Err(KeyError::BadMultikey(WRONG_LENGTH));
+/// At which step reading a Multikey came to an end; `did:key` has a published error for each.
+pub(crate) enum Flaw {
+    Text(&'static str),
+    Codec,
+    Length,
+    Key(KeyError),
+}
+
+pub(crate) fn read(text: &str) -> Result<PublicKey, Flaw> {
+    let bytes = decode_base58btc(text, LONGEST).map_err(Flaw::Text)?;
+    let (codec, key) = bytes.split_first_chunk::<2>().ok_or(Flaw::Codec)?;
+    let curve = match *codec {
+        ED25519_CODEC => {
+            return PublicKey::from_ed25519(key.try_into().map_err(|_| Flaw::Length)?).map_err(Flaw::Key);
+        }
+        P256_CODEC => Curve::P256,
+        P384_CODEC => Curve::P384,
+        _ => return Err(Flaw::Codec),
+    };
+    if key.len() != 1 + curve.length() {
+        return Err(Flaw::Length);
     }
-    PublicKey::from_sec1(curve, point)
+    PublicKey::from_sec1(curve, key).map_err(Flaw::Key)
 }
 
 /// The bytes of a `z` multibase text of at most `longest` characters. Base58 takes quadratic time, hence the limit.

@@ -8,10 +8,18 @@ use accolade_linked_data::contexts;
 use serde_json::{Map, Value, json};
 
 use super::DidError;
-use crate::PublicKey;
+use crate::{KeyType, PublicKey};
 
 /// The relationship under which keys that sign credentials are listed.
 pub const ASSERTION_METHOD: &str = "assertionMethod";
+/// The relationship under which keys that prove who one is are listed: those of presentations.
+pub const AUTHENTICATION: &str = "authentication";
+
+/// Types whose key is in `publicKeyJwk`, and those whose key is in `publicKeyMultibase`. Of other types only the key counts.
+const JWK_TYPES: [&str; 2] = ["JsonWebKey", "JsonWebKey2020"];
+const MULTIBASE_TYPES: [&str; 2] = ["Multikey", ED25519_2020];
+const ED25519_2020: &str = "Ed25519VerificationKey2020";
+const TYPE_AND_KEY: &str = "the verification method's type and its key do not fit";
 
 /// A key to list in a document.
 #[derive(Debug, Clone)]
@@ -160,9 +168,20 @@ fn key_of(method: &Map<String, Value>) -> Result<PublicKey, DidError> {
     {
         return Err(DidError::BadDocument("the verification method publishes a private key"));
     }
+    let kind = method.get("type").and_then(Value::as_str);
+    let kind = kind.ok_or(DidError::BadDocument("the verification method has no type"))?;
     match (method.get("publicKeyMultibase"), method.get("publicKeyJwk")) {
-        (Some(Value::String(text)), None) => Ok(PublicKey::from_multibase(text)?),
-        (None, Some(jwk)) => Ok(PublicKey::from_jwk(jwk)?),
+        (Some(Value::String(text)), None) if !JWK_TYPES.contains(&kind) => {
+            let key = PublicKey::from_multibase(text)?;
+            match kind {
+                ED25519_2020 if key.key_type() != KeyType::Ed25519 => {
+                    Err(DidError::BadDocument(TYPE_AND_KEY))
+                }
+                _ => Ok(key),
+            }
+        }
+        (None, Some(jwk)) if !MULTIBASE_TYPES.contains(&kind) => Ok(PublicKey::from_jwk(jwk)?),
+        (Some(_), None) | (None, Some(_)) => Err(DidError::BadDocument(TYPE_AND_KEY)),
         _ => Err(DidError::BadDocument("the verification method does not have exactly one public key")),
     }
 }

@@ -28,7 +28,8 @@ pub fn did_web(public_url: &str, segments: &[&str]) -> Result<String, DidError> 
 /// Where the document of a `did:web` (without fragment) is: `https://host/a/b/did.json`, or
 /// `https://host/.well-known/did.json` where there is no path.
 ///
-/// Parts that would change the meaning of a path (`..`, empty ones, encoded slashes or dots) are refused, and so are
+/// A port is written `%3A8443`; other escapes stay as they are. Parts that would change the meaning of a path (`..`, empty
+/// ones, escaped slashes or dots) are refused, and so are
 /// user names, IP literals in brackets and anything that is no host name with an optional port.
 pub fn did_web_url(did: &str) -> Result<String, DidError> {
     let rest = did.strip_prefix(PREFIX).ok_or(DidError::BadIdentifier("it does not start with did:web:"))?;
@@ -62,8 +63,9 @@ fn host(part: &str) -> Result<String, DidError> {
     match port {
         None => Ok(name.to_owned()),
         Some(port)
-            if port.bytes().all(|byte| byte.is_ascii_digit())
-                && port.parse::<u16>().is_ok_and(|port| port > 0) =>
+            if !port.starts_with('0')
+                && port.bytes().all(|byte| byte.is_ascii_digit())
+                && port.parse::<u16>().is_ok() =>
         {
             Ok(format!("{name}:{port}"))
         }
@@ -71,10 +73,30 @@ fn host(part: &str) -> Result<String, DidError> {
     }
 }
 
-/// Unreserved characters only; a percent sign could hide a slash or a dot.
+/// Characters that need no escape, and escapes of characters that do: UTF-8 beyond ASCII, a blank, and the like. An escaped
+/// slash, dot or percent sign would change the meaning of the path for somebody who decodes once too often, and an escaped
+/// letter would spell one identifier in two ways.
 fn is_path_segment(part: &str) -> bool {
-    !part.is_empty()
-        && part != "."
-        && part != ".."
-        && part.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-._~".contains(&byte))
+    let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-._~".contains(&byte);
+    let mut decoded = Vec::with_capacity(part.len());
+    let mut bytes = part.bytes();
+    while let Some(byte) = bytes.next() {
+        let digit = |byte: u8| char::from(byte).to_digit(16).and_then(|digit| u8::try_from(digit).ok());
+        let escaped = match byte {
+            b'%' => match (bytes.next().and_then(digit), bytes.next().and_then(digit)) {
+                (Some(high), Some(low)) => high * 16 + low,
+                _ => return false,
+            },
+            byte if is_plain(byte) => {
+                decoded.push(byte);
+                continue;
+            }
+            _ => return false,
+        };
+        if is_plain(escaped) || escaped.is_ascii_control() || b"/\\%?#:".contains(&escaped) {
+            return false;
+        }
+        decoded.push(escaped);
+    }
+    !part.is_empty() && part != "." && part != ".." && std::str::from_utf8(&decoded).is_ok()
 }

@@ -1,7 +1,7 @@
-use accolade_signing::did::{self, ASSERTION_METHOD, DocumentKey, KeyForm};
+use accolade_signing::did::{self, ASSERTION_METHOD, AUTHENTICATION, DocumentKey, KeyForm};
 use serde_json::{Map, Value, json};
 
-use crate::support::{ED25519, P256, RSA, with};
+use crate::support::{ED25519, P256, P384, RSA, from_base64url, with};
 
 const DID: &str = "did:web:badges.example";
 
@@ -27,7 +27,7 @@ fn find(document: &Value, id: &str) -> Result<did::VerificationMethod, &'static 
 
 #[test]
 fn did_key_is_the_key_and_back() {
-    for signer in [&*ED25519, &*P256] {
+    for signer in [&*ED25519, &*P256, &*P384] {
         let key = signer.public_key();
         let did = did::did_key(key).unwrap();
         assert_eq!(&did::parse_did_key(&did).unwrap(), key);
@@ -52,8 +52,85 @@ fn a_did_key_whose_fragment_is_another_key_is_refused() {
     ] {
         assert!(did::parse_did_key_method(&method).is_err(), "{method}");
     }
-    assert_eq!(did::parse_did_key("did:web:a").unwrap_err().code(), "bad_identifier");
-    assert_eq!(did::parse_did_key("did:key:z6Mk").unwrap_err().code(), "bad_multikey");
+}
+
+/// The codec and these bytes, as a `did:key`.
+fn made_of(codec: [u8; 2], key: &[u8]) -> String {
+    format!("did:key:z{}", bs58::encode([&codec, key].concat()).into_string())
+}
+
+#[test]
+fn a_malformed_did_key_is_told_by_its_published_error() {
+    let (ed, p2, p3) = ([0xed, 0x01], [0x80, 0x24], [0x81, 0x24]);
+    let good = did::did_key(ED25519.public_key()).unwrap();
+    let compressed = |length: usize| [&[2], &vec![0xff; length][..]].concat();
+    let [on_curve_2, on_curve_3] = [&*P256, &*P384].map(|signer| {
+        let x = from_base64url(signer.public_key().to_jwk()["x"].as_str().unwrap());
+        [&[2], &x[..]].concat()
+    });
+    for (did, published, code) in [
+        ("did:web:a".to_owned(), "invalidDid", "bad_identifier"),
+        ("dad:key:z6Mk".into(), "invalidDid", "bad_identifier"),
+        ("did:key:".into(), "invalidDid", "bad_identifier"),
+        ("did:key:6Mk".into(), "invalidDid", "bad_identifier"),
+        (good.replace("key:z", "key:u"), "invalidDid", "bad_identifier"),
+        (good.replace("key:z", "key:1:z"), "invalidDid", "bad_identifier"),
+        (format!("{good}l"), "invalidDid", "bad_identifier"),
+        (format!("{good}#x"), "invalidDid", "bad_identifier"),
+        ("did:key:z".into(), "unsupportedPublicKeyType", "unsupported_key"),
+        // secp256k1, X25519, P-521, RSA, BLS12-381 G2, and nothing known.
+        (made_of([0xe7, 0x01], &on_curve_2), "unsupportedPublicKeyType", "unsupported_key"),
+        (made_of([0xec, 0x01], &[9; 32]), "unsupportedPublicKeyType", "unsupported_key"),
+        (made_of([0x82, 0x24], &[2; 67]), "unsupportedPublicKeyType", "unsupported_key"),
+        (made_of([0x85, 0x24], &[1; 32]), "unsupportedPublicKeyType", "unsupported_key"),
+        (made_of([0xeb, 0x01], &[1; 80]), "unsupportedPublicKeyType", "unsupported_key"),
+        (made_of([0x12, 0x34], &[1; 32]), "unsupportedPublicKeyType", "unsupported_key"),
+        (made_of(ed, &[1; 31]), "invalidPublicKeyLength", "bad_multikey"),
+        (made_of(ed, &[1; 33]), "invalidPublicKeyLength", "bad_multikey"),
+        (made_of(ed, &[]), "invalidPublicKeyLength", "bad_multikey"),
+        (made_of(p2, &on_curve_2[..32]), "invalidPublicKeyLength", "bad_multikey"),
+        (made_of(p2, &on_curve_3), "invalidPublicKeyLength", "bad_multikey"),
+        (made_of(p3, &on_curve_2), "invalidPublicKeyLength", "bad_multikey"),
+        (made_of(ed, &[0; 32]), "invalidPublicKey", "weak_key"),
+        (made_of(p2, &compressed(32)), "invalidPublicKey", "weak_key"),
+        (made_of(p3, &compressed(48)), "invalidPublicKey", "weak_key"),
+        (made_of(p2, &[&[4], &on_curve_2[1..]].concat()), "invalidPublicKey", "weak_key"),
+    ] {
+        let error = did::parse_did_key(&did).unwrap_err();
+        assert_eq!((error.published(), did::DidError::from(error).code()), (published, code), "{did}");
+        assert!(did::did_key_document(&did).is_err());
+    }
+    assert!(did::parse_did_key(&made_of(p2, &on_curve_2)).is_ok());
+    assert!(did::parse_did_key(&made_of(p3, &on_curve_3)).is_ok());
+}
+
+#[test]
+fn the_document_of_a_did_key_lists_it_for_all_a_signing_key_may_do() {
+    // The identifiers are the examples of the did:key method itself.
+    for did in [
+        "did:key:z6MkhaXgBZDvotDkL5257faiztiGiC2QtKLGpbnnEGta2doK",
+        "did:key:zDnaerDaTF5BXEavCrfRZEk316dpbLsfPDZ3WJ5hRTPFU2169",
+        "did:key:z82Lm1MpAkeJcix9K8TMiLd5NMAhnwkjjCBeWHXyu3U4oT2MVJJKXkcVBgjGhnLBn2Kaau9",
+    ] {
+        let document = did::did_key_document(did).unwrap();
+        let fragment = did.strip_prefix("did:key:").unwrap();
+        let method = format!("{did}#{fragment}");
+        assert_eq!(document["id"], did);
+        assert_eq!(
+            document["@context"],
+            json!(["https://www.w3.org/ns/did/v1", "https://w3id.org/security/multikey/v1"])
+        );
+        let expected =
+            json!({"id": method, "type": "Multikey", "controller": did, "publicKeyMultibase": fragment});
+        assert_eq!(document["verificationMethod"], json!([expected]));
+        for relationship in [ASSERTION_METHOD, AUTHENTICATION, "capabilityInvocation", "capabilityDelegation"]
+        {
+            let found = did::find_method(&document, did, &method, relationship).unwrap();
+            assert_eq!(found.key, did::parse_did_key(did).unwrap());
+        }
+        let none = did::find_method(&document, did, &method, "keyAgreement").unwrap_err();
+        assert_eq!(none.code(), "relationship");
+    }
 }
 
 #[test]
@@ -90,6 +167,11 @@ fn did_web_is_resolved_over_https_and_nowhere_else() {
         ("did:web:badges.example", "https://badges.example/.well-known/did.json"),
         ("did:web:badges.example:a:b", "https://badges.example/a/b/did.json"),
         ("did:web:badges.example%3A8443:a", "https://badges.example:8443/a/did.json"),
+        ("did:web:badges.example%3a8443", "https://badges.example:8443/.well-known/did.json"),
+        ("did:web:localhost%3A3000", "https://localhost:3000/.well-known/did.json"),
+        ("did:web:xn--bdges-hra.example", "https://xn--bdges-hra.example/.well-known/did.json"),
+        ("did:web:badges.example:users:a%20b", "https://badges.example/users/a%20b/did.json"),
+        ("did:web:badges.example:%E6%A0%A1", "https://badges.example/%E6%A0%A1/did.json"),
     ] {
         assert_eq!(did::did_web_url(did).as_deref(), Ok(url));
     }
@@ -102,6 +184,19 @@ fn did_web_is_resolved_over_https_and_nowhere_else() {
         "did:web:badges.example:.:a",
         "did:web:badges.example:%2e%2e",
         "did:web:badges.example:a%2fb",
+        "did:web:badges.example:a%5Cb",
+        "did:web:badges.example:a%252fb",
+        "did:web:badges.example:%61",
+        "did:web:badges.example:a%00",
+        "did:web:badges.example:a%0A",
+        "did:web:badges.example:a%3Fb",
+        "did:web:badges.example:a%23b",
+        "did:web:badges.example:a%3Ab",
+        "did:web:badges.example:a%",
+        "did:web:badges.example:a%2",
+        "did:web:badges.example:a%zz",
+        "did:web:badges.example:%FF",
+        "did:web:badges.example%3A0443",
         "did:web:badges.example:a/b",
         "did:web:badges.example/a",
         "did:web:badges.example?x",
@@ -214,6 +309,60 @@ fn a_method_needs_exactly_one_public_key_and_no_private_one() {
     assert_eq!(find(&change("secretKeyMultibase", json!("z3u2")), method), Err("bad_document"));
     assert_eq!(find(&change("publicKeyMultibase", json!("z6Mk")), method), Err("bad_multikey"));
     assert_eq!(find(&with(&document(), "", "verificationMethod", json!(7)), method), Err("bad_document"));
+}
+
+#[test]
+fn the_type_of_a_method_fits_the_form_of_its_key() {
+    let change = |at: usize, kind: Value| {
+        let place = format!("/verificationMethod/{at}");
+        find(&with(&document(), &place, "type", kind), ["#proof", "#jwt"][at]).map(|_| ())
+    };
+    for (at, kind) in [
+        (0, "Multikey"),
+        (0, "Ed25519VerificationKey2020"),
+        (0, "SomeKey2031"),
+        (1, "JsonWebKey"),
+        (1, "JsonWebKey2020"),
+        (1, "SomeKey2031"),
+    ] {
+        assert_eq!(change(at, json!(kind)), Ok(()), "{kind}");
+    }
+    for (at, kind) in [
+        (0, json!("JsonWebKey")),
+        (0, json!("JsonWebKey2020")),
+        (1, json!("Multikey")),
+        (1, json!("Ed25519VerificationKey2020")),
+        (0, Value::Null),
+        (0, json!(["Multikey"])),
+    ] {
+        assert_eq!(change(at, kind.clone()), Err("bad_document"), "{kind}");
+    }
+    let p256 = json!(P256.public_key().to_multibase().unwrap());
+    let mut document = with(&document(), "/verificationMethod/0", "publicKeyMultibase", p256);
+    assert!(find(&document, "#proof").is_ok());
+    document["verificationMethod"][0]["type"] = json!("Ed25519VerificationKey2020");
+    assert_eq!(find(&document, "#proof"), Err("bad_document"));
+}
+
+#[test]
+fn a_method_counts_only_under_the_relationship_it_is_listed_in() {
+    let mut document = document();
+    document[AUTHENTICATION] = json!(["#jwt"]);
+    document[ASSERTION_METHOD] = json!(["#proof"]);
+    let find = |id, relationship| {
+        did::find_method(&document, DID, id, relationship).map(|_| ()).map_err(|error| error.code())
+    };
+    assert_eq!(find("#jwt", AUTHENTICATION), Ok(()));
+    assert_eq!(find("#proof", ASSERTION_METHOD), Ok(()));
+    assert_eq!(find("#jwt", ASSERTION_METHOD), Err("relationship"));
+    assert_eq!(find("#proof", AUTHENTICATION), Err("relationship"));
+    // Embedded under one relationship, named under the other: the name leads nowhere.
+    let mut embedded = self::document();
+    let method = embedded["verificationMethod"][0].take();
+    embedded["verificationMethod"] = json!([]);
+    embedded[AUTHENTICATION] = json!([method]);
+    assert!(did::find_method(&embedded, DID, "#proof", AUTHENTICATION).is_ok());
+    assert_eq!(did::find_method(&embedded, DID, "#proof", ASSERTION_METHOD).unwrap_err().code(), "no_method");
 }
 
 #[test]

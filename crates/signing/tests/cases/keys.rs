@@ -56,6 +56,13 @@ fn the_thumbprint_is_that_of_rfc_7638_and_rfc_8037() {
     let ed25519 = json!({"kty": "OKP", "crv": "Ed25519", "x": "11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo"});
     let key = PublicKey::from_jwk(&ed25519).unwrap();
     assert_eq!(key.thumbprint(), "kPrK_qmxVWaYVA9wwBF6Iuo3vVzz7TxHCTwXBygrS4k");
+    let modulus = "0vx7agoebGcQSuuPiLJXZptN9nndrQmbXEps2aiAFbWhM78LhWx4cbbfAAtVT86zwu1RK7aPFFxuhDR1L6tSoc_BJECPebWKRXjBZCi\
+                   FV4n3oknjhMstn64tZ_2W-5JsGY4Hc5n9yBXArwl93lqt7_RN5w6Cf0h4QyQ5v-65YGjQR0_FDW2QvzqY368QQMicAtaSqzs8KJZg\
+                   nYb9c7d0zgdAZHzu6qMQvRL5hajrn1n91CbOpbISD08qNLyrdkt-bFTWhAI4vMQFh6WeZu0fM4lFd2NcRwr3XPksINHaQ-G_xBniI\
+                   qbw0Ls1jF44-csFCur-kEgU8awapJzKnqDKgw";
+    let rsa = json!({"kty": "RSA", "n": modulus, "e": "AQAB", "alg": "RS256", "kid": "2011-04-29"});
+    let key = PublicKey::from_jwk(&rsa).unwrap();
+    assert_eq!(key.thumbprint(), "NzbLsXh8uDCcd-6MNwXF4W_7noWXFZAfHkxZsRGC9Xs");
 }
 
 #[test]
@@ -386,6 +393,12 @@ fn a_key_set_with_two_keys_of_one_kid_is_ambiguous() {
         jwk_set::write([("a", ED25519.public_key()), ("b", P256.public_key()), ("b", RSA.public_key())]);
     assert_eq!(jwk_set::find(&set, "a").unwrap().as_ref(), Some(ED25519.public_key()));
     assert_eq!(jwk_set::find(&set, "c"), Ok(None));
+    let thumbprint = P384.public_key().thumbprint();
+    let unnamed =
+        json!({"keys": [ED25519.public_key().to_jwk(), P384.public_key().to_jwk(), {"kty": "oct"}]});
+    assert_eq!(jwk_set::find(&unnamed, &thumbprint).unwrap().as_ref(), Some(P384.public_key()));
+    let named = json!({"keys": [P384.public_key().to_jwk_with_kid("a")]});
+    assert_eq!(jwk_set::find(&named, &thumbprint), Ok(None), "a key that has a name goes by it");
     assert_eq!(jwk_set::find(&set, "b").unwrap_err().code(), "ambiguous_kid");
     assert_eq!(jwk_set::find(&json!({"keys": {}}), "a").unwrap_err().code(), "bad_jwk");
 }

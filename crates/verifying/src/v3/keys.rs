@@ -145,7 +145,7 @@ fn of_did_key_method(issuer: &str, method: &str) -> Result<FoundKey, Trouble> {
 
 async fn controller(library: &mut Library<'_>, issuer: &str) -> Result<Controller, Trouble> {
     if issuer.starts_with("did:key:") {
-        return did::parse_did_key(issuer).map(Controller::Key).map_err(|error| worded(&error));
+        return did::parse_did_key(issuer).map(Controller::Key).map_err(|error| worded(&error.into()));
     }
     let url = document_url(issuer)?;
     let document = library.json(&url, "the issuer's own document", Keeping::ISSUER).await?;

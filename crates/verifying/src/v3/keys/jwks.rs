@@ -1,8 +1,8 @@
 //! The key set an https issuer publishes for its whole host, as the 1EdTech implementation guide has it:
 //! `https://{host of the issuer}/.well-known/jwks.json`.
 
-use accolade_signing::PublicKey;
 use accolade_signing::jws::Header;
+use accolade_signing::{PublicKey, jwk_set};
 use serde_json::Value;
 use url::Url;
 
@@ -59,7 +59,7 @@ fn key_in(set: &Value, issuer: &str, header: &Header) -> Result<PublicKey, Troub
 
 fn is_meant(jwk: &Value, header: &Header) -> bool {
     match &header.kid {
-        Some(kid) => jwk.get("kid").and_then(Value::as_str) == Some(kid),
+        Some(kid) => jwk_set::is_named(jwk, kid),
         None => header.jwk.is_some() && PublicKey::from_jwk(jwk).ok() == header.jwk,
     }
 }
