@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use accolade_core::Timestamp;
+use accolade_linked_data::Options;
 use accolade_signing::data_integrity::{self, Proof, ProofError};
 use serde_json::Value;
 
@@ -31,10 +32,10 @@ pub(super) async fn examine(
     if proofs.len() > MOST_PROOFS {
         return without_key(Trouble::flaw("too_many_proofs", "The badge carries too many proofs."));
     }
-    let document = Arc::new(document);
+    let (document, proofs) = (Arc::new(document), Arc::new(proofs));
     let mut findings = Vec::with_capacity(proofs.len());
-    for proof in proofs {
-        findings.push(examine_one(library, now, issuer, &document, proof).await);
+    for index in 0..proofs.len() {
+        findings.push(examine_one(library, now, issuer, &document, &proofs, index).await);
     }
     ProofFindings::among(findings)
         .unwrap_or_else(|| without_key(Trouble::flaw("no_proof", "The badge carries no proof.")))
@@ -45,9 +46,10 @@ async fn examine_one(
     now: Timestamp,
     issuer: &str,
     document: &Arc<Value>,
-    proof: Value,
+    proofs: &Arc<Vec<Value>>,
+    index: usize,
 ) -> ProofFindings {
-    let read = match Proof::read(&proof) {
+    let read = match proofs.get(index).map_or(Err(ProofError::NoProof), Proof::read) {
         Ok(read) => read,
         Err(error) => return without_key(worded(&error)),
     };
@@ -59,8 +61,10 @@ async fn examine_one(
     if let Err(trouble) = timely(&read, now).and_then(|()| found.was_in_force(read.created, now)) {
         return ProofFindings::NoProof { key, trouble };
     }
-    let document = Arc::clone(document);
-    match library.hands.compute(move || data_integrity::verify(&document, &proof, &found.key)).await {
+    let (document, proofs) = (Arc::clone(document), Arc::clone(proofs));
+    let verify =
+        move || data_integrity::verify_among(&document, &proofs, index, &found.key, &Options::default());
+    match library.hands.compute(verify).await {
         Ok(Ok(())) => ProofFindings::Good { key, others: Vec::new() },
         Ok(Err(error)) => ProofFindings::NoProof { key, trouble: worded(&error) },
         Err(trouble) => ProofFindings::NoProof { key, trouble },

@@ -63,14 +63,17 @@ pub(super) fn contexts(document: &Value, is_badge: bool) -> Result<(), Flaw> {
     no_hidden_context(document)
 }
 
+/// Only the document's own proofs may repeat its contexts, as those of the JCS suites do. Were theirs fewer, the document
+/// would have contexts that nobody signed.
 fn no_hidden_context(document: &Value) -> Result<(), Flaw> {
-    let mut waiting: Vec<(&Value, bool)> = vec![(document, true)];
-    while let Some((value, is_root)) = waiting.pop() {
+    let own = document.get("@context");
+    let mut waiting: Vec<(&Value, Option<&Value>)> = vec![(document, own)];
+    while let Some((value, allowed)) = waiting.pop() {
         match value {
             Value::Object(members) => {
                 for (name, member) in members {
                     if name == "@context" {
-                        if !is_root {
+                        if allowed != Some(member) {
                             return Err(Flaw::new(
                                 "nested_context",
                                 "A part of the badge changes the meaning of its words.",
@@ -88,12 +91,14 @@ fn no_hidden_context(document: &Value) -> Result<(), Flaw> {
                         several(member)
                             .filter(|one| one.is_object())
                             .try_for_each(|one| contexts(one, true))?;
+                    } else if name == "proof" && std::ptr::eq(value, document) {
+                        waiting.extend(several(member).map(|proof| (proof, own)));
                     } else {
-                        waiting.push((member, false));
+                        waiting.push((member, None));
                     }
                 }
             }
-            Value::Array(entries) => waiting.extend(entries.iter().map(|entry| (entry, false))),
+            Value::Array(entries) => waiting.extend(entries.iter().map(|entry| (entry, None))),
             _ => {}
         }
     }

@@ -23,6 +23,7 @@ mod recipients;
 mod refresh;
 mod reports;
 mod status;
+mod suites;
 mod support;
 mod time;
 mod tokens;

@@ -1,0 +1,114 @@
+//! Embedded proofs of every suite, from issuers who list the keys.
+
+use accolade_core::Timestamp;
+use accolade_linked_data::{Options, contexts};
+use accolade_signing::KeyType;
+use accolade_signing::data_integrity::{self, ProofOptions, Suite};
+use accolade_signing::did::{self, DocumentKey, KeyForm};
+use ed25519_dalek::{Signer as _, SigningKey};
+use serde_json::{Value, json};
+
+use crate::support::badges::plain_badge;
+use crate::support::{IdMethod, School, World, assert_fails, assert_valid, check, school};
+
+fn world() -> (World, School) {
+    let world = World::new();
+    let school = School::open(&world.shelf, "school.example", IdMethod::Url);
+    (world, school)
+}
+
+/// The school's badge under a proof of that suite; its document lists the key.
+fn proven_by(world: &World, school: &School, suite: Suite, kind: KeyType) -> Value {
+    let signer = match kind {
+        KeyType::Ed25519 => &school.ed25519,
+        kind => &*school::signer(kind),
+    };
+    let multibase = signer.public_key().to_multibase().unwrap();
+    let method = format!("{}#{multibase}", school.id);
+    let key = DocumentKey { id: method.clone(), key: signer.public_key().clone(), form: KeyForm::Multikey };
+    let mut document = school.document();
+    did::add_methods(document.as_object_mut().unwrap(), &school.id, &[key]);
+    world.shelf.put(&school.id, &document);
+    let created = Timestamp::parse("2026-09-01T10:00:00Z").unwrap();
+    let options = ProofOptions { suite: Some(suite), ..ProofOptions::new(created, method) };
+    let mut badge = plain_badge(school);
+    badge["proof"] = json!([data_integrity::sign(&badge, &options, signer).unwrap()]);
+    badge
+}
+
+#[tokio::test]
+async fn a_badge_is_valid_under_a_proof_of_every_suite_and_invalid_once_it_is_changed() {
+    for (suite, kind) in [
+        (Suite::EddsaRdfc2022, KeyType::Ed25519),
+        (Suite::EddsaJcs2022, KeyType::Ed25519),
+        (Suite::EcdsaRdfc2019, KeyType::P256),
+        (Suite::EcdsaRdfc2019, KeyType::P384),
+        (Suite::EcdsaJcs2019, KeyType::P256),
+        (Suite::EcdsaJcs2019, KeyType::P384),
+    ] {
+        let (world, school) = world();
+        let badge = proven_by(&world, &school, suite, kind);
+        assert_valid(&world.verify(&badge).await);
+        let mut changed = badge.clone();
+        changed["name"] = "Applied Data Skill".into();
+        assert_fails(&world.verify(&changed).await, "proof", "bad_signature");
+    }
+}
+
+#[tokio::test]
+async fn an_old_badge_under_ed25519_signature_2020_is_valid() {
+    let (world, school) = world();
+    let mut badge = plain_badge(&school);
+    badge["@context"].as_array_mut().unwrap().push(contexts::ED25519_2020_V1.into());
+    let mut proof = json!({
+        "type": "Ed25519Signature2020",
+        "created": "2026-09-01T10:00:00Z",
+        "verificationMethod": school.method,
+        "proofPurpose": "assertionMethod",
+    });
+    let explained = data_integrity::explain(&badge, &proof, &Options::default()).unwrap();
+    let signature = SigningKey::from_bytes(&school.seed).sign(&explained.signing_input);
+    proof["proofValue"] = format!("z{}", bs58::encode(signature.to_bytes()).into_string()).into();
+    badge["proof"] = json!([proof]);
+    assert_valid(&world.verify(&badge).await);
+    badge["name"] = "Applied Data Skill".into();
+    assert_fails(&world.verify(&badge).await, "proof", "bad_signature");
+}
+
+#[tokio::test]
+async fn a_badge_whose_contexts_go_on_behind_those_of_its_proof_is_refused() {
+    let (world, school) = world();
+    let good = proven_by(&world, &school, Suite::EddsaJcs2022, KeyType::Ed25519);
+    let mut longer = good.clone();
+    longer["@context"].as_array_mut().unwrap().push(contexts::OB_EXTENSIONS.into());
+    assert_eq!(check(&world.verify(&longer).await, "context").code, Some("nested_context"));
+    let mut elsewhere = good.clone();
+    elsewhere["credentialSubject"]["@context"] = good["@context"].clone();
+    assert_eq!(check(&world.verify(&elsewhere).await, "context").code, Some("nested_context"));
+}
+
+#[tokio::test]
+async fn a_proof_that_follows_another_covers_it() {
+    let (world, school) = world();
+    let bare = plain_badge(&school);
+    let created = Timestamp::parse("2026-09-01T10:00:00Z").unwrap();
+    let first = ProofOptions { id: Some("urn:proof:1".into()), ..ProofOptions::new(created, &school.method) };
+    let first = data_integrity::sign(&bare, &first, &school.ed25519).unwrap();
+    let second = ProofOptions {
+        previous_proof: vec!["urn:proof:1".into()],
+        ..ProofOptions::new(created, &school.method)
+    };
+    let second = data_integrity::sign_among(
+        &bare,
+        std::slice::from_ref(&first),
+        &second,
+        &school.ed25519,
+        &Options::default(),
+    )
+    .unwrap();
+    let mut badge = bare.clone();
+    badge["proof"] = json!([first, second]);
+    assert_valid(&world.verify(&badge).await);
+    badge["proof"] = json!([second]);
+    assert_fails(&world.verify(&badge).await, "proof", "no_previous_proof");
+}
