@@ -99,7 +99,8 @@ impl Suite {
         self.recipe().name
     }
 
-    /// Whether [`sign`](super::sign) makes proofs of this suite; the others are verified only.
+    /// Whether [`sign`](super::sign) makes proofs of this suite. Selective ones are made by
+    /// [`selective`](super::selective), the others are verified only.
     pub fn can_sign(self) -> bool {
         self.recipe().signs
     }

@@ -240,6 +240,9 @@ fn what_cannot_be_signed_is_refused_before_anything_is_signed() {
     let follows = ProofOptions { previous_proof: vec!["urn:uuid:1".into()], ..options() };
     let made = selective::create_base::<&str>(&document(), &[], &follows, &P256, &Counted::new());
     assert_eq!(code(made), "bad_proof_option");
+    let other = ProofOptions { suite: Some(Suite::EcdsaRdfc2019), ..options() };
+    let made = selective::create_base::<&str>(&document(), &[], &other, &P256, &Counted::new());
+    assert_eq!(code(made), "bad_proof_option");
     let many: Vec<Value> = (0..selective::MOST_SIGNATURES).map(|number| json!(number)).collect();
     let many = with(&document(), "", "https://words.example/number", many.into());
     assert_eq!(code(base_proof(&many, &[])), "complexity_limit");

@@ -30,7 +30,7 @@ pub const ALWAYS_MANDATORY: [&str; 7] = [
 /// [`ALWAYS_MANDATORY`]. `entropy` gives the key of the labels and the key pair that signs the single statements; both must stay unknown.
 ///
 /// # Errors
-/// If the key is not for P-256, a pointer leads nowhere or cuts something apart, JSON-LD processing refuses the document, or it makes more
+/// If the key is not for P-256, the options ask for another suite or for a chain of proofs, a pointer leads nowhere or cuts something apart, JSON-LD processing refuses the document, or it makes more
 /// than [`MOST_SIGNATURES`] statements.
 pub fn create_base<P: AsRef<str>>(
     document: &Value,
@@ -53,6 +53,9 @@ pub fn create_base_with<P: AsRef<str>>(
 ) -> Result<Value, ProofError> {
     check_key(signer.public_key())?;
     check_unsecured(document)?;
+    if options.suite.is_some_and(|suite| suite != Suite::EcdsaSd2023) {
+        return Err(ProofError::bad("cryptosuite", "base proofs are made by ecdsa-sd-2023 only"));
+    }
     let mut proof = options.to_members(Suite::EcdsaSd2023);
     let proof_hash = options_hash(document, &alone(Checked::options(&proof)?)?, reading)?;
 

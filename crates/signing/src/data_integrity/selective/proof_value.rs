@@ -114,7 +114,7 @@ impl DerivedValue {
     }
 }
 
-/// The key that signed the statements.
+/// The key that signed the statements. Keys on other curves can have the same length.
 pub(super) fn public_key(proof_key: &ProofKey) -> Result<PublicKey, SelectiveError> {
     let text = format!("z{}", bs58::encode(proof_key).into_string());
     let key = PublicKey::from_multibase(&text).map_err(|_| SelectiveError::ProofKey)?;
