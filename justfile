@@ -46,3 +46,7 @@ bench:
     cargo bench -p accolade-tests --bench public_get
     cargo bench -p accolade-tests --bench awards
     cargo bench -p accolade-signing --bench proofs
+
+# Machine instructions of the hot paths under valgrind: `compare` (± 3 %) with crates/signing/examples/counts.json, or `write` it
+counts verb="compare":
+    cargo run --quiet --release -p accolade-signing --example counts -- {{ verb }}
