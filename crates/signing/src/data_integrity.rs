@@ -23,6 +23,8 @@ pub use options::{ProofOptions, Purpose};
 pub use proof::{Expectations, Proof};
 pub use suite::{PROOF_TYPE, Suite};
 
+use std::borrow::Cow;
+
 use accolade_linked_data::Options;
 use serde_json::{Map, Value};
 
@@ -61,6 +63,12 @@ pub fn sign_among(
     check_unsecured(document)?;
     let mut proof = unsigned(document, options, signer)?;
     let checked = Checked::options(&proof)?;
+    if checked
+        .id
+        .is_some_and(|id| proofs.iter().any(|proof| proof.get("id").and_then(Value::as_str) == Some(id)))
+    {
+        return Err(ProofError::bad("id", "another proof of the document has it"));
+    }
     let covered = chain::covered(document, proofs, &checked)?;
     let input = signing_input(&covered, &checked, signer.public_key(), reading)?;
     let value = value::encode(&signer.sign(input.as_slice())?);
@@ -73,6 +81,8 @@ pub fn sign_among(
 ///
 /// The proof must be an assertion. Time is not looked at: whether the proof has expired is for [`Proof::expires`] and the
 /// caller's clock. A proof with `previousProof` covers other proofs too; use [`verify_among`] for it.
+///
+/// What has been verified is what [`verified_document`] gives, which under the JCS suites can have fewer contexts.
 pub fn verify(document: &Value, proof: &Value, key: &PublicKey) -> Result<(), ProofError> {
     verify_with(document, proof, key, &Options::default())
 }
@@ -125,6 +135,18 @@ pub fn verify_expecting(
     key.verify(input.as_slice(), proof.signature.as_slice()).map_err(|_| ProofError::BadSignature)
 }
 
+/// What a proof, once verified, vouches for: the document itself, but under the JCS suites in the contexts that the proof
+/// brings along. The standard lets the document's go on behind them, and nobody signed what stands there
+/// ([`eddsa-jcs-2022`, verify proof](https://www.w3.org/TR/vc-di-eddsa/#verify-proof-eddsa-jcs-2022)). Whoever reads
+/// meaning must read this one.
+pub fn verified_document<'d>(document: &'d Value, proof: &Value) -> Result<Cow<'d, Value>, ProofError> {
+    let proof = Checked::read(proof)?;
+    match proof.suite.recipe().transformation {
+        Transformation::Jcs => transform::verified_document(document, &proof),
+        _ => Ok(Cow::Borrowed(document)),
+    }
+}
+
 /// Parts a secured document into the document without `proof`, and its proofs.
 ///
 /// Only `proof` at the root counts; a missing, null or empty one is [`ProofError::NoProof`].
@@ -144,10 +166,11 @@ pub fn split(secured: &Value) -> Result<(Value, Vec<Value>), ProofError> {
 
 /// A proof covers the document without its proofs; with them, nobody else would find the same bytes.
 fn check_unsecured(document: &Value) -> Result<(), ProofError> {
-    match document.get("proof") {
-        Some(_) => Err(ProofError::BadDocument("it still has its `proof` member; split it off first")),
-        None => Ok(()),
+    let members = document.as_object().ok_or(ProofError::BadDocument("it is not a JSON object"))?;
+    if members.contains_key("proof") {
+        return Err(ProofError::BadDocument("it still has its `proof` member; split it off first"));
     }
+    Ok(())
 }
 
 /// The members of a new proof, without its value.

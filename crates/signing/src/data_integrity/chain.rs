@@ -27,7 +27,6 @@ pub(super) fn covered<'d>(
     }
     let mut previous = previous_proofs(proofs, proof.previous_proofs)?;
     previous.sort_unstable();
-    previous.dedup();
     let previous = previous.into_iter().filter_map(|at| proofs.get(at).cloned()).collect();
     let mut document = document.clone();
     if let Some(members) = document.as_object_mut() {
@@ -36,8 +35,14 @@ pub(super) fn covered<'d>(
     Ok(Cow::Owned(document))
 }
 
-/// Where the proofs of those ids stand; each id must name exactly one.
+/// Where the proofs of those ids stand; each id must name exactly one, and each another.
 fn previous_proofs(proofs: &[Value], ids: &[Value]) -> Result<Vec<usize>, ProofError> {
+    if ids.len() > proofs.len() {
+        return Err(ProofError::NoPreviousProof);
+    }
+    if ids.iter().enumerate().any(|(at, id)| ids.iter().skip(at + 1).any(|other| other == id)) {
+        return Err(ProofError::bad("previousProof", "it names a proof twice"));
+    }
     let position = |id: &Value| {
         let mut named = proofs.iter().enumerate().filter(|(_, proof)| proof.get("id") == Some(id));
         match (named.next(), named.next()) {

@@ -34,8 +34,7 @@ pub(super) fn canonical_options(
     let plain = recipe.transformation == Transformation::Rdfc
         && proof.suite.is_data_integrity()
         && reading.expand_context.is_none()
-        && is_harmless(context)
-        && !proof.has_others;
+        && is_harmless(context);
     if !plain {
         return None;
     }
@@ -231,7 +230,6 @@ mod tests {
             json!({"domain": "\\"}),
             json!({"domain": ["b", "a"]}),
             json!({"previousProof": ["urn:b", "urn:a"]}),
-            json!({"comment": "x"}),
             json!({"cryptosuite": "eddsa-jcs-2022"}),
         ] {
             assert_eq!(direct(&v2, &proof(members.clone())), None, "{members}");

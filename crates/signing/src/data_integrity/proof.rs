@@ -4,6 +4,7 @@ use accolade_core::Timestamp;
 use serde_json::{Map, Value};
 
 use super::members::{Members, Moment};
+use super::suite::Transformation;
 use super::value::Signature;
 use super::{ProofError, Purpose, Suite};
 use crate::did::{self, DidError, VerificationMethod};
@@ -51,7 +52,7 @@ pub struct Expectations<'a> {
 impl Proof {
     /// Reads and checks a proof object: `type`, `cryptosuite`, `proofPurpose`, `verificationMethod` and `proofValue` must be
     /// there and right; `created`, `expires`, `id`, `domain`, `challenge`, `nonce` and `previousProof` must be well formed
-    /// where they are. Other members are left to the suite: JSON-LD refuses those that no context defines.
+    /// where they are. Other members are refused, but for the JCS suites, which sign them as they are written.
     pub fn read(proof: &Value) -> Result<Self, ProofError> {
         let checked = Checked::read(proof)?;
         Ok(Self {
@@ -166,6 +167,10 @@ impl<'p> Checked<'p> {
         let suite = Suite::of_members(members)?;
         let purpose = Purpose::parse(members.proof_purpose.required()?)
             .ok_or(ProofError::bad("proofPurpose", "it is not a purpose that badges are signed for"))?;
+        // Under RDF a member may be spelt in several ways, and one that nobody here looks at could say when the proof ends.
+        if members.others && suite.recipe().transformation != Transformation::Jcs {
+            return Err(ProofError::bad("proof", "it has members that no proof of this suite has"));
+        }
         members.verification_method.required()?;
         Ok(Self {
             suite,

@@ -94,7 +94,8 @@ pub(super) fn canonical_document(
             linked_data::canonicalize(document, reading).map_err(ProofError::of("document"))
         }
         Transformation::Jcs => {
-            let document = in_the_proofs_context(document, proof)?;
+            let document = verified_document(document, proof)?;
+            check_numbers(&document)?;
             Ok(jcs::canonicalize(&document))
         }
     }
@@ -114,7 +115,10 @@ pub(super) fn canonical_options(
                 None => canonicalized_options(context, proof, reading),
             }
         }
-        Transformation::Jcs => Ok(jcs_options(proof)),
+        Transformation::Jcs => {
+            proof.members.values().try_for_each(check_numbers)?;
+            Ok(jcs_options(proof))
+        }
     }
 }
 
@@ -166,7 +170,10 @@ fn context<'v>(document: &'v Value, proof: &Checked<'_>) -> Result<&'v Value, Pr
 /// The document with the context that the proof brings along. The document's must begin with it; what the document adds
 /// behind is not covered by the proof
 /// ([`eddsa-jcs-2022`, verify proof](https://www.w3.org/TR/vc-di-eddsa/#verify-proof-eddsa-jcs-2022)).
-fn in_the_proofs_context<'v>(document: &'v Value, proof: &Checked<'_>) -> Result<Cow<'v, Value>, ProofError> {
+pub(super) fn verified_document<'v>(
+    document: &'v Value,
+    proof: &Checked<'_>,
+) -> Result<Cow<'v, Value>, ProofError> {
     let (Some(own), documents) = (proof.context, document.get("@context")) else {
         return Ok(Cow::Borrowed(document));
     };
@@ -180,6 +187,25 @@ fn in_the_proofs_context<'v>(document: &'v Value, proof: &Checked<'_>) -> Result
             Ok(Cow::Owned(document))
         }
         _ => Err(ProofError::bad("@context", "the document's does not begin with it")),
+    }
+}
+
+/// JCS writes numbers as doubles; whole ones beyond 2^53 would be rounded, and one signature would fit two documents.
+fn check_numbers(value: &Value) -> Result<(), ProofError> {
+    const EXACT: u64 = 1 << 53;
+    match value {
+        Value::Number(number) => {
+            let whole = number.as_u64().or_else(|| number.as_i64().map(i64::unsigned_abs));
+            match whole {
+                Some(whole) if whole > EXACT => {
+                    Err(ProofError::BadDocument("a number in it is beyond what JSON readers agree upon"))
+                }
+                _ => Ok(()),
+            }
+        }
+        Value::Array(items) => items.iter().try_for_each(check_numbers),
+        Value::Object(members) => members.values().try_for_each(check_numbers),
+        Value::Null | Value::Bool(_) | Value::String(_) => Ok(()),
     }
 }
 

@@ -118,6 +118,24 @@ fn di_13_a_chain_cannot_be_begun_behind_a_proof_that_is_not_there() {
 }
 
 #[test]
+fn di_13_a_proof_names_each_proof_it_follows_once_and_no_more_than_there_are() {
+    let proofs = chain();
+    let naming = |ids: Value| [proofs.clone(), vec![with(&proofs[2], "", "previousProof", ids)]].concat();
+    assert_eq!(verify(&naming(json!(["urn:1", "urn:1"])), 4, P384.public_key()), Err("bad_proof_option"));
+    let many = vec!["urn:1"; 1_000_000];
+    assert_eq!(verify(&naming(json!(many)), 4, P384.public_key()), Err("no_previous_proof"));
+}
+
+#[test]
+fn a_proof_is_not_given_the_id_of_another() {
+    let proofs = chain();
+    let options = ProofOptions { id: Some("urn:2".into()), ..options() };
+    let refused = data_integrity::sign_among(&document(), &proofs, &options, &ED25519, &Options::default())
+        .unwrap_err();
+    assert_eq!(refused.code(), "bad_proof_option");
+}
+
+#[test]
 fn di_13_a_circle_through_all_proofs_is_refused_and_so_are_too_many() {
     let chained = |at: usize, of: usize| {
         let proof = with(&super::proof(), "", "id", json!(format!("urn:{at}")));

@@ -112,7 +112,10 @@ fn a_jcs_proof_keeps_the_context_it_was_made_in() {
 fn behind_the_contexts_of_a_jcs_proof_the_document_may_go_on() {
     let mut more = document()["@context"].clone();
     more.as_array_mut().unwrap().push(contexts::OB_EXTENSIONS.into());
-    assert_eq!(verify(&in_context(more.clone()), &jcs()), Ok(()));
+    let longer = in_context(more.clone());
+    assert_eq!(verify(&longer, &jcs()), Ok(()));
+    assert_eq!(*data_integrity::verified_document(&longer, &jcs()).unwrap(), document());
+    assert_eq!(*data_integrity::verified_document(&longer, &proof()).unwrap(), longer);
     let (v2, ob) = (contexts::CREDENTIALS_V2, contexts::OB_V3P0);
     for other in
         [json!([ob, v2]), json!([v2]), json!(v2), json!([contexts::OB_EXTENSIONS, v2, ob]), Value::Null]
@@ -131,4 +134,27 @@ fn a_jcs_proof_needs_no_context_at_all() {
     assert_eq!(proof.get("@context"), None);
     assert_eq!(verify(&plain, &proof), Ok(()));
     assert_eq!(verify(&with(&plain, "", "number", json!(1.25)), &proof), Err("bad_signature"));
+}
+
+#[test]
+fn a_jcs_proof_is_not_made_over_numbers_that_readers_round() {
+    let options = ProofOptions { suite: Some(Suite::EddsaJcs2022), ..options() };
+    let sign = |document: &Value| data_integrity::sign(document, &options, &ED25519);
+    for number in [json!(9_007_199_254_740_993_u64), json!(-9_007_199_254_740_993_i64), json!(u64::MAX)] {
+        assert_eq!(sign(&json!({"a": [{"b": number}]})).unwrap_err().code(), "bad_document", "{number}");
+    }
+    let largest = json!({"a": 9_007_199_254_740_992_u64});
+    let proof = sign(&largest).unwrap();
+    assert_eq!(verify(&largest, &proof), Ok(()));
+    assert_eq!(verify(&json!({"a": 9_007_199_254_740_993_u64}), &proof), Err("bad_document"));
+    assert_eq!(verify(&largest, &with(&proof, "", "more", json!(u64::MAX))), Err("bad_document"));
+}
+
+#[test]
+fn what_is_no_object_has_no_place_for_a_proof() {
+    let options = ProofOptions { suite: Some(Suite::EddsaJcs2022), ..options() };
+    for document in [json!("x"), json!([1]), json!(null)] {
+        assert_eq!(data_integrity::sign(&document, &options, &ED25519).unwrap_err().code(), "bad_document");
+        assert_eq!(verify(&document, &jcs()), Err("bad_document"));
+    }
 }

@@ -97,6 +97,37 @@ fn di_9_a_proof_past_its_end_is_refused_where_the_moment_is_told() {
     assert_eq!(judge(&options(), &endless), Ok(()));
 }
 
+#[test]
+fn di_9_an_end_that_is_spelt_out_does_not_outlive_itself() {
+    for secured in super::every_suite::every_suite() {
+        let Ok(suite) = Suite::of(secured.proof.as_object().unwrap()) else { continue };
+        if !suite.can_sign() {
+            continue;
+        }
+        let options = ProofOptions { suite: Some(suite), ..presented() };
+        let signer =
+            crate::support::signers().into_iter().find(|it| *it.public_key() == secured.key).unwrap();
+        let mut proof = data_integrity::sign(&document(), &options, signer).unwrap();
+        let date = "http://www.w3.org/2001/XMLSchema#dateTime";
+        let end = proof.as_object_mut().unwrap().remove("expires").unwrap();
+        proof["https://w3id.org/security#expiration"] = json!({"@type": date, "@value": end});
+        let expected = Expectations {
+            purpose: Purpose::Authentication,
+            now: Some(moment("2027-01-01T00:00:00Z")),
+            ..Expectations::default()
+        };
+        let verified = data_integrity::verify_expecting(
+            &document(),
+            &[proof],
+            0,
+            &secured.key,
+            &expected,
+            &Options::default(),
+        );
+        assert!(verified.is_err(), "{}", secured.name);
+    }
+}
+
 fn controller(relationship: &str, controller: &str) -> Value {
     json!({
         "id": ISSUER,
