@@ -11,6 +11,7 @@ mod error;
 mod explained;
 mod members;
 mod options;
+mod prepared;
 mod proof;
 pub mod selective;
 mod suite;
@@ -20,6 +21,7 @@ mod value;
 pub use error::ProofError;
 pub use explained::{Explained, explain};
 pub use options::{ProofOptions, Purpose};
+pub use prepared::{secured_json, sign_prepared};
 pub use proof::{Expectations, Proof};
 pub use suite::{PROOF_TYPE, Suite};
 

@@ -80,6 +80,12 @@ impl Prepared {
         self.holes.sample()
     }
 
+    /// How it is read.
+    #[must_use]
+    pub fn options(&self) -> Options<'_> {
+        self.reading.options()
+    }
+
     /// SHA-256 of the canonical N-Quads of the document with these texts, as [`canonical_hash`](crate::canonical_hash) gives it.
     ///
     /// # Errors

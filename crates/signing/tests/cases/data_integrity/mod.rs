@@ -5,6 +5,7 @@ mod contexts;
 mod every_suite;
 mod expectations;
 mod malformed;
+mod prepared;
 
 use accolade_core::Timestamp;
 use accolade_linked_data::Options;
