@@ -1,5 +1,6 @@
 //! Open Badges 3.0: a verifiable credential, with an embedded proof or as a VC-JWT.
 
+mod compacted;
 mod embedded;
 mod endorsements;
 mod keys;

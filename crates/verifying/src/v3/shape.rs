@@ -3,14 +3,13 @@
 use accolade_linked_data::contexts;
 use serde_json::Value;
 
+use super::compacted;
 use crate::library::shown;
 use crate::report::Flaw;
 
 const CREDENTIALS_CONTEXTS: [&str; 2] = [contexts::CREDENTIALS_V2, contexts::CREDENTIALS_V1];
 const BADGE_CONTEXTS: [&str; 4] =
     [contexts::OB_V3P0, contexts::OB_V3P0_2, contexts::OB_V3P0_1, contexts::OB_V3P0_UNVERSIONED];
-const KEYWORDS_WITH_A_LIFE_OF_THEIR_OWN: [&str; 7] =
-    ["@graph", "@reverse", "@included", "@nest", "@set", "@list", "@base"];
 
 /// The text of a member that holds one text or a list of them.
 pub(super) fn texts(member: Option<&Value>) -> impl Iterator<Item = &str> {
@@ -60,53 +59,11 @@ pub(super) fn contexts(document: &Value, is_badge: bool) -> Result<(), Flaw> {
             "The badge lists the vocabulary of the older data model (VCDM 1.1), but uses words of the newer one.",
         ));
     }
-    no_hidden_context(document)
-}
-
-/// Only the document's own proofs may repeat its contexts, as those of the JCS suites do. Were theirs fewer, the document
-/// would have contexts that nobody signed.
-fn no_hidden_context(document: &Value) -> Result<(), Flaw> {
-    let own = document.get("@context");
-    let mut waiting: Vec<(&Value, Option<&Value>)> = vec![(document, own)];
-    while let Some((value, allowed)) = waiting.pop() {
-        match value {
-            Value::Object(members) => {
-                for (name, member) in members {
-                    if name == "@context" {
-                        if allowed != Some(member) {
-                            return Err(Flaw::new(
-                                "nested_context",
-                                "A part of the badge changes the meaning of its words.",
-                            ));
-                        }
-                        continue;
-                    }
-                    if KEYWORDS_WITH_A_LIFE_OF_THEIR_OWN.contains(&name.as_str()) {
-                        return Err(Flaw::new(
-                            "keyword_not_allowed",
-                            format!("The badge uses {name}, which could hide statements."),
-                        ));
-                    }
-                    if name == "endorsement" {
-                        several(member)
-                            .filter(|one| one.is_object())
-                            .try_for_each(|one| contexts(one, true))?;
-                    } else if name == "proof" && std::ptr::eq(value, document) {
-                        waiting.extend(several(member).map(|proof| (proof, own)));
-                    } else {
-                        waiting.push((member, None));
-                    }
-                }
-            }
-            Value::Array(entries) => waiting.extend(entries.iter().map(|entry| (entry, None))),
-            _ => {}
-        }
-    }
-    Ok(())
+    compacted::check(document)
 }
 
 /// The entries of an array; any other value as the only one.
-fn several(member: &Value) -> impl Iterator<Item = &Value> {
+pub(super) fn several(member: &Value) -> impl Iterator<Item = &Value> {
     member.as_array().map_or(std::slice::from_ref(member), Vec::as_slice).iter()
 }
 

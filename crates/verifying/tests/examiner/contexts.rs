@@ -95,6 +95,74 @@ async fn ctx_9_statements_hidden_in_keywords_are_refused() {
     }
 }
 
+/// Members of a badge under another spelling of the same meaning: the signature still holds over them.
+fn respelled(badge: &Value, members: &[(&str, Value)]) -> Value {
+    let mut forged = badge.clone();
+    for (name, replacement) in members {
+        let old = forged.as_object_mut().unwrap().remove(*name);
+        assert!(old.is_some(), "{name}");
+        forged.as_object_mut().unwrap().extend(replacement.as_object().unwrap().clone());
+    }
+    forged
+}
+
+#[tokio::test]
+async fn ctx_9_an_end_or_a_status_in_a_roundabout_spelling_is_refused() {
+    const CREDENTIALS: &str = "https://www.w3.org/2018/credentials#";
+    let (world, school) = world();
+    let mut expired = badge(&school);
+    expired["validUntil"] = "2026-10-01T00:00:00Z".into();
+    let expired = school.sign(&expired);
+    let typed =
+        json!({ "@type": "http://www.w3.org/2001/XMLSchema#dateTime", "@value": "2026-10-01T00:00:00Z" });
+    let status = &expired["credentialStatus"];
+    let iri = |name: &str| format!("{CREDENTIALS}{name}");
+    for (forged, expected) in [
+        (respelled(&expired, &[("validUntil", json!({ iri("validUntil"): typed }))]), "not_compacted"),
+        (
+            respelled(&expired, &[("credentialStatus", json!({ iri("credentialStatus"): status }))]),
+            "not_compacted",
+        ),
+        (
+            respelled(
+                &expired,
+                &[
+                    ("validUntil", json!({ iri("validUntil"): typed })),
+                    ("credentialStatus", json!({ iri("credentialStatus"): status })),
+                ],
+            ),
+            "not_compacted",
+        ),
+        (
+            respelled(&expired, &[("validUntil", json!({ "@nest": { "validUntil": typed } }))]),
+            "keyword_not_allowed",
+        ),
+        (respelled(&expired, &[("id", json!({ "@id": expired["id"] }))]), "keyword_not_allowed"),
+    ] {
+        assert_eq!(code(&world, &forged, "context").await, Some(expected), "{forged}");
+    }
+    let mut proof = expired.clone();
+    proof["proof"][0]["https://w3id.org/security#expiration"] = typed;
+    assert_eq!(code(&world, &proof, "context").await, Some("not_compacted"));
+}
+
+#[tokio::test]
+async fn ctx_9_a_badge_that_is_described_a_second_time_inside_itself_is_refused() {
+    let (world, school) = world();
+    let mut linked = badge(&school);
+    linked["evidence"] = json!([{ "id": linked["id"], "type": ["Evidence"] }]);
+    linked["validUntil"] = "2026-10-01T00:00:00Z".into();
+    let linked = school.sign(&linked);
+    let mut forged = linked.clone();
+    forged["evidence"][0]["validUntil"] = forged.as_object_mut().unwrap().remove("validUntil").unwrap();
+    assert_eq!(code(&world, &forged, "context").await, Some("described_twice"));
+    assert_eq!(
+        code(&world, &linked, "context").await,
+        Some("described_twice"),
+        "such a badge cannot be told from one"
+    );
+}
+
 /// A badge in the data model 1.1, its words those of that time.
 fn old_badge(school: &School, ob: &str) -> Value {
     let mut old = crate::support::badges::plain_badge(school);

@@ -1,0 +1,163 @@
+//! Whether the letters of a badge say what its signature covers.
+//!
+//! A proof over RDF covers meanings, and we read names. A meaning can be written in many ways: who holds a badge could
+//! write its end as `https://www.w3.org/2018/credentials#validUntil`, or in a second description of the badge somewhere
+//! inside it, and the signature would hold over a badge that seems to have no end. So every member must be a term of the
+//! contexts, which have one term for each thing we read, and the badge must be described in one place
+//! ([VCDM 2.0: a credential is a compacted document](https://www.w3.org/TR/vc-data-model-2.0/#json-ld-processing)).
+
+use serde_json::{Map, Value};
+
+use super::shape;
+use crate::library::shown;
+use crate::report::Flaw;
+
+/// The keywords of value objects, the one form of JSON-LD that has no terms.
+const OF_VALUES: [&str; 4] = ["@value", "@type", "@language", "@direction"];
+
+/// Checks a document whose own contexts are all built in.
+///
+/// Only the document's own proofs may repeat its contexts, as those of the JCS suites do. Were theirs fewer, the document
+/// would have contexts that nobody signed.
+pub(super) fn check(document: &Value) -> Result<(), Flaw> {
+    let own = document.get("@context");
+    let id = document.get("id").filter(|id| id.is_string());
+    let mut waiting: Vec<(&Value, Option<&Value>)> = vec![(document, own)];
+    while let Some((value, allowed)) = waiting.pop() {
+        let members = match value {
+            Value::Object(members) => members,
+            Value::Array(entries) => {
+                waiting.extend(entries.iter().map(|entry| (entry, None)));
+                continue;
+            }
+            _ => continue,
+        };
+        let is_root = std::ptr::eq(value, document);
+        if !is_root && id.is_some() && members.get("id") == id && members.len() > 1 {
+            return Err(Flaw::new(
+                "described_twice",
+                "The badge is described a second time inside itself, where something could be hidden.",
+            ));
+        }
+        for (name, member) in members {
+            check_name(name, member, members, allowed)?;
+            match name.as_str() {
+                "@context" => {}
+                "endorsement" => {
+                    let credentials = shape::several(member).filter(|one| one.is_object());
+                    for endorsement in credentials {
+                        shape::contexts(endorsement, true)?;
+                    }
+                }
+                "proof" if is_root => waiting.extend(shape::several(member).map(|proof| (proof, own))),
+                _ => waiting.push((member, None)),
+            }
+        }
+    }
+    Ok(())
+}
+
+fn check_name(
+    name: &str,
+    member: &Value,
+    members: &Map<String, Value>,
+    allowed: Option<&Value>,
+) -> Result<(), Flaw> {
+    if name == "@context" {
+        return match allowed == Some(member) {
+            true => Ok(()),
+            false => {
+                Err(Flaw::new("nested_context", "A part of the badge changes the meaning of its words."))
+            }
+        };
+    }
+    let is_of_value = OF_VALUES.contains(&name) && members.contains_key("@value");
+    if name.starts_with('@') && !is_of_value {
+        return Err(Flaw::new(
+            "keyword_not_allowed",
+            format!("The badge uses {}, which could hide statements.", shown(name)),
+        ));
+    }
+    if name.contains(':') {
+        return Err(Flaw::new(
+            "not_compacted",
+            format!(
+                "The badge says something in a roundabout way ({}), which could hide it from readers.",
+                shown(name)
+            ),
+        ));
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use accolade_linked_data::contexts;
+
+    use super::*;
+
+    const CREDENTIALS: &str = "https://www.w3.org/2018/credentials#";
+
+    /// Adds what the terms of a context stand for, those of its scoped contexts too.
+    fn collect(context: &Value, prefixes: &BTreeMap<String, String>, found: &mut Vec<(String, String)>) {
+        for part in shape::several(context).filter_map(Value::as_object) {
+            let mut prefixes = prefixes.clone();
+            for (term, definition) in part {
+                if let Some(iri) =
+                    definition.as_str().or_else(|| definition.get("@id").and_then(Value::as_str))
+                {
+                    prefixes.insert(term.clone(), iri.to_owned());
+                }
+            }
+            for (term, definition) in part {
+                if term == "@vocab" {
+                    found.push((term.clone(), definition.as_str().unwrap_or_default().to_owned()));
+                }
+                if let Some(iri) = prefixes.get(term) {
+                    let full = iri
+                        .split_once(':')
+                        .and_then(|(prefix, rest)| Some(prefixes.get(prefix)?.clone() + rest));
+                    found.push((term.clone(), full.unwrap_or_else(|| iri.clone())));
+                }
+                if let Some(scoped) = definition.get("@context") {
+                    collect(scoped, &prefixes, found);
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn the_built_in_contexts_have_one_term_for_each_thing_that_is_read() {
+        let read = [
+            "issuer",
+            "issuanceDate",
+            "expirationDate",
+            "validFrom",
+            "validUntil",
+            "credentialSubject",
+            "credentialStatus",
+            "credentialSchema",
+            "refreshService",
+            "termsOfUse",
+            "evidence",
+        ];
+        let mut seen = 0;
+        for url in contexts::urls() {
+            let document: Value = serde_json::from_str(contexts::document(url).unwrap()).unwrap();
+            let mut found = Vec::new();
+            collect(&document["@context"], &BTreeMap::new(), &mut found);
+            for (term, meaning) in found {
+                if let Some(name) = meaning.strip_prefix(CREDENTIALS).filter(|name| read.contains(name)) {
+                    assert_eq!(term, name, "{url}");
+                    seen += 1;
+                }
+                let alias = meaning.starts_with('@').then_some((term.as_str(), meaning.as_str()));
+                assert!(matches!(alias, None | Some(("id", "@id") | ("type", "@type"))), "{url}: {alias:?}");
+                assert!(term != "@vocab" || !CREDENTIALS.starts_with(&meaning), "{url}: {meaning}");
+            }
+        }
+        assert!(seen > 20, "the contexts were read: {seen}");
+    }
+}
