@@ -28,6 +28,9 @@ const VISITORS = [[node, "judges/visitors.mjs"]];
 const COMPARISONS = [
   [node, "linked-data/differential.mjs"],
   [node, "linked-data/jcs.mjs"],
+  [node, "judges/proofs.mjs"],
+  [node, "judges/selective.mjs"],
+  [node, "judges/tokens.mjs"],
 ];
 
 // Whoever stops the run stops the server with it.

@@ -1,4 +1,4 @@
-// The document loader of the judges that take one: contexts come from this repository's own files, DIDs from Digital
+// The document loaders of the judges that take one: contexts come from this repository's own files, DIDs from Digital
 // Bazaar's drivers, controller documents and status lists over HTTP from the running server. Nothing else loads.
 
 import { readFile } from "node:fs/promises";
@@ -12,7 +12,10 @@ const OWN_CONTEXTS = fileURLToPath(new URL("../../crates/linked-data/contexts/",
 
 const FILES = {
   "https://www.w3.org/ns/credentials/v2": "credentials-v2.json",
+  "https://www.w3.org/2018/credentials/v1": "credentials-v1.json",
   "https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json": "ob-v3p0-3.0.3.json",
+  "https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.1.json": "ob-v3p0-3.0.1.json",
+  "https://w3id.org/security/suites/ed25519-2020/v1": "ed25519-2020-v1.json",
   "https://purl.imsglobal.org/spec/ob/v3p0/extensions.json": "ob-v3p0-extensions.json",
   "https://w3id.org/security/data-integrity/v2": "data-integrity-v2.json",
   "https://w3id.org/security/multikey/v1": "multikey-v1.json",
@@ -23,6 +26,29 @@ const FILES = {
 const drivers = [didKey.driver(), didWeb.driver()];
 for (const driver of drivers) {
   driver.use({ multibaseMultikeyHeader: "z6Mk", fromMultibase: Ed25519Multikey.from });
+}
+
+/**
+ * A loader without any server: contexts, and `did:key` of whatever kind. Methods are of the type `Multikey` with its context
+ * unless another `[type, context]` is given.
+ */
+export async function memoryLoader([type, context] = ["Multikey", "https://w3id.org/security/multikey/v1"]) {
+  const others = await documentLoader("https://nowhere.example");
+  return async (url) => {
+    const key = /^did:key:(z\w+)/.exec(url)?.[1];
+    if (!key) return others.load(url);
+    const controller = `did:key:${key}`;
+    const method = { id: `${controller}#${key}`, type, controller, publicKeyMultibase: key };
+    const document = url.includes("#")
+      ? { "@context": context, ...method }
+      : {
+          "@context": ["https://www.w3.org/ns/did/v1", context],
+          id: controller,
+          verificationMethod: [method],
+          assertionMethod: [method.id],
+        };
+    return { contextUrl: null, documentUrl: url, document };
+  };
 }
 
 /** A loader that serves only `base` besides contexts and DIDs; `asked` lists the contexts it gave out. */

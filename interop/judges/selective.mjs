@@ -2,17 +2,14 @@
 // and the other way round, over one Open Badges 3.0 credential, from base proofs of either. It talks to the example program
 // `selective` of crates/signing. Usage: node selective.mjs FOLDER-OF-EXAMPLES
 
-import { spawn } from "node:child_process";
-import { once } from "node:events";
-import { join } from "node:path";
-import { createInterface } from "node:readline";
 import { isDeepStrictEqual } from "node:util";
 import { DataIntegrityProof } from "@digitalbazaar/data-integrity";
 import * as EcdsaMultikey from "@digitalbazaar/ecdsa-multikey";
 import * as suite from "@digitalbazaar/ecdsa-sd-2023-cryptosuite";
 import * as vc from "@digitalbazaar/vc";
 import * as changes from "./changes.mjs";
-import { documentLoader } from "./loader.mjs";
+import { Example } from "./example.mjs";
+import { memoryLoader } from "./loader.mjs";
 import { demand, finish, holds, reasonOf, refusesEach } from "./verdicts.mjs";
 
 const MANDATORY = ["/issuer", "/validFrom", "/validUntil", "/credentialStatus"];
@@ -94,55 +91,7 @@ function badge(issuer) {
   };
 }
 
-/** Answers of the example program, in the order of the requests. */
-class Accolade {
-  constructor(folder) {
-    this.child = spawn(join(folder, "selective"), { stdio: ["pipe", "pipe", "inherit"] });
-    this.lines = createInterface({ input: this.child.stdout })[Symbol.asyncIterator]();
-  }
-
-  async ask(request) {
-    this.child.stdin.write(`${JSON.stringify(request)}\n`);
-    const { value, done } = await this.lines.next();
-    demand(!done, "the example program has ended");
-    return JSON.parse(value);
-  }
-
-  /** The answer's member of that name, or an error with what was answered instead. */
-  async get(name, request) {
-    const answer = await this.ask(request);
-    demand(name in answer, `${answer.code}: ${answer.detail}`);
-    return answer[name];
-  }
-
-  async end() {
-    this.child.stdin.end();
-    if (this.child.exitCode === null) await once(this.child, "exit");
-  }
-}
-
-/** Loads the built-in contexts, and P-256 keys from their own names. */
-async function loading() {
-  const others = await documentLoader("https://badges.example");
-  return async (url) => {
-    const key = /^did:key:(zDn\w+)/.exec(url)?.[1];
-    if (!key) return others.load(url);
-    const controller = `did:key:${key}`;
-    const id = `${controller}#${key}`;
-    const method = { id, type: "Multikey", controller, publicKeyMultibase: key };
-    const document = url.includes("#")
-      ? { "@context": "https://w3id.org/security/multikey/v1", ...method }
-      : {
-          "@context": ["https://www.w3.org/ns/did/v1", "https://w3id.org/security/multikey/v1"],
-          id: controller,
-          verificationMethod: [method],
-          assertionMethod: [id],
-        };
-    return { contextUrl: null, documentUrl: url, document };
-  };
-}
-
-const load = await loading();
+const load = await memoryLoader();
 const proofOf = (cryptosuite, signer) => new DataIntegrityProof({ cryptosuite, signer, date: "2026-11-23T10:00:00Z" });
 
 const theirs = {
@@ -172,7 +121,7 @@ const demandVerified = async (credential, cryptosuite) => {
   demand(result.verified, reasonOf(result.error));
 };
 
-const accolade = new Accolade(process.argv[2]);
+const accolade = new Example(process.argv[2], "selective");
 const ourKey = await accolade.get("key", { do: "key" });
 const theirKeyPair = await EcdsaMultikey.generate({ curve: "P-256" });
 const theirKey = theirKeyPair.publicKeyMultibase;
