@@ -37,6 +37,7 @@ pub(super) async fn examine(
     for index in 0..proofs.len() {
         findings.push(examine_one(library, now, issuer, &document, &proofs, index).await);
     }
+    follow_chains(&mut findings, &proofs);
     ProofFindings::among(findings)
         .unwrap_or_else(|| without_key(Trouble::flaw("no_proof", "The badge carries no proof.")))
 }
@@ -68,6 +69,44 @@ async fn examine_one(
         Ok(Ok(())) => ProofFindings::Good { key, others: Vec::new() },
         Ok(Err(error)) => ProofFindings::NoProof { key, trouble: worded(&error) },
         Err(trouble) => ProofFindings::NoProof { key, trouble },
+    }
+}
+
+/// A proof that follows others holds only if they do: whoever made it said so of them too
+/// ([Data Integrity, proof chains](https://www.w3.org/TR/vc-data-integrity/#proof-chains)).
+fn follow_chains(findings: &mut [ProofFindings], proofs: &[Value]) {
+    let position = |id: &String| {
+        proofs.iter().position(|proof| proof.get("id").and_then(Value::as_str) == Some(id.as_str()))
+    };
+    let followed = |proof: &Value| -> Vec<usize> {
+        Proof::read(proof)
+            .map_or(Vec::new(), |read| read.previous_proofs.iter().filter_map(position).collect())
+    };
+    let followed: Vec<Vec<usize>> = proofs.iter().map(followed).collect();
+    // Each round carries what was found one step further along a chain.
+    for _ in proofs {
+        for (index, before) in followed.iter().enumerate() {
+            let trouble = before.iter().filter_map(|at| findings.get(*at)).find_map(of_previous);
+            if let (Some(finding), Some(trouble)) = (findings.get_mut(index), trouble)
+                && let ProofFindings::Good { key, .. } = finding
+            {
+                *finding = ProofFindings::NoProof { key: std::mem::take(key), trouble };
+            }
+        }
+    }
+}
+
+/// What a proof's finding is to those that follow it. That its key is not the issuer's only leaves it open whether it
+/// holds.
+fn of_previous(finding: &ProofFindings) -> Option<Trouble> {
+    match finding {
+        ProofFindings::Good { .. } => None,
+        ProofFindings::NoProof { trouble: Trouble::Flaw(_), .. } => {
+            Some(Trouble::flaw("previous_proof", "The proof follows another that does not hold."))
+        }
+        ProofFindings::NoKey(_) | ProofFindings::NoProof { .. } => {
+            Some(Trouble::gap("previous_proof", "The proof follows another that could not be confirmed."))
+        }
     }
 }
 

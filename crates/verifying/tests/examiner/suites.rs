@@ -5,11 +5,12 @@ use accolade_linked_data::{Options, contexts};
 use accolade_signing::KeyType;
 use accolade_signing::data_integrity::{self, ProofOptions, Suite};
 use accolade_signing::did::{self, DocumentKey, KeyForm};
+use accolade_verifying::Outcome;
 use ed25519_dalek::{Signer as _, SigningKey};
 use serde_json::{Value, json};
 
 use crate::support::badges::plain_badge;
-use crate::support::{IdMethod, School, World, assert_fails, assert_valid, check, school};
+use crate::support::{IdMethod, School, World, assert_fails, assert_open, assert_valid, check, school};
 
 fn world() -> (World, School) {
     let world = World::new();
@@ -111,4 +112,46 @@ async fn a_proof_that_follows_another_covers_it() {
     assert_valid(&world.verify(&badge).await);
     badge["proof"] = json!([second]);
     assert_fails(&world.verify(&badge).await, "proof", "no_previous_proof");
+    badge["proof"] = json!([first, second]);
+    badge["proof"][0]["created"] = "2026-09-01T10:00:01Z".into();
+    assert_fails(&world.verify(&badge).await, "proof", "bad_signature");
+}
+
+#[tokio::test]
+async fn a_proof_that_follows_one_that_does_not_hold_does_not_hold_either() {
+    let (world, school) = world();
+    let evil = School::open(&world.shelf, "evil.example", IdMethod::Key);
+    let bare = plain_badge(&school);
+    let created = Timestamp::parse("2026-09-01T10:00:00Z").unwrap();
+    let follow = |first: &Value, id: &str, previous: &str| {
+        let options = ProofOptions {
+            id: Some(id.into()),
+            previous_proof: vec![previous.into()],
+            ..ProofOptions::new(created, &school.method)
+        };
+        data_integrity::sign_among(
+            &bare,
+            std::slice::from_ref(first),
+            &options,
+            &school.ed25519,
+            &Options::default(),
+        )
+        .unwrap()
+    };
+    let first = |method: &str, signer| {
+        let options = ProofOptions { id: Some("urn:proof:1".into()), ..ProofOptions::new(created, method) };
+        data_integrity::sign(&bare, &options, signer).unwrap()
+    };
+    let mut broken = first(&school.method, &school.ed25519);
+    broken["nonce"] = "x".into();
+    let second = follow(&broken, "urn:proof:2", "urn:proof:1");
+    let mut badge = bare.clone();
+    badge["proof"] = json!([broken, second, follow(&second, "urn:proof:3", "urn:proof:2")]);
+    assert_eq!(world.verify(&badge).await.outcome, Outcome::Invalid);
+    let foreign = first(&evil.method, &evil.ed25519);
+    badge["proof"] = json!([foreign, follow(&foreign, "urn:proof:2", "urn:proof:1")]);
+    assert_open(&world.verify(&badge).await, "proof", "previous_proof");
+    let own = school.sign(&bare)["proof"][0].clone();
+    badge["proof"] = json!([follow(&foreign, "urn:proof:2", "urn:proof:1"), foreign, own]);
+    assert_eq!(world.verify(&badge).await.outcome, Outcome::Valid, "a good proof of the issuer's is enough");
 }
