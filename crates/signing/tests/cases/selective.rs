@@ -255,6 +255,58 @@ fn what_cannot_be_signed_is_refused_before_anything_is_signed() {
 }
 
 #[test]
+fn what_a_holder_must_not_hide_is_signed_only_where_its_pointer_reaches() {
+    const CREDENTIALS: &str = "https://www.w3.org/2018/credentials#";
+    let date = |text| json!({"@type": "http://www.w3.org/2001/XMLSchema#dateTime", "@value": text});
+    let without = |member| with(&document(), "", member, Value::Null);
+    let end = json!({"id": document()["id"], "type": ["Evidence"], CREDENTIALS.to_owned() + "validUntil": date("2027-01-01T00:00:00Z")});
+    for hidden in [
+        // Under another name.
+        with(&without("validUntil"), "", &format!("{CREDENTIALS}validUntil"), date("2027-01-01T00:00:00Z")),
+        with(&document(), "", &format!("{CREDENTIALS}expirationDate"), date("2027-01-01T00:00:00Z")),
+        with(
+            &without("credentialStatus"),
+            "",
+            &format!("{CREDENTIALS}credentialStatus"),
+            document()["credentialStatus"].clone(),
+        ),
+        with(
+            &document(),
+            "",
+            &format!("{CREDENTIALS}credentialStatus"),
+            json!({"id": "https://badges.example/status/2#1"}),
+        ),
+        // In a second description of the document, and of its status.
+        with(&without("validUntil"), "", "evidence", json!([end])),
+        with(
+            &document(),
+            "",
+            "evidence",
+            json!([{"id": document()["credentialStatus"]["id"], "type": ["Evidence"], "name": "N"}]),
+        ),
+    ] {
+        assert_eq!(code(base_proof(&hidden, &[])), "bad_document", "{hidden}");
+    }
+    // Others may have an end, too.
+    let peer = with(&document(), "/endorsement/0", "validUntil", json!("2030-01-01T00:00:00Z"));
+    assert!(base_proof(&peer, &[]).is_ok());
+}
+
+#[test]
+fn the_hash_is_the_suites_whatever_the_caller_reads_other_proofs_with() {
+    let reading = Options { hash: accolade_linked_data::HashAlgorithm::Sha384, ..Options::default() };
+    let proof =
+        selective::create_base_with::<&str>(&document(), &[], &options(), &P256, &Counted::new(), &reading);
+    let secured = with(&document(), "", "proof", proof.unwrap());
+    let shown = selective::derive_with(&secured, &["/credentialSubject", "/evidence"], &reading).unwrap();
+    assert_eq!(verify(&shown), Ok(()));
+    let (document, proofs) = data_integrity::split(&shown).unwrap();
+    assert_eq!(data_integrity::verify_with(&document, &proofs[0], P256.public_key(), &reading), Ok(()));
+    let (document, proofs) = data_integrity::split(&secured).unwrap();
+    assert_eq!(selective::verify_base_with(&document, &proofs[0], P256.public_key(), &reading), Ok(()));
+}
+
+#[test]
 fn exactly_one_base_proof_is_derived_from_and_other_proofs_stay_behind() {
     let document = document();
     let sign = |signer| data_integrity::sign(&document, &options(), signer).unwrap();

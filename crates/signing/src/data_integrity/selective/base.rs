@@ -1,12 +1,12 @@
 //! The issuer's side: [creating a base proof](https://www.w3.org/TR/vc-di-ecdsa/#create-base-proof-ecdsa-sd-2023).
 
 use accolade_core::Entropy;
-use accolade_linked_data::{HashAlgorithm, Options};
+use accolade_linked_data::Options;
 use serde_json::Value;
 
 use super::proof_value::{BaseValue, ProofKey, Signature, public_key};
 use super::statements::{Statements, hash, parted};
-use super::{MOST_SIGNATURES, SelectiveError, check_key};
+use super::{MOST_SIGNATURES, SelectiveError, check_key, reading_of};
 use crate::data_integrity::proof::Checked;
 use crate::data_integrity::{ProofError, ProofOptions, Suite, check_unsecured, transform};
 use crate::multikey::decode_base58btc;
@@ -51,6 +51,7 @@ pub fn create_base_with<P: AsRef<str>>(
     entropy: &dyn Entropy,
     reading: &Options<'_>,
 ) -> Result<Value, ProofError> {
+    let reading = &reading_of(reading);
     check_key(signer.public_key())?;
     check_unsecured(document)?;
     if options.suite.is_some_and(|suite| suite != Suite::EcdsaSd2023) {
@@ -65,6 +66,7 @@ pub fn create_base_with<P: AsRef<str>>(
     let mandatory_pointers = with_always_mandatory(document, mandatory_pointers);
     let mandatory = statements.chosen(document, &mandatory_pointers, reading)?;
     let (mandatory, others) = parted(&statements.lines, &mandatory.indexes);
+    check_hidden(&mandatory, &others, statements.root(document, reading)?)?;
     if others.len() > MOST_SIGNATURES {
         return Err(SelectiveError::TooManyStatements(others.len()).into());
     }
@@ -89,6 +91,7 @@ pub fn verify_base_with(
     key: &PublicKey,
     reading: &Options<'_>,
 ) -> Result<(), ProofError> {
+    let reading = &reading_of(reading);
     check_key(key)?;
     check_unsecured(document)?;
     let (proof, value) = read_base(proof)?;
@@ -144,8 +147,7 @@ pub(super) fn options_hash(
     proof: &Checked<'_>,
     reading: &Options<'_>,
 ) -> Result<[u8; 32], ProofError> {
-    let reading = Options { hash: HashAlgorithm::Sha256, ..*reading };
-    let digest = transform::options_digest(document, proof, &reading)?;
+    let digest = transform::options_digest(document, proof, reading)?;
     digest.as_slice().try_into().map_err(|_| ProofError::BadSignature)
 }
 
@@ -159,6 +161,44 @@ fn with_always_mandatory<P: AsRef<str>>(document: &Value, pointers: &[P]) -> Vec
         }
     }
     all
+}
+
+/// A pointer reaches a member by its name; what counts is what is said. So nothing that [`ALWAYS_MANDATORY`] is about may be among the
+/// other statements: of the document itself, nor of its status entries.
+fn check_hidden(mandatory: &[&str], others: &[&str], root: Option<&str>) -> Result<(), SelectiveError> {
+    let property = |pointer: &str| pointer.replacen('/', "<https://www.w3.org/2018/credentials#", 1) + ">";
+    let properties = ALWAYS_MANDATORY.map(|pointer| (property(pointer), pointer));
+    let status = property("/credentialStatus");
+    let entries: Vec<&str> = mandatory
+        .iter()
+        .filter_map(|line| match terms(line) {
+            [subject, predicate, object] if is_root(subject, root) && predicate == status => Some(object),
+            _ => None,
+        })
+        .collect();
+    for line in others {
+        let [subject, predicate, _] = terms(line);
+        if let Some((_, pointer)) = properties.iter().find(|(property, _)| property == predicate)
+            && is_root(subject, root)
+        {
+            return Err(SelectiveError::CouldBeHidden(pointer));
+        }
+        if entries.contains(&subject) {
+            return Err(SelectiveError::CouldBeHidden("/credentialStatus"));
+        }
+    }
+    Ok(())
+}
+
+/// Where the document has no name that is known, anything might be it.
+fn is_root(subject: &str, root: Option<&str>) -> bool {
+    root.is_none_or(|root| root == subject)
+}
+
+/// Subject, predicate and object of a statement; of an object with spaces, which is a literal, the beginning.
+fn terms(line: &str) -> [&str; 3] {
+    let mut terms = line.split(' ');
+    [(); 3].map(|()| terms.next().unwrap_or_default())
 }
 
 /// Signs each statement with a key pair made for this proof alone and forgotten when it is done.

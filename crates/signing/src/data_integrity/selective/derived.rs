@@ -7,7 +7,7 @@ use serde_json::Value;
 use super::base::{options_hash, read_base, signing_input, verify_apart};
 use super::proof_value::{BaseValue, DerivedValue, Signature};
 use super::statements::{Part, Statements, hash, parted, relabelled};
-use super::{RECIPE, SelectiveError, check_key};
+use super::{RECIPE, SelectiveError, check_key, reading_of};
 use crate::PublicKey;
 use crate::data_integrity::proof::Checked;
 use crate::data_integrity::{ProofError, split};
@@ -24,12 +24,13 @@ pub fn derive<P: AsRef<str>>(secured: &Value, selective_pointers: &[P]) -> Resul
     derive_with(secured, selective_pointers, &Options::default())
 }
 
-/// [`derive`], with the way to read JSON-LD chosen by the caller: a smaller budget, or further contexts.
+/// [`derive()`], with the way to read JSON-LD chosen by the caller: a smaller budget, or further contexts.
 pub fn derive_with<P: AsRef<str>>(
     secured: &Value,
     selective_pointers: &[P],
     reading: &Options<'_>,
 ) -> Result<Value, ProofError> {
+    let reading = &reading_of(reading);
     let (document, proofs) = split(secured)?;
     let (proof, base) = read_base(only_base_proof(&proofs)?)?;
     let mut proof = proof.members.clone();
@@ -49,6 +50,7 @@ pub(in crate::data_integrity) fn verify_derived(
     key: &PublicKey,
     reading: &Options<'_>,
 ) -> Result<(), ProofError> {
+    let reading = &reading_of(reading);
     check_key(key)?;
     let value = DerivedValue::read(proof.value()?)?;
     let lines = relabelled(document, &value.labels, reading)?;

@@ -5,7 +5,7 @@
 //!
 //! 1. The issuer makes a *base proof* by [`create_base`]. It is for the holder alone: it holds the key of the labels, with which
 //!    everything that was left out could be guessed at.
-//! 2. The holder makes of it, by [`derive`], a smaller document with a *derived proof*. Nobody's key is needed for that.
+//! 2. The holder makes of it, by [`derive()`], a smaller document with a *derived proof*. Nobody's key is needed for that.
 //! 3. Anyone verifies the derived proof by [`verify`](super::verify) with the issuer's P-256 key, as any other proof.
 //!
 //! A statement is a line of canonical N-Quads. Its blank nodes are called by an HMAC of their canonical label, so that what is shown tells
@@ -25,13 +25,13 @@ pub use base::{ALWAYS_MANDATORY, create_base, create_base_with, verify_base, ver
 pub(super) use derived::verify_derived;
 pub use derived::{derive, derive_with};
 
-use accolade_linked_data::{HashAlgorithm, SelectionError};
+use accolade_linked_data::{HashAlgorithm, Options, SelectionError};
 
 use super::ProofError;
 use super::suite::{Recipe, Transformation};
 use crate::{KeyType, PublicKey};
 
-/// Its proofs are made by [`create_base`] and [`derive`], not by [`sign`](super::sign).
+/// Its proofs are made by [`create_base`] and [`derive()`], not by [`sign`](super::sign).
 pub(super) const RECIPE: Recipe = Recipe {
     name: "ecdsa-sd-2023",
     transformation: Transformation::Rdfc,
@@ -89,6 +89,10 @@ pub enum SelectiveError {
         /// The signatures in the proof value.
         found: usize,
     },
+    /// Something that a holder must not hide is said so that its pointer does not reach it: under another name than its term, or in a
+    /// second description of the same thing.
+    #[error("what {0:?} says stands outside of that member, where a holder could leave it out")]
+    CouldBeHidden(&'static str),
     /// More than [`MOST_SIGNATURES`] statements.
     #[error("the document has {0} statements to choose from; at most {MOST_SIGNATURES} can be signed apart")]
     TooManyStatements(usize),
@@ -106,7 +110,7 @@ pub enum SelectiveError {
 }
 
 impl SelectiveError {
-    /// A stable name for reports: `bad_proof_value`, `base_proof`, `derived_proof`, `no_base_proof`, `bad_proof_option`, `bad_label_map`,
+    /// A stable name for reports: `bad_proof_value`, `base_proof`, `derived_proof`, `no_base_proof`, `bad_proof_option`, `bad_document`, `bad_label_map`,
     /// `bad_mandatory_indexes`, `bad_signature_count`, `complexity_limit`, `bad_pointer` or `nothing_chosen`.
     pub fn code(&self) -> &'static str {
         match self {
@@ -115,6 +119,7 @@ impl SelectiveError {
             Self::DerivedProof => "derived_proof",
             Self::BaseProofs(_) => "no_base_proof",
             Self::FollowsOthers => "bad_proof_option",
+            Self::CouldBeHidden(_) => "bad_document",
             Self::LabelMap(_) => "bad_label_map",
             Self::MandatoryIndexes(_) => "bad_mandatory_indexes",
             Self::SignatureCount { .. } => "bad_signature_count",
@@ -123,6 +128,11 @@ impl SelectiveError {
             Self::NothingChosen => "nothing_chosen",
         }
     }
+}
+
+/// The suite has one curve, and with it one hash.
+fn reading_of<'o>(reading: &Options<'o>) -> Options<'o> {
+    Options { hash: HashAlgorithm::Sha256, ..*reading }
 }
 
 /// The suite has one curve.

@@ -61,6 +61,21 @@ impl Statements {
         if pointers.is_empty() {
             return Ok(Part::default());
         }
+        self.part(document, pointers, reading)
+    }
+
+    /// The document as its own statements call it: an IRI or a blank node. Nothing if it has no type, as a credential has.
+    pub(super) fn root(&self, document: &Value, reading: &Options<'_>) -> Result<Option<&str>, ProofError> {
+        let own_types = self.part::<&str>(document, &[], reading)?.indexes;
+        Ok(own_types.first().and_then(|index| self.lines.get(*index)).and_then(|line| line.split(' ').next()))
+    }
+
+    fn part<P: AsRef<str>>(
+        &self,
+        document: &Value,
+        pointers: &[P],
+        reading: &Options<'_>,
+    ) -> Result<Part, ProofError> {
         let part = select(document, pointers, Gaps::Null).map_err(SelectiveError::Pointer)?;
         // The whole has been read already, so what is wrong here is wrong with the choice.
         let part = PlacedQuads::read(&part, reading).map_err(|_| SelectiveError::CutApart)?;
