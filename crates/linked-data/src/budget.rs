@@ -95,6 +95,21 @@ impl Meter {
         take(&mut self.left.bytes, u32::try_from(bytes).unwrap_or(u32::MAX), "bytes")
     }
 
+    /// Checks what all quads together are in writing. `exactly` is asked only if they could be too much.
+    pub(crate) fn written(
+        &mut self,
+        quads: usize,
+        all_terms: usize,
+        exactly: impl FnOnce() -> usize,
+    ) -> Result<(), Error> {
+        let limit = usize::try_from(self.left.bytes).unwrap_or(usize::MAX);
+        if quads.saturating_mul(all_terms) <= limit || exactly() <= limit {
+            Ok(())
+        } else {
+            Err(Error::ComplexityLimit { limit: "bytes" })
+        }
+    }
+
     pub(crate) fn work(&mut self, units: usize) -> Result<(), Error> {
         take(&mut self.left.work, u32::try_from(units).unwrap_or(u32::MAX), "work")
     }

@@ -199,13 +199,15 @@ impl Dataset {
         quads.dedup_by(|b, a| {
             ranks.of_subject(a) == ranks.of_subject(b) && texts.compare_after_subject(a, b).is_eq()
         });
-        Settled { texts, quads, blank_nodes: self.blank_nodes }
+        Settled { texts, text_length: self.text.len(), quads, blank_nodes: self.blank_nodes }
     }
 }
 
 /// A dataset with its quads in order.
 pub(crate) struct Settled<'d> {
     pub(crate) texts: Texts<'d>,
+    /// Bytes of all texts together.
+    pub(crate) text_length: usize,
     pub(crate) quads: Vec<Quad>,
     /// How many blank nodes there are, also such as stand in no quad.
     pub(crate) blank_nodes: usize,

@@ -62,6 +62,13 @@ pub(crate) fn label(
     algorithm: HashAlgorithm,
     meter: &mut Meter,
 ) -> Result<Labels, Error> {
+    meter.written(dataset.quads.len(), dataset.text_length, || {
+        let length = |term: TermId| dataset.texts.get(term).len();
+        let quad = |quad: &Quad| {
+            length(quad.subject) + length(quad.predicate) + length(quad.object) + length(quad.graph)
+        };
+        dataset.quads.iter().map(quad).sum()
+    })?;
     if dataset.blank_nodes == 0 {
         return Ok(Labels::default());
     }

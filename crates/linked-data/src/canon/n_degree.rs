@@ -105,7 +105,8 @@ impl Search<'_> {
         for quad in self.mentions.row(blank).iter().filter_map(|&number| self.dataset.quads.get(number)) {
             for (position, term) in [('s', quad.subject), ('o', quad.object), ('g', quad.graph)] {
                 let Some(other) = term.as_blank().filter(|_| term != own) else { continue };
-                self.meter.work(1 + issuer.order.len() / 16)?;
+                let predicate = self.dataset.texts.get(quad.predicate).len();
+                self.meter.work(1 + issuer.order.len() / 16 + predicate / 256)?;
                 related.push((self.related_hash(other, quad, issuer, position), other));
             }
         }

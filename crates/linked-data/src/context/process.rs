@@ -96,6 +96,9 @@ impl Remote<'_> {
     }
 }
 
+/// Units of work in a term that the document defines itself.
+const WORK_OF_OWN_TERM: usize = 4;
+
 /// Remote contexts that may lead to one another.
 const MAX_REMOTE_CHAIN: u32 = 10;
 
@@ -270,8 +273,9 @@ impl<'a> Processor<'a> {
             return Ok(Arc::clone(known));
         }
         // Charged alike whether the result is kept from before or not: what a document may do must not depend on the cache.
-        self.meter.work(1 + map.len() + active.terms.len())?;
         let built_in = active.built_in && local.is_built_in();
+        let each_term = if local.is_built_in() { 1 } else { WORK_OF_OWN_TERM };
+        self.meter.work(1 + map.len() * each_term + active.terms.len())?;
         if built_in
             && !origin.rehearsal
             && let Some(known) = self.kept.get(&key).map(Arc::clone)

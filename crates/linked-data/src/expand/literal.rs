@@ -168,6 +168,8 @@ impl<S: Sink> Expander<'_, S> {
         if self.options.safe {
             self.check_literal(literal, place)?;
         }
+        let parts = [literal.value.as_str(), literal.datatype.and_then(Expanded::text), literal.language];
+        self.processor.meter.bytes(parts.into_iter().flatten().map(str::len).sum())?;
         self.sink.literal(literal, place.path, &mut self.processor.meter)?;
         Ok(Shape::One)
     }

@@ -114,6 +114,7 @@ impl<S: Sink> Expander<'_, S> {
                     self.undefined(name, place)?;
                 }
                 expanded => {
+                    self.processor.meter.bytes(expanded.text().map_or(0, str::len))?;
                     let (predicate, is_sound) = self.sink.predicate(&expanded);
                     if !is_sound {
                         self.undefined(name, place)?;

@@ -223,6 +223,7 @@ impl<S: Sink> Expander<'_, S> {
         written: &str,
         place: Place<'_>,
     ) -> Result<S::Node, Error> {
+        self.processor.meter.bytes(id.text().map_or(0, str::len))?;
         let (node, is_sound) = self.sink.open(Some(id), place.path, &mut self.processor.meter)?;
         if !is_sound && self.options.safe {
             return Err(match id {
@@ -269,6 +270,7 @@ impl<S: Sink> Expander<'_, S> {
         written: &str,
         place: Place<'_>,
     ) -> Result<(), Error> {
+        self.processor.meter.bytes(expanded.text().map_or(0, str::len))?;
         let is_sound = self.sink.type_of(node, expanded, &mut self.processor.meter)?;
         if !is_sound && self.options.safe {
             return Err(Error::UndefinedType { pointer: place.pointer(), name: written.to_owned() });

@@ -88,12 +88,11 @@ impl Sink for Tree {
         &mut self,
         id: Option<&Expanded<'_>>,
         _place: &Path<'_>,
-        meter: &mut Meter,
+        _meter: &mut Meter,
     ) -> Result<(usize, bool), Error> {
         let mut map = Map::new();
         let mut is_fit = true;
         if let Some(id) = id {
-            meter.bytes(id.text().map_or(0, str::len))?;
             let (id, is_sound) = written(id);
             is_fit = is_sound;
             map.insert(Keyword::Id.name().to_owned(), id);
@@ -102,8 +101,7 @@ impl Sink for Tree {
         Ok((self.open.len() - 1, is_fit))
     }
 
-    fn type_of(&mut self, node: usize, name: &Expanded<'_>, meter: &mut Meter) -> Result<bool, Error> {
-        meter.bytes(name.text().map_or(0, str::len))?;
+    fn type_of(&mut self, node: usize, name: &Expanded<'_>, _meter: &mut Meter) -> Result<bool, Error> {
         let (name, is_sound) = written(name);
         self.said += 1;
         if let Some(map) = self.node(node) {
@@ -127,10 +125,9 @@ impl Sink for Tree {
         predicate: usize,
         mark: usize,
         reversed: bool,
-        meter: &mut Meter,
+        _meter: &mut Meter,
     ) -> Result<(), Error> {
         let Some(predicate) = self.predicates.get_mut(predicate).map(std::mem::take) else { return Ok(()) };
-        meter.bytes(predicate.len())?;
         if !reversed {
             self.add(node, &predicate, mark);
             return Ok(());
@@ -166,9 +163,7 @@ impl Sink for Tree {
         self.open.truncate(node);
     }
 
-    fn literal(&mut self, literal: &Literal<'_>, _place: &Path<'_>, meter: &mut Meter) -> Result<(), Error> {
-        let parts = [literal.value.as_str(), literal.datatype.and_then(Expanded::text), literal.language];
-        meter.bytes(parts.into_iter().flatten().map(str::len).sum())?;
+    fn literal(&mut self, literal: &Literal<'_>, _place: &Path<'_>, _meter: &mut Meter) -> Result<(), Error> {
         let mut map = Map::new();
         let mut put = |keyword: Keyword, value: Value| drop(map.insert(keyword.name().to_owned(), value));
         put(Keyword::Value, literal.value.clone());

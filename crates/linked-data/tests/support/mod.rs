@@ -1,7 +1,9 @@
 //! What the conformance runners share.
 #![allow(dead_code, reason = "each runner uses a part")]
 
+pub(crate) mod poison;
 pub(crate) mod published;
+pub(crate) mod sound;
 pub(crate) mod suite;
 
 use std::path::PathBuf;
