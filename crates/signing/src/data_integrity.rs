@@ -84,7 +84,9 @@ pub fn sign_among(
 /// The proof must be an assertion. Time is not looked at: whether the proof has expired is for [`Proof::expires`] and the
 /// caller's clock. A proof with `previousProof` covers other proofs too; use [`verify_among`] for it.
 ///
-/// What has been verified is what [`verified_document`] gives, which under the JCS suites can have fewer contexts.
+/// Under the RDFC suites the meaning has been verified, not the letters: whoever goes on to read members by their names must
+/// have checked that the contexts are those he knows, and that no member is spelt out as an IRI. Under the JCS suites it is
+/// the letters of what [`verified_document`] gives, which can have fewer contexts.
 pub fn verify(document: &Value, proof: &Value, key: &PublicKey) -> Result<(), ProofError> {
     verify_with(document, proof, key, &Options::default())
 }

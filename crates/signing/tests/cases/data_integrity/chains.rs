@@ -148,3 +148,33 @@ fn di_13_a_circle_through_all_proofs_is_refused_and_so_are_too_many() {
     let many: Vec<_> = (0..65).map(|at| chained(at, 66)).collect();
     assert_eq!(verify(&many, 0, ED25519.public_key()), Err("bad_document"));
 }
+
+#[test]
+fn di_13_a_proof_that_follows_a_missing_one_or_itself_is_refused() {
+    let among = |proofs: &[Value], index| {
+        let key = ED25519.public_key();
+        data_integrity::verify_among(&document(), proofs, index, key, &Options::default())
+            .map_err(|error| error.code())
+    };
+    let chained = |id: &str, previous: Value| {
+        with(&with(&super::proof(), "", "id", json!(id)), "", "previousProof", previous)
+    };
+    assert_eq!(among(&[super::proof()], 0), Ok(()));
+    assert_eq!(among(&[super::proof()], 1), Err("no_proof"));
+    assert_eq!(among(&[chained("urn:a", json!("urn:b"))], 0), Err("no_previous_proof"));
+    assert_eq!(among(&[chained("urn:a", json!("urn:a"))], 0), Err("no_previous_proof"));
+    let circle = [
+        chained("urn:a", json!("urn:b")),
+        chained("urn:b", json!(["urn:c"])),
+        chained("urn:c", json!("urn:a")),
+    ];
+    assert_eq!(among(&circle, 0), Err("no_previous_proof"));
+    let twice = [
+        chained("urn:a", json!("urn:b")),
+        with(&super::proof(), "", "id", json!("urn:b")),
+        with(&super::proof(), "", "id", json!("urn:b")),
+    ];
+    assert_eq!(among(&twice, 0), Err("no_previous_proof"));
+    let alone = data_integrity::verify(&document(), &chained("urn:a", json!("urn:b")), ED25519.public_key());
+    assert_eq!(alone.unwrap_err().code(), "no_previous_proof");
+}

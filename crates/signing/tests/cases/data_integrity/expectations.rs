@@ -99,7 +99,7 @@ fn di_9_a_proof_past_its_end_is_refused_where_the_moment_is_told() {
 
 #[test]
 fn di_9_an_end_that_is_spelt_out_does_not_outlive_itself() {
-    for secured in super::every_suite::every_suite() {
+    for secured in super::secured::every_suite() {
         let Ok(suite) = Suite::of(secured.proof.as_object().unwrap()) else { continue };
         if !suite.can_sign() {
             continue;

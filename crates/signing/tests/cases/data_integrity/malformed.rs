@@ -5,7 +5,7 @@ use accolade_signing::data_integrity::{self, Proof, Suite};
 use proptest::prelude::*;
 use serde_json::{Map, Value, json};
 
-use super::every_suite::every_suite;
+use super::secured::every_suite;
 use crate::support::signers;
 
 const NAMES: [&str; 15] = [

@@ -6,6 +6,7 @@ mod every_suite;
 mod expectations;
 mod malformed;
 mod prepared;
+mod secured;
 
 use accolade_core::Timestamp;
 use accolade_linked_data::Options;
@@ -235,34 +236,6 @@ fn ctx_5_the_proof_cannot_bring_a_context_of_its_own() {
     assert_eq!(verify(&document(), &other), Err("bad_proof_option"));
     let without = with(&document(), "", "@context", Value::Null);
     assert_eq!(verify(&without, &proof()), Err("bad_document"));
-}
-
-#[test]
-fn di_13_a_proof_that_follows_a_missing_one_or_itself_is_refused() {
-    let among = |proofs: &[Value], index| {
-        let key = ED25519.public_key();
-        data_integrity::verify_among(&document(), proofs, index, key, &Options::default())
-            .map_err(|error| error.code())
-    };
-    let chained =
-        |id: &str, previous: Value| with(&with(&proof(), "", "id", json!(id)), "", "previousProof", previous);
-    assert_eq!(among(&[proof()], 0), Ok(()));
-    assert_eq!(among(&[proof()], 1), Err("no_proof"));
-    assert_eq!(among(&[chained("urn:a", json!("urn:b"))], 0), Err("no_previous_proof"));
-    assert_eq!(among(&[chained("urn:a", json!("urn:a"))], 0), Err("no_previous_proof"));
-    let circle = [
-        chained("urn:a", json!("urn:b")),
-        chained("urn:b", json!(["urn:c"])),
-        chained("urn:c", json!("urn:a")),
-    ];
-    assert_eq!(among(&circle, 0), Err("no_previous_proof"));
-    let twice = [
-        chained("urn:a", json!("urn:b")),
-        with(&proof(), "", "id", json!("urn:b")),
-        with(&proof(), "", "id", json!("urn:b")),
-    ];
-    assert_eq!(among(&twice, 0), Err("no_previous_proof"));
-    assert_eq!(verify(&document(), &chained("urn:a", json!("urn:b"))), Err("no_previous_proof"));
 }
 
 /// Where the objects of a document stand, its contexts left out.
