@@ -10,7 +10,7 @@ use serde_json::Value;
 
 use crate::case::Case;
 use crate::hands::Hands;
-use crate::library::{ACCEPT_ANY, place_of, unreachable};
+use crate::library::{ACCEPT_ANY, place_of, shown, unreachable};
 use crate::report::{Report, Trouble, steps};
 use crate::submission::Submission;
 use crate::{page, v2, v3};
@@ -127,7 +127,11 @@ async fn examine_json(case: &mut Case<'_>, bytes: Bytes, report: &mut Report) {
         Ok(Ok(document)) => document,
         Err(trouble) => return report.trouble(steps::PARSE, trouble),
         Ok(Err(error)) => {
-            report.fail(steps::PARSE, "bad_json", format!("The badge is not readable JSON: {error}."));
+            report.fail(
+                steps::PARSE,
+                "bad_json",
+                format!("The badge is not readable JSON: {}.", shown(&error.to_string())),
+            );
             return;
         }
     };
@@ -155,7 +159,7 @@ async fn examine_token(case: &mut Case<'_>, token: Arc<str>, report: &mut Report
             report.fail(
                 steps::PARSE,
                 error.code(),
-                format!("This is neither JSON nor a proper signed token: {error}."),
+                format!("This is neither JSON nor a proper signed token: {}.", shown(&error.to_string())),
             );
             return;
         }

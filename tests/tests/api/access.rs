@@ -259,7 +259,7 @@ on_both! {
         }
     }
 
-    fn a_badge_is_not_a_key(server) {
+    fn vcj_16_a_badge_is_not_a_key(server) {
         let world = World { server, school: server.school() };
         let award = world.award();
         let jwt = server.anyone().get(award["links"]["jwt"].as_str().unwrap()).text().to_owned();

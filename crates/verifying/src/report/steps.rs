@@ -52,6 +52,8 @@ pub(crate) mod v3 {
         Step { id: "validity", spec: "https://www.w3.org/TR/vc-data-model-2.0/#validity-period" };
     pub(crate) const STATUS: Step =
         Step { id: "status", spec: "https://www.w3.org/TR/vc-bitstring-status-list/#validate-algorithm" };
+    pub(crate) const DISCLOSURE: Step =
+        Step { id: "disclosure", spec: "https://www.w3.org/TR/vc-di-ecdsa/#ecdsa-sd-2023" };
     pub(crate) const REFRESH: Step = Step { id: "refresh", spec: ob3!("refreshservice") };
     pub(crate) const ENDORSEMENTS: Step = Step { id: "endorsements", spec: ob3!("endorsementcredential") };
     pub(crate) const RECIPIENT: Step = Step { id: "recipient", spec: ob3!("identityobject") };

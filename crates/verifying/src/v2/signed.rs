@@ -91,7 +91,10 @@ async fn examine_signature(
             error.code(),
             "The signature does not fit: the badge was changed after it was signed.",
         ),
-        other => Trouble::flaw(other.code(), format!("The signature is not usable: {other}.")),
+        other => Trouble::flaw(
+            other.code(),
+            format!("The signature is not usable: {}.", shown(&other.to_string())),
+        ),
     };
     let verified = case.library.hands.compute(verify).await.and_then(|verified| verified.map_err(worded));
     let words = "The signature is genuine: nothing was changed since the issuer signed the badge.";

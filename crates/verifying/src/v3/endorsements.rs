@@ -6,7 +6,8 @@ use std::sync::Arc;
 use serde_json::Value;
 
 use super::token::Token;
-use super::{embedded, shape, token, validity, views};
+use super::validity::Life;
+use super::{embedded, older, shape, token, validity, views};
 use crate::case::Case;
 use crate::library::shown;
 use crate::report::steps::v3 as step;
@@ -50,27 +51,28 @@ async fn examine_one(case: &mut Case<'_>, endorsement: &Value) -> Result<String,
     if let Value::String(text) = endorsement {
         let text = Arc::from(text.as_str());
         let read = case.library.hands.compute(move || Token::read(text)).await?;
-        let vc =
-            read.map_err(|error| Trouble::flaw(error.code(), format!("It is no proper VC-JWT: {error}.")))?;
+        let vc = read.map_err(|error| {
+            Trouble::flaw(error.code(), format!("It is no proper VC-JWT: {}.", shown(&error.to_string())))
+        })?;
         let issuer = views::issuer_id(&vc.credential).unwrap_or_default().to_owned();
-        check_frame(case, &vc.credential)?;
+        check_frame(case, &vc.credential, vc.life())?;
         let findings = token::examine(&mut case.library, case.now, &issuer, &vc).await;
         return findings.trouble().cloned().map_or_else(|| Ok(endorser(&vc.credential, &issuer)), Err);
     }
     let issuer = views::issuer_id(endorsement).unwrap_or_default().to_owned();
-    check_frame(case, endorsement)?;
     let secured = Arc::new(endorsement.clone());
+    check_frame(case, &secured, Life::default())?;
     let findings = embedded::examine(&mut case.library, case.now, &issuer, &secured).await;
     findings.trouble().cloned().map_or_else(|| Ok(endorser(endorsement, &issuer)), Err)
 }
 
 /// Contexts, type and time.
-fn check_frame(case: &Case<'_>, endorsement: &Value) -> Result<(), Trouble> {
+fn check_frame(case: &Case<'_>, endorsement: &Arc<Value>, life: Life) -> Result<(), Trouble> {
     shape::contexts(endorsement, true)?;
     if !shape::texts(endorsement.get("type")).any(|kind| kind == "EndorsementCredential") {
         return Err(Trouble::flaw("wrong_type", "It does not say that it is an endorsement."));
     }
-    validity::period(endorsement, None)?.contains(case.now)
+    validity::period(&older::in_words_of_v2(endorsement), life)?.contains(case.now)
 }
 
 /// The endorser's name with the identifier that the proof is tied to; a name alone anybody can take.

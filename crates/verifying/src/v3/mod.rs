@@ -18,6 +18,7 @@ use std::sync::Arc;
 
 use accolade_core::check::{self, Severity};
 use accolade_linked_data::{self as linked_data, Options};
+use accolade_signing::data_integrity::Suite;
 use serde_json::Value;
 
 use crate::case::Case;
@@ -28,6 +29,7 @@ use crate::report::{Flaw, Format, Report, Trouble};
 use accolade_signing::jwt::JwtError;
 use proofs::ProofFindings;
 use token::Token;
+use validity::Life;
 
 /// Whether a JSON document claims to be a verifiable credential.
 pub(crate) fn is_meant(document: &Value) -> bool {
@@ -53,7 +55,7 @@ pub(crate) async fn examine_document(case: &mut Case<'_>, document: Value, repor
     } else {
         report.skip(step::PROOF, NOT_WORTH_IT);
     }
-    finish(case, &words, None, report).await;
+    finish(case, &words, Life::default(), report).await;
 }
 
 /// Examines a VC-JWT. What is reported comes out of the signed token and nowhere else.
@@ -69,12 +71,16 @@ pub(crate) async fn examine_token(case: &mut Case<'_>, token: Arc<str>, report: 
         Ok(Ok(parts)) => parts,
         Err(trouble) => return report.trouble(step::CLAIMS, trouble),
         Ok(Err(error)) => {
-            report.fail(step::CLAIMS, error.code(), format!("The token is not a proper VC-JWT: {error}."));
+            report.fail(
+                step::CLAIMS,
+                error.code(),
+                format!("The token is not a proper VC-JWT: {}.", shown(&error.to_string())),
+            );
             return;
         }
     };
     report.pass(step::CLAIMS, "The token and the credential inside it say the same.");
-    let words = older::in_words_of_v2(&vc.credential);
+    let words = vc.words();
     views::fill(report, &words);
     if examine_content(case.library.hands, bare, report).await {
         let issuer = vc.claims.iss.clone();
@@ -88,7 +94,26 @@ pub(crate) async fn examine_token(case: &mut Case<'_>, token: Arc<str>, report: 
     } else {
         report.skip(step::PROOF_JWT, NOT_WORTH_IT);
     }
-    finish(case, &words, vc.claims.exp, report).await;
+    finish(case, &words, vc.life(), report).await;
+}
+
+/// What a holder did not show is not absent.
+fn disclosure(credential: &Value, report: &mut Report) {
+    let is_partial =
+        |proof: &Value| proof.get("cryptosuite").and_then(Value::as_str) == Some(Suite::EcdsaSd2023.name());
+    let partial = credential.get("proof").is_some_and(|proofs| shape::several(proofs).all(is_partial));
+    let hidden: Vec<&str> = ["validUntil", "credentialStatus"]
+        .into_iter()
+        .filter(|name| credential.get(name).is_none())
+        .collect();
+    if partial && !hidden.is_empty() {
+        report.warn(
+            step::DISCLOSURE,
+            "selective_disclosure",
+            "The holder chose which parts of the badge to show. An end of its time, or the place where the issuer would \
+             tell of a revocation, may be among those not shown.",
+        );
+    }
 }
 
 const NOT_WORTH_IT: &str = "Not checked, because the badge is not built as it must be to have a meaning.";
@@ -218,26 +243,22 @@ fn write_inner(inner: &ProofFindings, report: &mut Report) {
 }
 
 /// The steps after the proof: a newer copy, time, status, endorsements, recipient.
-async fn finish(
-    case: &mut Case<'_>,
-    credential: &Value,
-    expires: Option<accolade_core::Timestamp>,
-    report: &mut Report,
-) {
+async fn finish(case: &mut Case<'_>, credential: &Value, life: Life, report: &mut Report) {
     let is_genuine = report
         .checks
         .iter()
         .any(|check| check.id == step::PROOF.id && check.outcome == crate::CheckOutcome::Passed);
     if !is_genuine {
-        validity::examine(case.now, credential, expires, report);
+        validity::examine(case.now, credential, life, report);
         report.skip(step::STATUS, "Not looked up, because the badge could not be shown to be the issuer's.");
         return recipient::examine(case.expectations, credential, report);
     }
     // Addresses in a badge are visited only once its issuer has been found to have signed them.
     let newer = refresh::newer(case, credential, report).await;
-    let (credential, expires) = newer.as_deref().map_or((credential, expires), |newer| (newer, None));
-    validity::examine(case.now, credential, expires, report);
+    let (credential, life) = newer.as_ref().map_or((credential, life), |(newer, life)| (newer, *life));
+    validity::examine(case.now, credential, life, report);
     status::examine(case, credential, report).await;
+    disclosure(credential, report);
     endorsements::examine(case, credential, report).await;
     recipient::examine(case.expectations, credential, report);
 }

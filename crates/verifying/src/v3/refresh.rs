@@ -8,6 +8,7 @@ use accolade_signing::vc_jwt;
 use serde_json::Value;
 
 use super::token::Token;
+use super::validity::Life;
 use super::{Content, embedded, older, shape, token, views};
 use crate::case::Case;
 use crate::library::{ACCEPT_CREDENTIAL, place_of, unreachable};
@@ -21,7 +22,7 @@ pub(super) async fn newer(
     case: &mut Case<'_>,
     credential: &Value,
     report: &mut Report,
-) -> Option<Arc<Value>> {
+) -> Option<(Arc<Value>, Life)> {
     let service = credential.get("refreshService")?;
     let url = service.get("id").and_then(Value::as_str).unwrap_or_default();
     if !shape::texts(service.get("type")).any(|kind| kind == TYPE) {
@@ -32,12 +33,12 @@ pub(super) async fn newer(
         return None;
     }
     match fetch(case, credential, url).await {
-        Ok(newer) if *newer == *credential => {
+        Ok((newer, _)) if *newer == *credential => {
             report
                 .pass(step::REFRESH, format!("The badge is still the one that stands at {}.", place_of(url)));
             None
         }
-        Ok(newer) => {
+        Ok((newer, life)) => {
             views::fill(report, &newer);
             report.pass(
                 step::REFRESH,
@@ -46,7 +47,7 @@ pub(super) async fn newer(
                     place_of(url)
                 ),
             );
-            Some(newer)
+            Some((newer, life))
         }
         Err(trouble) => {
             report.warn(
@@ -63,7 +64,7 @@ pub(super) async fn newer(
 }
 
 /// The copy at that address: the same credential of the same issuer, with a meaning and a proof that holds.
-async fn fetch(case: &mut Case<'_>, credential: &Value, url: &str) -> Result<Arc<Value>, Trouble> {
+async fn fetch(case: &mut Case<'_>, credential: &Value, url: &str) -> Result<(Arc<Value>, Life), Trouble> {
     let issuer = views::issuer_id(credential).unwrap_or_default().to_owned();
     let fetched = case.library.fetch(url, ACCEPT_CREDENTIAL).await;
     let fetched = fetched.map_err(|error| unreachable(url, "the newer copy", error))?;
@@ -71,16 +72,16 @@ async fn fetch(case: &mut Case<'_>, credential: &Value, url: &str) -> Result<Arc
         return Err(Trouble::gap("not_found", format!("There is none at {}.", place_of(url))));
     }
     let text = String::from_utf8_lossy(&fetched.body).trim().to_owned();
-    let (newer, findings) = if vc_jwt::looks_like_jwt(&text) {
+    let (newer, life, findings) = if vc_jwt::looks_like_jwt(&text) {
         let read = case.library.hands.compute(move || Token::read(text.into())).await?;
         let vc = read.map_err(|error| Trouble::flaw(error.code(), "It is no proper VC-JWT."))?;
         let findings = token::examine(&mut case.library, case.now, &issuer, &vc).await;
-        (vc.credential, findings)
+        (Arc::clone(&vc.credential), vc.life(), findings)
     } else {
         let read = case.library.hands.compute(move || json::parse(text.as_bytes())).await?;
         let newer = Arc::new(read.map_err(|_| Trouble::gap("not_json", "It is not readable."))?);
         let findings = embedded::examine(&mut case.library, case.now, &issuer, &newer).await;
-        (newer, findings)
+        (newer, Life::default(), findings)
     };
     if let Some(trouble) = findings.trouble() {
         return Err(trouble.clone());
@@ -91,5 +92,5 @@ async fn fetch(case: &mut Case<'_>, credential: &Value, url: &str) -> Result<Arc
     }
     let looked_at = Arc::clone(&newer);
     let content = case.library.hands.compute(move || Content::of(&looked_at)).await?;
-    content.trouble().map_or_else(|| Ok(older::in_words_of_v2(&newer)), Err)
+    content.trouble().map_or_else(|| Ok((older::in_words_of_v2(&newer), life)), Err)
 }

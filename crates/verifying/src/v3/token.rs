@@ -9,8 +9,10 @@ use accolade_signing::vc_jwt;
 use serde_json::Value;
 
 use super::keys;
+use super::older;
 use super::proofs::ProofFindings;
-use crate::library::Library;
+use super::validity::Life;
+use crate::library::{Library, shown};
 use crate::report::Trouble;
 
 /// A token that was found consistent, its signature not yet verified. Owned, so that it can go from thread to thread.
@@ -28,6 +30,21 @@ impl Token {
         let credential = Arc::new(vc.credential().clone());
         Ok(Self { text, header, claims, credential })
     }
+
+    /// The credential in the words of VCDM 2.0, to be judged.
+    pub(super) fn words(&self) -> Arc<Value> {
+        older::in_words_of_v2(&self.credential)
+    }
+
+    /// The time of the signature.
+    pub(super) fn life(&self) -> Life {
+        Life { begins: self.claims.nbf, ends: self.claims.exp }
+    }
+
+    /// When it says it was signed: `nbf` repeats the credential's own start, which may be earlier.
+    fn signed(&self) -> Option<Timestamp> {
+        self.claims.iat.max(self.claims.nbf)
+    }
 }
 
 /// Examines the signature of a token that was already found consistent. The header only selects among the keys of the
@@ -44,7 +61,7 @@ pub(super) async fn examine(
     };
     let key = found.words.clone();
     // The token's own times are its signer's word, so they say nothing about a key that was revoked since.
-    if let Err(trouble) = found.was_in_force(token.claims.nbf.or(token.claims.iat), now) {
+    if let Err(trouble) = found.was_in_force(token.signed(), now) {
         return ProofFindings::NoProof { key, trouble };
     }
     let text = Arc::clone(&token.text);
@@ -56,7 +73,7 @@ pub(super) async fn examine(
                 "bad_signature" => {
                     "The signature does not fit: the token was changed after it was signed.".to_owned()
                 }
-                _ => format!("The signature is not usable: {error}."),
+                _ => format!("The signature is not usable: {}.", shown(&error.to_string())),
             };
             ProofFindings::NoProof { key, trouble: Trouble::flaw(error.code(), detail) }
         }

@@ -7,10 +7,17 @@ use crate::case::LEEWAY_SECONDS;
 use crate::report::steps::v3 as step;
 use crate::report::{Report, Trouble};
 
-/// Compares `validFrom`, `validUntil` and a token's `exp` with the clock. A start may lie 300 seconds ahead, because clocks
+/// The time of a signature, where a token tells it beside the credential: `nbf` and `exp`.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Life {
+    pub(super) begins: Option<Timestamp>,
+    pub(super) ends: Option<Timestamp>,
+}
+
+/// Compares `validFrom`, `validUntil` and the time of the signature with the clock. A start may lie 300 seconds ahead, because clocks
 /// differ; an end has no grace, and its own second still counts.
-pub(super) fn examine(now: Timestamp, credential: &Value, expires: Option<Timestamp>, report: &mut Report) {
-    let result = current(now, credential, expires);
+pub(super) fn examine(now: Timestamp, credential: &Value, life: Life, report: &mut Report) {
+    let result = current(now, credential, life);
     report.settle(step::VALIDITY, result, |(start, end)| match end {
         Some(end) => format!("The badge is within its time: valid from {start} until {end}."),
         None => format!("The badge is valid from {start}, without an end."),
@@ -20,9 +27,9 @@ pub(super) fn examine(now: Timestamp, credential: &Value, expires: Option<Timest
 fn current(
     now: Timestamp,
     credential: &Value,
-    expires: Option<Timestamp>,
+    life: Life,
 ) -> Result<(Timestamp, Option<Timestamp>), Trouble> {
-    let period = period(credential, expires)?;
+    let period = period(credential, life)?;
     let start = period
         .start
         .ok_or_else(|| Trouble::flaw("no_start", "The badge does not say from when it is valid."))?;
@@ -51,10 +58,11 @@ impl Period {
     }
 }
 
-/// The time span a credential states; `expires` narrows it.
-pub(super) fn period(credential: &Value, expires: Option<Timestamp>) -> Result<Period, Trouble> {
-    let start = moment(credential, "validFrom")?;
-    let end = match (moment(credential, "validUntil")?, expires) {
+/// The time span a credential (in the words of VCDM 2.0) states; that of its signature narrows it.
+pub(super) fn period(credential: &Value, life: Life) -> Result<Period, Trouble> {
+    // `None` is less than any moment, so the later start is the greater one.
+    let start = moment(credential, "validFrom")?.max(life.begins);
+    let end = match (moment(credential, "validUntil")?, life.ends) {
         (Some(stated), Some(claimed)) => Some(stated.min(claimed)),
         (stated, claimed) => stated.or(claimed),
     };

@@ -1,5 +1,7 @@
 //! Endorsements: others' words about a badge.
 
+use accolade_core::Timestamp;
+use accolade_signing::vc_jose::{self, SignatureLife};
 use accolade_verifying::{CheckOutcome, Outcome};
 use serde_json::{Value, json};
 
@@ -57,14 +59,19 @@ async fn an_endorsement_that_does_not_hold_is_remarked_upon_and_the_badge_stays_
     expired["validUntil"] = "2026-02-01T00:00:00Z".into();
     let mut unproved = endorsement(&body, &good);
     unproved["name"] = "No proof".into();
+    let life =
+        SignatureLife { expires: Timestamp::parse("2026-02-01T00:00:00Z").ok(), ..SignatureLife::default() };
+    let stale = vc_jose::sign(&endorsement(&body, &good), &body.kid, life, &body.p256).unwrap();
     for (endorsement, code) in [
+        (Value::from(stale), "expired"),
         (forged, "key_not_controlled_by_issuer"),
         (changed, "bad_signature"),
         (body.sign(&expired), "expired"),
         (unproved, "no_proof"),
     ] {
         let mut badge = good.clone();
-        badge["endorsement"] = json!([endorsement]);
+        let member = if endorsement.is_string() { "endorsementJwt" } else { "endorsement" };
+        badge[member] = json!([endorsement]);
         let report = world.verify(&school.sign(&badge)).await;
         assert_eq!(report.outcome, Outcome::Valid, "{report:#?}");
         let remark = check(&report, "endorsements");

@@ -1,5 +1,7 @@
 //! Badges that name a place for a newer copy of themselves.
 
+use accolade_core::Timestamp;
+use accolade_signing::vc_jose::{self, SignatureLife};
 use accolade_verifying::{CheckOutcome, Outcome};
 use serde_json::{Value, json};
 
@@ -48,6 +50,12 @@ async fn the_newer_copy_counts_also_where_it_is_the_worse_one() {
     let mut good = old_badge(&school);
     good["validUntil"] = "2030-01-01T00:00:00Z".into();
     world.shelf.put(URL, &school.sign(&old_badge(&school)));
+    assert_fails(&world.verify(&school.sign(&good)).await, "validity", "expired");
+
+    let life =
+        SignatureLife { expires: Timestamp::parse("2026-11-01T00:00:00Z").ok(), ..SignatureLife::default() };
+    let token = vc_jose::sign(&good, &school.kid, life, &school.p256).unwrap();
+    world.shelf.put_bytes(URL, 200, "application/vc+jwt", token.as_bytes());
     assert_fails(&world.verify(&school.sign(&good)).await, "validity", "expired");
 }
 

@@ -1,6 +1,8 @@
 //! SL: status lists.
 
+use accolade_core::Timestamp;
 use accolade_signing::status_list::Bitstring;
+use accolade_signing::vc_jose::{self, SignatureLife};
 use accolade_verifying::Outcome;
 use accolade_verifying::report::StatusState;
 use serde_json::{Value, json};
@@ -304,4 +306,27 @@ async fn a_message_of_the_issuer_about_the_state_is_told() {
     let said = check(&report, "status");
     assert_eq!(said.code, Some("status_message"), "{report:#?}");
     assert!(said.detail.contains("to be renewed"), "{}", said.detail);
+}
+
+#[tokio::test]
+async fn sl_12_a_list_whose_time_is_over_says_nothing_in_whatever_form_it_comes() {
+    let (world, school) = world();
+    let signed = school.sign(&badge(&school));
+    let yesterday = Timestamp::parse("2026-11-22T10:00:00Z").ok();
+    let life = SignatureLife { expires: yesterday, ..SignatureLife::default() };
+    let token = vc_jose::sign(&school.unsigned_list(&[]), &school.kid, life, &school.p256).unwrap();
+    world.shelf.put_bytes(&school.list_url(), 200, "application/vc+jwt", token.as_bytes());
+    assert_open(&world.verify(&signed).await, "status", "status_list_stale");
+
+    publish(&world, &school, |list| {
+        list["@context"] = json!([
+            "https://www.w3.org/2018/credentials/v1",
+            "https://w3id.org/security/data-integrity/v2",
+            "https://www.w3.org/ns/credentials/status/v1"
+        ]);
+        list.as_object_mut().unwrap().remove("validFrom");
+        list["issuanceDate"] = "2026-01-01T00:00:00Z".into();
+        list["expirationDate"] = "2026-11-22T10:00:00Z".into();
+    });
+    assert_open(&world.verify(&signed).await, "status", "status_list_stale");
 }

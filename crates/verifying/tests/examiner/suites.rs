@@ -3,14 +3,14 @@
 use accolade_core::Timestamp;
 use accolade_linked_data::{Options, contexts};
 use accolade_signing::KeyType;
-use accolade_signing::data_integrity::{self, ProofOptions, Suite};
+use accolade_signing::data_integrity::{self, ProofOptions, Suite, selective};
 use accolade_signing::did::{self, DocumentKey, KeyForm};
 use accolade_verifying::Outcome;
 use ed25519_dalek::{Signer as _, SigningKey};
 use serde_json::{Value, json};
 
-use crate::support::badges::plain_badge;
-use crate::support::{IdMethod, School, World, assert_fails, assert_open, assert_valid, check, school};
+use crate::support::badges::{self, plain_badge};
+use crate::support::{CountedEntropy, IdMethod, School, World, assert_fails, assert_open, assert_valid, check, school};
 
 fn world() -> (World, School) {
     let world = World::new();
@@ -154,4 +154,31 @@ async fn a_proof_that_follows_one_that_does_not_hold_does_not_hold_either() {
     let own = school.sign(&bare)["proof"][0].clone();
     badge["proof"] = json!([follow(&foreign, "urn:proof:2", "urn:proof:1"), foreign, own]);
     assert_eq!(world.verify(&badge).await.outcome, Outcome::Valid, "a good proof of the issuer's is enough");
+}
+
+#[tokio::test]
+async fn of_a_badge_shown_in_part_an_end_that_is_not_seen_is_not_taken_for_none() {
+    let (world, school) = world();
+    let signer = school::signer(KeyType::P256);
+    let method = format!("{}#{}", school.id, signer.public_key().to_multibase().unwrap());
+    let key = DocumentKey { id: method.clone(), key: signer.public_key().clone(), form: KeyForm::Multikey };
+    let mut document = school.document();
+    let keys: Vec<DocumentKey> = school.document_keys().into_iter().chain([key]).collect();
+    did::add_methods(document.as_object_mut().unwrap(), &school.id, &keys);
+    world.shelf.put(&school.id, &document);
+    let created = Timestamp::parse("2026-09-01T10:00:00Z").unwrap();
+    let options = ProofOptions { suite: Some(Suite::EcdsaSd2023), ..ProofOptions::new(created, method) };
+    let entropy = CountedEntropy(std::sync::Mutex::new(7));
+    for (mut badge, remarked) in [(plain_badge(&school), true), (badges::badge(&school), false)] {
+        if remarked {
+            badge.as_object_mut().unwrap().remove("validUntil");
+        }
+        let base = selective::create_base(&badge, &["/issuer"], &options, &signer, &entropy).unwrap();
+        badge["proof"] = json!([base]);
+        let shown = selective::derive(&badge, &["/name", "/validFrom", "/credentialSubject"]).unwrap();
+        let report = world.verify(&shown).await;
+        assert_eq!(report.outcome, Outcome::Valid, "{report:#?}");
+        let remark = report.checks.iter().find(|check| check.id == "disclosure");
+        assert_eq!(remark.is_some(), remarked, "{report:#?}");
+    }
 }

@@ -11,7 +11,8 @@ use crate::case::Case;
 use crate::egress::Keeping;
 use crate::library::{ACCEPT_CREDENTIAL, place_of, unreachable};
 use crate::report::{Flaw, Trouble};
-use crate::v3::{embedded, shape, token, validity, views};
+use crate::v3::validity::Life;
+use crate::v3::{embedded, older, shape, token, validity, views};
 
 /// An entry of a badge's `credentialStatus`.
 pub(super) struct Entry<'a> {
@@ -26,8 +27,8 @@ pub(super) struct Entry<'a> {
 pub(super) async fn look_up(case: &mut Case<'_>, issuer: &str, entry: &Entry<'_>) -> Result<u8, Trouble> {
     let index = status_list::index(entry.index).map_err(|error| worded(&error))?;
     let size = status_list::size(entry.size).map_err(|error| worded(&error))?;
-    let list = fetch(case, issuer, entry.list_url).await?;
-    check_frame(case, &list, issuer, entry.list_url)?;
+    let (list, life) = fetch(case, issuer, entry.list_url).await?;
+    check_frame(case, &list, life, issuer, entry.list_url)?;
     let subject = list.get("credentialSubject").cloned().unwrap_or_default();
     check_purpose(&subject, entry.purpose)?;
     let encoded = subject.get("encodedList").and_then(Value::as_str).unwrap_or_default().to_owned();
@@ -38,8 +39,8 @@ pub(super) async fn look_up(case: &mut Case<'_>, issuer: &str, entry: &Entry<'_>
         .map_err(|error| worded(&error))
 }
 
-/// The list, its proof verified with a key of the credential's own issuer.
-async fn fetch(case: &mut Case<'_>, issuer: &str, url: &str) -> Result<Arc<Value>, Trouble> {
+/// The list in the words of VCDM 2.0 and the time of its signature, verified with a key of the credential's own issuer.
+async fn fetch(case: &mut Case<'_>, issuer: &str, url: &str) -> Result<(Arc<Value>, Life), Trouble> {
     let hands = case.library.hands;
     let fetched = case.library.fetch_kept(url, ACCEPT_CREDENTIAL, Keeping::STATUS).await;
     let fetched = fetched.map_err(|error| unreachable(url, "the issuer's list of revoked badges", error))?;
@@ -54,7 +55,7 @@ async fn fetch(case: &mut Case<'_>, issuer: &str, url: &str) -> Result<Arc<Value
         same_issuer(&vc.claims.iss, issuer)?;
         let findings = token::examine(&mut case.library, case.now, issuer, &vc).await;
         proved(findings.trouble())?;
-        return Ok(vc.credential);
+        return Ok((vc.words(), vc.life()));
     }
     let text = text.to_owned();
     let read = move || {
@@ -67,7 +68,7 @@ async fn fetch(case: &mut Case<'_>, issuer: &str, url: &str) -> Result<Arc<Value
     contexts?;
     let findings = embedded::examine(&mut case.library, case.now, issuer, &list).await;
     proved(findings.trouble())?;
-    Ok(list)
+    Ok((older::in_words_of_v2(&list), Life::default()))
 }
 
 fn proved(trouble: Option<&Trouble>) -> Result<(), Trouble> {
@@ -98,7 +99,7 @@ fn same_issuer(of_list: &str, issuer: &str) -> Result<(), Trouble> {
 }
 
 /// Type, id and time of the list.
-fn check_frame(case: &Case<'_>, list: &Value, issuer: &str, url: &str) -> Result<(), Trouble> {
+fn check_frame(case: &Case<'_>, list: &Value, life: Life, issuer: &str, url: &str) -> Result<(), Trouble> {
     same_issuer(views::issuer_id(list).unwrap_or_default(), issuer)?;
     if !shape::texts(list.get("type")).any(|kind| kind == "BitstringStatusListCredential") {
         return Err(Trouble::flaw(
@@ -112,7 +113,7 @@ fn check_frame(case: &Case<'_>, list: &Value, issuer: &str, url: &str) -> Result
             "The list of revoked badges is not the one the badge names.",
         ));
     }
-    validity::period(list, None).and_then(|period| period.contains(case.now)).map_err(|trouble| {
+    validity::period(list, life).and_then(|period| period.contains(case.now)).map_err(|trouble| {
         Trouble::gap(
             "status_list_stale",
             format!(
