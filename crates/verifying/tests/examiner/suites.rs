@@ -10,7 +10,9 @@ use ed25519_dalek::{Signer as _, SigningKey};
 use serde_json::{Value, json};
 
 use crate::support::badges::{self, plain_badge};
-use crate::support::{CountedEntropy, IdMethod, School, World, assert_fails, assert_open, assert_valid, check, school};
+use crate::support::{
+    CountedEntropy, IdMethod, School, World, assert_fails, assert_open, assert_valid, check, school,
+};
 
 fn world() -> (World, School) {
     let world = World::new();
