@@ -139,6 +139,20 @@ fn what_a_holder_must_show_cannot_be_taken_out_or_changed() {
 }
 
 #[test]
+fn the_end_of_a_proof_cannot_be_written_in_other_words() {
+    let options =
+        ProofOptions { expires: Some(Timestamp::parse("2027-01-01T00:00:00Z").unwrap()), ..options() };
+    let proof = selective::create_base(&document(), &["/name"], &options, &P256, &Counted::new()).unwrap();
+    let shown = selective::derive::<&str>(&with(&document(), "", "proof", proof), &[]).unwrap();
+    assert_eq!(verify(&shown), Ok(()));
+    let end = json!({"@type": "http://www.w3.org/2001/XMLSchema#dateTime", "@value": "2027-01-01T00:00:00Z"});
+    let without = with(&shown, "/proof", "expires", Value::Null);
+    assert_eq!(verify(&without), Err("bad_signature"));
+    let reworded = with(&without, "/proof", "https://w3id.org/security#expiration", end);
+    assert_eq!(verify(&reworded), Err("bad_proof_option"));
+}
+
+#[test]
 fn any_part_can_be_shown_even_of_graphs_and_of_nodes_that_are_alike() {
     for pointers in [
         &["/evidence/0"][..],
