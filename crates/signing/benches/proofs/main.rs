@@ -6,6 +6,7 @@
 //! everything longer tells of the other programs.
 
 mod bare;
+mod bulk;
 mod report;
 mod rivals;
 mod summary;
@@ -19,6 +20,7 @@ use accolade_linked_data::{self as linked_data, Options};
 use accolade_signing::data_integrity::{self, ProofOptions};
 use accolade_signing::{KeyType, PrivateKey, Signer, vc_jwt};
 use bare::Bare;
+use bulk::Bulk;
 use rivals::Rivals;
 use serde_json::Value;
 use timing::Operation;
@@ -48,10 +50,12 @@ fn main() -> Outcome<()> {
         .map(|((name, quads), text)| Badge::new(name, *quads, text, &keys))
         .collect::<Outcome<Vec<_>>>()?;
     let bare = Bare::new()?;
+    let bulk = Bulk::new(&keys.ed25519)?;
     let mut operations = Vec::new();
     for badge in &badges {
         operations.extend(badge.operations(&keys, &bare)?);
     }
+    operations.extend(bulk.operations(&keys.ed25519));
     let mut rivals = if recorded { Rivals::find()? } else { Rivals::none() };
     for round in 0..if recorded { ROUNDS } else { 1 } {
         operations.iter_mut().try_for_each(Operation::time)?;

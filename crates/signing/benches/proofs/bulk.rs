@@ -1,0 +1,96 @@
+//! One achievement awarded to many: what stays the same is prepared once, and each award fills in its own texts.
+
+use std::cell::Cell;
+use std::hint::black_box;
+
+use accolade_core::Timestamp;
+use accolade_linked_data::{self as linked_data, Options, Prepared};
+use accolade_signing::Signer;
+use accolade_signing::data_integrity::{self, ProofOptions};
+
+use crate::timing::Operation;
+use crate::{FULL, METHOD, Outcome};
+
+/// What is another text in each award of an achievement.
+const HOLES: [&str; 11] = [
+    "/id",
+    "/image/id",
+    "/awardedDate",
+    "/validFrom",
+    "/credentialSubject/id",
+    "/credentialSubject/identifier/0/identityHash",
+    "/credentialSubject/identifier/0/salt",
+    "/credentialSubject/identifier/1/identityHash",
+    "/credentialSubject/result/0/value",
+    "/credentialStatus/id",
+    "/credentialStatus/statusListIndex",
+];
+/// How many learners take turns.
+const LEARNERS: usize = 64;
+
+pub(crate) struct Bulk {
+    prepared: Prepared,
+    options: ProofOptions,
+    learners: Vec<[String; HOLES.len()]>,
+    next: Cell<usize>,
+}
+
+impl Bulk {
+    pub(crate) fn new(signer: &Signer) -> Outcome<Self> {
+        let sample = linked_data::json::parse(FULL)?;
+        let bulk = Self {
+            prepared: Prepared::new(&sample, &HOLES, &Options::default())?,
+            options: ProofOptions::new(Timestamp::parse("2026-11-23T10:00:00Z")?, METHOD),
+            learners: (0..LEARNERS).map(learner).collect(),
+            next: Cell::new(0),
+        };
+        for texts in &bulk.learners {
+            let texts = texts.each_ref().map(String::as_str);
+            let proof = data_integrity::sign_prepared(&bulk.prepared, &texts, &bulk.options, signer)?;
+            data_integrity::verify(&bulk.prepared.document(&texts)?, &proof, signer.public_key())?;
+        }
+        Ok(bulk)
+    }
+
+    /// Signing alone, and signing with the whole badge written down.
+    pub(crate) fn operations<'a>(&'a self, signer: &'a Signer) -> [Operation<'a>; 2] {
+        let sign = move |texts: &[&str]| {
+            data_integrity::sign_prepared(&self.prepared, black_box(texts), &self.options, signer).ok()
+        };
+        [
+            Operation::new("award_bulk_full".to_owned(), move || sign(&self.texts()).is_some())
+                .beside("ed25519_sign"),
+            Operation::new("write_award_bulk_full".to_owned(), move || {
+                let texts = self.texts();
+                sign(&texts)
+                    .is_some_and(|proof| data_integrity::secured_json(&self.prepared, &texts, &proof).is_ok())
+            })
+            .beside("ed25519_sign"),
+        ]
+    }
+
+    /// Another learner each time.
+    fn texts(&self) -> [&str; HOLES.len()] {
+        let turn = self.next.get();
+        self.next.set((turn + 1) % LEARNERS);
+        self.learners.get(turn).map_or([""; HOLES.len()], |texts| texts.each_ref().map(String::as_str))
+    }
+}
+
+fn learner(number: usize) -> [String; HOLES.len()] {
+    let id =
+        format!("https://badges.example.edu/public/credentials/5c8f1a0e-9d0b-4f39-8a51-1f6f0f6f{number:04}");
+    [
+        id.clone(),
+        format!("{id}.png"),
+        format!("2026-11-20T09:{:02}:00Z", number % 60),
+        format!("2026-11-23T10:{:02}:00Z", number % 60),
+        format!("urn:uuid:7e1f3a52-64c8-4f0f-9f0b-7a5b9d1c{number:04}"),
+        format!("sha256$0f4a6f1c6e0d4c2b9a8877665544332211ffeeddccbbaa99887766554433{number:04}"),
+        format!("9f2c1e7b55d04a3c8e6f0a1b2c3d{number:04}"),
+        format!("Alex Sample {number}"),
+        format!("{}", 40 + number % 60),
+        format!("https://badges.example.edu/public/status/1#{number}"),
+        format!("{number}"),
+    ]
+}
