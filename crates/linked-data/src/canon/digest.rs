@@ -7,13 +7,13 @@ use crate::options::HashAlgorithm;
 
 /// A hash of either algorithm. Bytes compare as their hex does.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct Digest {
+pub(crate) struct Digest {
     bytes: [u8; 48],
     length: usize,
 }
 
 impl Digest {
-    pub(super) fn of(algorithm: HashAlgorithm, data: &[u8]) -> Self {
+    pub(crate) fn of(algorithm: HashAlgorithm, data: &[u8]) -> Self {
         let mut bytes = [0; 48];
         let length = match algorithm {
             HashAlgorithm::Sha256 => put(&mut bytes, &Sha256::digest(data)),

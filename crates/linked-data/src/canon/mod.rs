@@ -9,8 +9,9 @@ use crate::dataset::{Dataset, Quad, Settled, TermId};
 use crate::error::Error;
 use crate::number;
 use crate::options::HashAlgorithm;
-use digest::Digest;
 use n_degree::{Issuer, Search};
+
+pub(crate) use digest::Digest;
 
 /// The canonical label of every blank node of a dataset, as text (`_:c14n0`).
 #[derive(Debug, Default)]
@@ -54,6 +55,17 @@ pub(crate) fn canonicalize(
     let labels = label(&settled, algorithm, meter)?;
     write(out, &settled, &labels);
     Ok(labels)
+}
+
+/// The hash of each blank node from the quads that mention it; nothing for one that no quad mentions.
+pub(crate) fn first_degree_hashes(dataset: &Settled<'_>, algorithm: HashAlgorithm) -> Vec<Option<Digest>> {
+    let mentions = first_degree::mentions(dataset);
+    let hashes = first_degree::hashes(dataset, &mentions, algorithm);
+    hashes
+        .into_iter()
+        .zip(0..)
+        .map(|(hash, blank)| (!mentions.row(blank).is_empty()).then_some(hash))
+        .collect()
 }
 
 /// Finds the canonical labels ([section 4.4](https://www.w3.org/TR/rdf-canon/#canon-algorithm)) of a dataset.

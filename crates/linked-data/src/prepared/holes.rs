@@ -2,6 +2,7 @@
 
 use serde_json::Value;
 
+use crate::contexts;
 use crate::error::Error;
 use crate::keyword::Keyword;
 
@@ -10,18 +11,21 @@ use crate::keyword::Keyword;
 pub(super) struct Holes {
     sample: Value,
     pointers: Vec<String>,
+    /// The texts of the sample there.
+    texts: Vec<String>,
 }
 
 impl Holes {
     /// Checks that every pointer leads to a string whose text decides nothing but itself, as far as JSON shows it.
     pub(super) fn new(sample: &Value, pointers: &[&str]) -> Result<Self, Error> {
+        let mut texts = Vec::with_capacity(pointers.len());
         for (at, pointer) in pointers.iter().enumerate() {
             let refuse = |reason| Err(Error::NotAHole { pointer: (*pointer).to_owned(), reason });
             match sample.pointer(pointer) {
                 Some(Value::String(text)) if text.starts_with("_:") => {
                     return refuse("it is the label of a blank node");
                 }
-                Some(Value::String(_)) => {}
+                Some(Value::String(text)) => texts.push(text.clone()),
                 Some(_) | None => return refuse("there is no string"),
             }
             if pointer.split('/').any(|name| Keyword::parse(name) == Some(Keyword::Context)) {
@@ -32,7 +36,7 @@ impl Holes {
             }
         }
         let pointers = pointers.iter().map(|pointer| (*pointer).to_owned()).collect();
-        Ok(Self { sample: sample.clone(), pointers })
+        Ok(Self { sample: sample.clone(), pointers, texts })
     }
 
     pub(super) fn sample(&self) -> &Value {
@@ -60,6 +64,46 @@ impl Holes {
             return Ok(());
         }
         Err(Error::NotAHole { pointer: String::new(), reason: "there must be as many texts as holes" })
+    }
+
+    /// The text that the sample has in a hole.
+    pub(super) fn sample_text(&self, hole: usize) -> &str {
+        self.texts.get(hole).map_or("", String::as_str)
+    }
+
+    /// Why a place cannot be a hole.
+    pub(super) fn refusal(&self, hole: usize, reason: &'static str) -> Error {
+        Error::NotAHole { pointer: self.pointers.get(hole).cloned().unwrap_or_default(), reason }
+    }
+
+    /// What an error means that only marks in the place of texts bring about.
+    pub(super) fn refusal_of(&self, error: Error) -> Error {
+        let within = |at| self.pointers.iter().position(|pointer| pointer.starts_with(at));
+        match error.pointer().and_then(within) {
+            Some(hole) => self.refusal(hole, "it decides how others are read"),
+            None => error,
+        }
+    }
+
+    /// Whether every context is a built-in one given by its URL. Only those are known to have no term that looks like an IRI.
+    pub(super) fn has_built_in_contexts_only(&self) -> bool {
+        fn is_built_in(context: &Value) -> bool {
+            match context {
+                Value::String(url) => contexts::is_known(url),
+                Value::Array(items) => items.iter().all(is_built_in),
+                _ => false,
+            }
+        }
+        fn all(value: &Value) -> bool {
+            match value {
+                Value::Object(map) => map.iter().all(|(name, member)| {
+                    if name == Keyword::Context.name() { is_built_in(member) } else { all(member) }
+                }),
+                Value::Array(items) => items.iter().all(all),
+                _ => true,
+            }
+        }
+        all(&self.sample)
     }
 
     /// Texts that stand nowhere in the sample, one for each hole. Each is an absolute IRI and no other is part of it.

@@ -1,15 +1,26 @@
 //! Documents of which most stays the same: read once, filled in many times.
 
+mod beginnings;
+mod fill;
 mod holes;
+mod plan;
+mod sheet;
+mod terms;
+#[cfg(test)]
+mod tests;
 mod text;
 
 use serde_json::Value;
 use sha2::{Digest, Sha256};
 
+use crate::budget::Budget;
 use crate::error::Error;
+use crate::expand::Expander;
 use crate::options::{Direction, HashAlgorithm, Options};
-use crate::{Budget, canonicalize};
+use crate::{canonicalize, scratch, write_canonical};
+use fill::Filling;
 use holes::Holes;
+use plan::Plan;
 use text::Template;
 
 /// A document prepared for signing many like it: everything but some texts (the holes) is read, expanded and sorted once.
@@ -31,6 +42,8 @@ use text::Template;
 #[derive(Debug)]
 pub struct Prepared {
     holes: Holes,
+    /// `None`: every text takes the general road.
+    plan: Option<Plan>,
     template: Template,
     reading: Reading,
 }
@@ -64,8 +77,28 @@ impl Prepared {
         };
         let holes = Holes::new(sample, holes)?;
         canonicalize(sample, &reading.options())?;
+        let marked = holes.fill(&holes.marks())?;
+        let (dataset, _) =
+            Expander::quads(&reading.options()).run(&marked).map_err(|error| holes.refusal_of(error))?;
+        let plan = Plan::new(&dataset, &holes, reading.hash)?;
         let template = Template::of(&holes);
-        Ok(Self { holes, template, reading })
+        let mut prepared = Self { holes, plan, template, reading };
+        if !prepared.plan_holds() {
+            prepared.plan = None;
+        }
+        Ok(prepared)
+    }
+
+    /// Whether both roads lead to the same place for texts like those of the sample, but all different. The plan takes identifiers for
+    /// what they are; where the sample has one that stands for another (a compact IRI), this is found out here.
+    fn plan_holds(&self) -> bool {
+        let like_sample = |hole| format!("{}{hole}", self.holes.sample_text(hole));
+        let texts: Vec<String> = (0..self.holes()).map(like_sample).collect();
+        let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
+        let (mut planned, mut general) = (String::new(), String::new());
+        let Some(filling) = self.filling(&texts) else { return false };
+        filling.write(&mut planned);
+        self.write_generally(&mut general, &texts).is_ok() && general == planned
     }
 
     /// How many texts it takes.
@@ -80,7 +113,7 @@ impl Prepared {
         self.holes.sample()
     }
 
-    /// How it is read.
+    /// How it was read, and will be. No loader and no further context is among it: neither counts here.
     #[must_use]
     pub fn options(&self) -> Options<'_> {
         self.reading.options()
@@ -91,7 +124,14 @@ impl Prepared {
     /// # Errors
     /// As for [`canonicalize`], and [`Error::NotAHole`] if there are more or fewer texts than holes.
     pub fn canonical_hash(&self, texts: &[&str]) -> Result<[u8; 32], Error> {
-        Ok(Sha256::digest(self.canonicalize(texts)?.as_bytes()).into())
+        scratch::with(|out| {
+            self.holes.check_count(texts)?;
+            if let Some(filling) = self.filling(texts) {
+                return Ok(filling.hash(out).finalize().into());
+            }
+            self.write_generally(out, texts)?;
+            Ok(Sha256::digest(out.as_bytes()).into())
+        })
     }
 
     /// The canonical N-Quads of the document with these texts, as [`canonicalize`] gives them.
@@ -99,7 +139,24 @@ impl Prepared {
     /// # Errors
     /// As for [`Prepared::canonical_hash`].
     pub fn canonicalize(&self, texts: &[&str]) -> Result<String, Error> {
-        canonicalize(&self.holes.fill(texts)?, &self.reading.options())
+        self.holes.check_count(texts)?;
+        let mut out = String::new();
+        match self.filling(texts) {
+            Some(filling) => filling.write(&mut out),
+            None => self.write_generally(&mut out, texts)?,
+        }
+        Ok(out)
+    }
+
+    /// The fast road; nothing if it does not lead there.
+    fn filling(&self, texts: &[&str]) -> Option<Filling<'_>> {
+        // Near the limit of the budget the general road decides.
+        let limit = usize::try_from(self.reading.budget.bytes).ok()?;
+        Filling::new(self.plan.as_ref()?, &self.holes, texts).filter(|filling| filling.size() <= limit)
+    }
+
+    fn write_generally(&self, out: &mut String, texts: &[&str]) -> Result<(), Error> {
+        write_canonical(out, &self.holes.fill(texts)?, &self.reading.options())
     }
 
     /// The document with these texts.
@@ -130,57 +187,6 @@ impl Reading {
             expand_context: None,
             direction: self.direction,
             hash: self.hash,
-        }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use serde_json::json;
-
-    fn sample() -> Value {
-        json!({
-            "@context": "https://www.w3.org/ns/credentials/v2",
-            "id": "urn:example:1",
-            "type": "VerifiableCredential",
-            "name": "A \"name\"",
-            "credentialSubject": {"id": "did:example:1"}
-        })
-    }
-
-    #[test]
-    fn what_is_no_string_or_decides_how_others_are_read_is_no_hole() {
-        for pointer in ["", "/missing", "/credentialSubject", "/@context", "id", "/name/0"] {
-            let error = Prepared::new(&sample(), &["/id", pointer], &Options::default()).unwrap_err();
-            assert_eq!((error.code(), error.pointer()), ("not_a_hole", Some(pointer)), "{error}");
-        }
-        let twice = Prepared::new(&sample(), &["/id", "/id"], &Options::default());
-        assert_eq!(twice.unwrap_err().code(), "not_a_hole");
-    }
-
-    #[test]
-    fn as_many_texts_as_holes_are_needed() {
-        let prepared = Prepared::new(&sample(), &["/id", "/name"], &Options::default()).unwrap();
-        assert_eq!(prepared.holes(), 2);
-        for texts in [vec!["urn:a:b"], vec!["urn:a:b", "b", "c"]] {
-            assert_eq!(prepared.canonicalize(&texts).unwrap_err().code(), "not_a_hole");
-            assert_eq!(prepared.document(&texts).unwrap_err().code(), "not_a_hole");
-            assert_eq!(prepared.json(&texts).unwrap_err().code(), "not_a_hole");
-        }
-    }
-
-    #[test]
-    fn the_json_text_is_that_of_the_document() {
-        let prepared =
-            Prepared::new(&sample(), &["/name", "/credentialSubject/id"], &Options::default()).unwrap();
-        for texts in [["plain", "did:example:2"], ["\"\\\u{7}\n\u{2028}é", ""], ["", "/name"]] {
-            let document = prepared.document(&texts).unwrap();
-            assert_eq!(prepared.json(&texts).unwrap(), document.to_string());
-            assert_eq!(
-                (&document["name"], &document["credentialSubject"]["id"]),
-                (&json!(texts[0]), &json!(texts[1]))
-            );
         }
     }
 }
