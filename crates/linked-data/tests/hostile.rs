@@ -10,7 +10,9 @@
 
 mod support;
 
-use accolade_linked_data::{Options, canonicalize, contexts};
+use std::sync::Arc;
+
+use accolade_linked_data::{ContextLoader, Options, canonicalize, contexts};
 use serde_json::{Value, json};
 use support::sound::{assert_refused, credential, refusal};
 
@@ -194,5 +196,42 @@ fn an_inline_context_leaves_nothing_behind() {
         document["@context"].as_array_mut().unwrap().pop();
         assert_eq!(refusal(&document).code(), "undefined_term");
     }
+    assert_eq!(canonicalize(&credential(), &Options::default()).unwrap(), sound);
+}
+
+/// A loader is asked for what is not built in, and cannot put anything in the place of what is.
+#[test]
+fn a_loader_cannot_take_the_place_of_a_built_in_context() {
+    struct Evil;
+    impl ContextLoader for Evil {
+        fn load(&self, url: &str) -> Option<Arc<Value>> {
+            assert!(!contexts::is_known(url), "asked for {url}");
+            Some(Arc::new(json!({"@context": {"name": "https://evil.example/name", "nickname": "urn:n"}})))
+        }
+    }
+    let sound = canonicalize(&credential(), &Options::default()).unwrap();
+    let options = Options { loader: Some(&Evil), ..Options::default() };
+    assert_eq!(canonicalize(&credential(), &options).unwrap(), sound);
+    let mut document = credential();
+    document["@context"].as_array_mut().unwrap().insert(0, json!("https://evil.example/v1"));
+    document["nickname"] = json!("x");
+    canonicalize(&document, &options).unwrap();
+    assert_eq!(refusal(&document).code(), "context_not_allowed", "what a loader answered is forgotten");
+    assert_eq!(canonicalize(&credential(), &Options::default()).unwrap(), sound);
+}
+
+/// Contexts that differ in what stands before them are different contexts, whichever was read first.
+#[test]
+fn a_built_in_context_after_an_inline_one_is_not_kept_for_others() {
+    let sound = canonicalize(&credential(), &Options::default()).unwrap();
+    let mut document = credential();
+    document["@context"] =
+        json!([{"@vocab": "https://evil.example/"}, contexts::CREDENTIALS_V2, contexts::OB_V3P0]);
+    document["nickname"] = json!("x");
+    assert!(
+        canonicalize(&document, &Options::default()).unwrap().contains("<https://evil.example/nickname>")
+    );
+    document["@context"] = json!([contexts::CREDENTIALS_V2, contexts::OB_V3P0]);
+    assert_refused(&document, "undefined_term", "/nickname");
     assert_eq!(canonicalize(&credential(), &Options::default()).unwrap(), sound);
 }

@@ -6,6 +6,7 @@ pub(crate) mod published;
 pub(crate) mod sound;
 pub(crate) mod suite;
 
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -29,6 +30,28 @@ pub(crate) fn read(path: &PathBuf) -> String {
 
 pub(crate) fn read_json(path: &PathBuf) -> Value {
     json::parse(read(path).as_bytes()).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
+}
+
+/// What is wrong with the outcomes of a suite's tests: failures that are not known, and known ones that do not fail.
+/// `known_failures` has `id reason` on each line that does not begin with `#`.
+pub(crate) fn wrong<'s>(
+    known_failures: &str,
+    verdicts: impl Iterator<Item = (&'s str, Result<(), String>)>,
+) -> Vec<String> {
+    let lines = known_failures.lines().filter(|line| !line.starts_with('#'));
+    let mut known: BTreeMap<&str, &str> = lines.filter_map(|line| line.split_once(' ')).collect();
+    let mut wrong = Vec::new();
+    for (id, verdict) in verdicts {
+        match (verdict, known.remove(id)) {
+            (Ok(()), None) | (Err(_), Some(_)) => {}
+            (Ok(()), Some(reason)) => {
+                wrong.push(format!("{id} passes, though it is known to fail: {reason}"))
+            }
+            (Err(reason), None) => wrong.push(format!("{id} ({reason})")),
+        }
+    }
+    wrong.extend(known.keys().map(|id| format!("{id} is known to fail, but there is no such test")));
+    wrong
 }
 
 /// Answers with documents given beforehand.

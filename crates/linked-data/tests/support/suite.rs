@@ -1,13 +1,12 @@
 //! The suites of the JSON-LD API: their manifests, their contexts, and what is known to fail.
 
-use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::Arc;
 
 use accolade_linked_data::{ContextLoader, Direction, Error, Options};
 use serde_json::Value;
 
-use super::read;
+use super::{read, wrong};
 
 const BASE: &str = "https://w3c.github.io/json-ld-api/tests/";
 
@@ -46,27 +45,13 @@ impl Suite {
         known_failures: &str,
         verdict: impl Fn(&Self, &Value) -> Result<(), String>,
     ) -> (usize, usize, Vec<String>) {
-        let known: BTreeMap<&str, &str> = known_failures
-            .lines()
-            .filter(|line| !line.starts_with('#'))
-            .filter_map(|line| line.split_once(' '))
-            .collect();
-        let mut wrong = Vec::new();
         let all = self.manifest["sequence"].as_array().unwrap();
         let (old, current): (Vec<&Value>, Vec<&Value>) = all.iter().partition(|entry| is_for_1_0(entry));
-        for entry in &current {
-            let id = entry["@id"].as_str().unwrap();
-            match (verdict(self, entry), known.get(id)) {
-                (Ok(()), None) | (Err(_), Some(_)) => {}
-                (Ok(()), Some(reason)) => {
-                    wrong.push(format!("{id} passes, though it is known to fail: {reason}"));
-                }
-                (Err(reason), None) => wrong.push(format!("{id} ({}): {reason}", entry["name"])),
-            }
-        }
-        for id in known.keys().filter(|id| !current.iter().any(|entry| entry["@id"] == **id)) {
-            wrong.push(format!("{id} is known to fail, but there is no such test"));
-        }
+        let verdicts = current.iter().map(|entry| {
+            let outcome = verdict(self, entry);
+            (entry["@id"].as_str().unwrap(), outcome.map_err(|reason| format!("{}: {reason}", entry["name"])))
+        });
+        let wrong = wrong(known_failures, verdicts);
         (current.len(), old.len(), wrong)
     }
 
