@@ -5,7 +5,6 @@ mod error;
 mod header;
 
 use accolade_linked_data::json;
-use serde::Serialize;
 use serde_json::{Map, Value};
 
 pub use error::JwsError;
@@ -77,30 +76,17 @@ impl Signer {
     /// Signs a payload as a compact JWS.
     pub fn sign_jws(&self, header: HeaderToSign<'_>, payload: &[u8]) -> Result<String, SigningError> {
         let header = header.to_json(self.algorithm()).map_err(|_| unwritable())?;
-        let mut token = String::with_capacity((header.len() + payload.len()) * 4 / 3 + ROOM);
-        base64url::encode_onto(header, &mut token);
-        token.push('.');
-        base64url::encode_onto(payload, &mut token);
-        let signature = self.sign(token.as_bytes())?;
-        token.push('.');
-        base64url::encode_onto(signature, &mut token);
-        Ok(token)
-    }
-
-    /// [`Signer::sign_jws`] of something that is written as a JSON object.
-    pub(crate) fn sign_json_jws(
-        &self,
-        header: HeaderToSign<'_>,
-        payload: &impl Serialize,
-    ) -> Result<String, SigningError> {
-        let mut text = Vec::with_capacity(USUAL_PAYLOAD);
-        serde_json::to_writer(&mut text, payload).map_err(|_| unwritable())?;
-        self.sign_jws(header, &text)
+        let mut token = Vec::with_capacity((header.len() + payload.len()) * 4 / 3 + ROOM);
+        base64url::encode_into(header, &mut token);
+        token.push(b'.');
+        base64url::encode_into(payload, &mut token);
+        let signature = self.sign(&token)?;
+        token.push(b'.');
+        base64url::encode_into(signature, &mut token);
+        String::from_utf8(token).map_err(|_| unwritable())
     }
 }
 
-/// A full credential fits without the text being moved as it grows.
-const USUAL_PAYLOAD: usize = 8192;
 /// What a token needs beside header and payload: two dots, an RSA signature of 4096 bits, rounding.
 const ROOM: usize = 720;
 

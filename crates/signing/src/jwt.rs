@@ -2,11 +2,10 @@
 //! document inside says of itself ([RFC 7519](https://www.rfc-editor.org/rfc/rfc7519.html#section-4.1)).
 
 use accolade_core::Timestamp;
-use serde::ser::{Serialize, SerializeMap as _, Serializer};
 use serde_json::{Map, Value};
 
-use crate::SigningError;
 use crate::jws::JwsError;
+use crate::{SigningError, json_text};
 
 /// The JWT claims of a credential's token, typed; each equals what the credential itself says.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -74,13 +73,6 @@ impl JwtError {
     }
 }
 
-/// A document's members, then claims. The document is written from where it stands, since a copy of it would cost as much
-/// as the signature.
-pub(crate) struct Payload<'a> {
-    pub(crate) document: &'a Map<String, Value>,
-    pub(crate) claims: &'a [(&'static str, Claim<'a>)],
-}
-
 /// The value of a claim; `None` is left out.
 #[derive(Clone, Copy)]
 pub(crate) enum Claim<'a> {
@@ -100,23 +92,35 @@ impl<'a> Claim<'a> {
     }
 }
 
-impl Serialize for Payload<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut map = serializer.serialize_map(None)?;
-        for (name, value) in self.document {
-            map.serialize_entry(name, value)?;
+/// A document's members, then claims, as one JSON object. The document is written from where it stands, since a copy of it
+/// would cost as much as the signature.
+pub(crate) fn payload(document: &Map<String, Value>, claims: &[(&'static str, Claim<'_>)]) -> Vec<u8> {
+    let mut out = Vec::with_capacity(USUAL_PAYLOAD);
+    out.push(b'{');
+    json_text::push_members(&mut out, document);
+    for (name, claim) in claims.iter().filter(|(_, claim)| !matches!(claim, Claim::None)) {
+        if out.len() > 1 {
+            out.push(b',');
         }
-        for (name, claim) in self.claims {
-            match claim {
-                Claim::Text(text) => map.serialize_entry(name, text)?,
-                Claim::Seconds(seconds) => map.serialize_entry(name, seconds)?,
-                Claim::Object(object) => map.serialize_entry(name, object)?,
-                Claim::None => {}
+        json_text::push_string(&mut out, name);
+        out.push(b':');
+        match claim {
+            Claim::Text(text) => json_text::push_string(&mut out, text),
+            Claim::Seconds(seconds) => json_text::push(&mut out, &Value::from(*seconds)),
+            Claim::Object(object) => {
+                out.push(b'{');
+                json_text::push_members(&mut out, object);
+                out.push(b'}');
             }
+            Claim::None => {}
         }
-        map.end()
     }
+    out.push(b'}');
+    out
 }
+
+/// A full credential fits without the text being moved as it grows.
+const USUAL_PAYLOAD: usize = 8192;
 
 /// What claims repeat, as the credential says it.
 pub(crate) struct Facts<'a> {

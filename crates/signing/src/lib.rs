@@ -4,6 +4,7 @@ mod base58;
 mod base64url;
 mod ecdsa;
 mod iri;
+mod json_text;
 mod jwk;
 mod key_type;
 mod master_key;

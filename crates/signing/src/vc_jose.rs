@@ -7,7 +7,7 @@ use accolade_core::Timestamp;
 use serde_json::{Map, Value, json};
 
 use crate::jws::{self, CompactJws, HeaderToSign};
-use crate::jwt::{self, Claim, Claims, Facts, JwtError, Payload, unfit};
+use crate::jwt::{self, Claim, Claims, Facts, JwtError, unfit};
 use crate::vc_jwt::VcJwt;
 use crate::{Signer, SigningError};
 
@@ -51,7 +51,7 @@ pub fn sign(
     refuse_claims(members)?;
     let claims = [("iat", Claim::time(life.issued)), ("exp", Claim::time(life.expires))];
     let header = HeaderToSign { kid: Some(kid), typ: Some(TYP), cty: Some(CTY) };
-    signer.sign_json_jws(header, &Payload { document: members, claims: &claims })
+    signer.sign_jws(header, &jwt::payload(members, &claims))
 }
 
 /// Takes such a token apart and checks that claims and credential agree; the signature is for [`VcJwt::verify`].

@@ -5,7 +5,7 @@ use accolade_core::Timestamp;
 use serde_json::{Map, Value};
 
 use crate::jws::{self, Header, HeaderToSign, JwsError};
-use crate::jwt::{self, Claim, Claims, Facts, JwtError, Payload, unfit};
+use crate::jwt::{self, Claim, Claims, Facts, JwtError, unfit};
 use crate::{PublicKey, Signer, SigningError, base64url, iri, vc_jose};
 
 /// The claims that repeat the credential's members.
@@ -52,7 +52,7 @@ pub fn sign(credential: &Value, kid: &str, signer: &Signer) -> Result<String, Si
         ("exp", seconds(facts.valid_until, "/validUntil")?),
     ];
     let header = HeaderToSign { kid: Some(kid), typ: Some("JWT"), cty: None };
-    signer.sign_json_jws(header, &Payload { document: members, claims: &claims })
+    signer.sign_jws(header, &jwt::payload(members, &claims))
 }
 
 /// Takes a credential's token apart and checks that claims and credential agree; the signature is for [`VcJwt::verify`].

@@ -8,7 +8,7 @@ use accolade_core::Timestamp;
 use serde_json::{Map, Value, json};
 
 use crate::jws::{self, CompactJws, Header, HeaderToSign, JwsError};
-use crate::jwt::{self, Claim, JwtError, Payload, unfit};
+use crate::jwt::{self, Claim, JwtError, unfit};
 use crate::{PublicKey, Signer, SigningError, vc_jose, vc_jwt};
 
 /// The `typ` of the W3C's form, and after `application/` its media type.
@@ -107,11 +107,11 @@ pub fn sign(
         Form::Claim => {
             let claims = [&of_claim[..], &common[..]].concat();
             let header = HeaderToSign { kid: Some(kid), typ: Some("JWT"), cty: None };
-            signer.sign_json_jws(header, &Payload { document: &Map::new(), claims: &claims })
+            signer.sign_jws(header, &jwt::payload(&Map::new(), &claims))
         }
         Form::Jose => {
             let header = HeaderToSign { kid: Some(kid), typ: Some(TYP), cty: Some(CTY) };
-            signer.sign_json_jws(header, &Payload { document: members, claims: &common })
+            signer.sign_jws(header, &jwt::payload(members, &common))
         }
     }
 }
