@@ -78,6 +78,23 @@ impl PublicKey {
     }
 }
 
+/// The thumbprint of something that may be a JWK, without making a key of it: the members are taken as they are written,
+/// since any other way to write them is refused when the key is read.
+pub(crate) fn thumbprint_of(jwk: &Value) -> Option<String> {
+    let is_plain =
+        |text: &&str| text.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_".contains(&byte));
+    let text = |name: &str| jwk.get(name).and_then(Value::as_str).filter(is_plain);
+    let required = match text("kty")? {
+        "OKP" => format!(r#"{{"crv":"{}","kty":"OKP","x":"{}"}}"#, text("crv")?, text("x")?),
+        "EC" => {
+            format!(r#"{{"crv":"{}","kty":"EC","x":"{}","y":"{}"}}"#, text("crv")?, text("x")?, text("y")?)
+        }
+        "RSA" => format!(r#"{{"e":"{}","kty":"RSA","n":"{}"}}"#, text("e")?, text("n")?),
+        _ => return None,
+    };
+    Some(base64url::encode(Sha256::digest(required)))
+}
+
 fn okp(members: &Map<String, Value>) -> Result<PublicKey, KeyError> {
     match text(members, "crv")? {
         "Ed25519" => {

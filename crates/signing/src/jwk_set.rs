@@ -3,10 +3,17 @@
 
 use serde_json::{Value, json};
 
+use crate::jwk::thumbprint_of;
 use crate::{KeyError, PublicKey};
 
-/// SHA-256 in base64url.
-const THUMBPRINT_LENGTH: usize = 43;
+/// What a key of a set is looked for by.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Wanted<'a> {
+    /// Its `kid`; a key without one goes by its thumbprint ([RFC 7638](https://www.rfc-editor.org/rfc/rfc7638.html)).
+    Kid(&'a str),
+    /// The key itself.
+    Key(&'a PublicKey),
+}
 
 /// A JWK set of public keys, each under its `kid`.
 pub fn write<'a>(keys: impl IntoIterator<Item = (&'a str, &'a PublicKey)>) -> Value {
@@ -14,26 +21,26 @@ pub fn write<'a>(keys: impl IntoIterator<Item = (&'a str, &'a PublicKey)>) -> Va
     json!({ "keys": keys })
 }
 
-/// The key of that `kid` in a set; `None` where there is none, an error where two keys share the `kid`.
+/// The JWK that is wanted, to be read by [`PublicKey::from_jwk`]; `None` where there is none, an error where two answer.
 ///
-/// A key without a `kid` goes by its thumbprint ([RFC 7638](https://www.rfc-editor.org/rfc/rfc7638.html)). Keys of other `kid`s are not looked at, so one broken entry does not spoil the set.
-pub fn find(set: &Value, kid: &str) -> Result<Option<PublicKey>, KeyError> {
+/// No key is read to find it: a broken entry does not spoil the set, and a set of thousands costs no more than its text.
+pub fn find<'v>(set: &'v Value, wanted: Wanted<'_>) -> Result<Option<&'v Value>, KeyError> {
     let keys = set.get("keys").and_then(Value::as_array).ok_or(KeyError::BadJwk("it is not a JWK set"))?;
-    let mut named = keys.iter().filter(|key| is_named(key, kid));
-    match (named.next(), named.next()) {
+    let thumbprint = match wanted {
+        Wanted::Kid(kid) => kid.to_owned(),
+        Wanted::Key(key) => key.thumbprint(),
+    };
+    let is_meant = |key: &&Value| match (wanted, key.get("kid")) {
+        (Wanted::Kid(kid), Some(name)) => name == kid,
+        (Wanted::Kid(_), None) if thumbprint.len() != THUMBPRINT_LENGTH => false,
+        _ => thumbprint_of(key).as_ref() == Some(&thumbprint),
+    };
+    let mut meant = keys.iter().filter(is_meant);
+    match (meant.next(), meant.next()) {
         (Some(_), Some(_)) => Err(KeyError::AmbiguousKid),
-        (Some(key), None) => PublicKey::from_jwk(key).map(Some),
-        (None, _) => Ok(None),
+        (found, _) => Ok(found),
     }
 }
 
-/// Whether a key of a set is the one of that `kid`: by its own `kid`, or, where it has none, by its thumbprint.
-pub fn is_named(key: &Value, kid: &str) -> bool {
-    match key.get("kid") {
-        Some(name) => name == kid,
-        None => {
-            kid.len() == THUMBPRINT_LENGTH
-                && PublicKey::from_jwk(key).is_ok_and(|key| key.thumbprint() == kid)
-        }
-    }
-}
+/// SHA-256 in base64url.
+const THUMBPRINT_LENGTH: usize = 43;

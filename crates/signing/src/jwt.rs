@@ -7,6 +7,10 @@ use serde_json::{Map, Value};
 use crate::jws::JwsError;
 use crate::{SigningError, json_text};
 
+/// The registered claims ([RFC 7519](https://www.rfc-editor.org/rfc/rfc7519.html#section-4.1)) and the few of proof of
+/// possession: they are the token's and no members of the document.
+pub(crate) const REGISTERED: [&str; 9] = ["iss", "sub", "aud", "exp", "nbf", "iat", "jti", "cnf", "nonce"];
+
 /// The JWT claims of a credential's token, typed; each equals what the credential itself says.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Claims {
@@ -16,7 +20,7 @@ pub struct Claims {
     pub sub: Option<String>,
     /// The credential's id.
     pub jti: Option<String>,
-    /// `validFrom` (of a VCDM 1.1 credential `issuanceDate`).
+    /// `validFrom` (of a VCDM 1.1 credential `issuanceDate`); of a `vc+jwt` token the signature's own start.
     pub nbf: Option<Timestamp>,
     /// `validUntil` (of a VCDM 1.1 credential `expirationDate`); of a `vc+jwt` token the signature's own end.
     pub exp: Option<Timestamp>,
@@ -48,8 +52,8 @@ pub enum JwtError {
     /// A claim that this form of token must not have.
     #[error("the claim `{0}` is not allowed in this form of token")]
     ClaimNotAllowed(&'static str),
-    /// Both a `vc` claim and credential members beside it.
-    #[error("the token holds two credentials: a `vc` claim and members beside it")]
+    /// A `vc` or `vp` claim, and beside it members that are no registered claims: they would be signed and count for nothing.
+    #[error("the token holds two documents: a `vc` or `vp` claim and members beside it")]
     TwoCredentials,
     /// A member of the document has a form that cannot be compared.
     #[error("the member `{0}` is not readable")]
@@ -160,6 +164,11 @@ pub(crate) fn has_type(document: &Map<String, Value>, wanted: &str) -> bool {
         Some(Value::Array(found)) => found.iter().any(|found| found == wanted),
         _ => false,
     }
+}
+
+/// Whether there is nothing but registered claims.
+pub(crate) fn only_claims(payload: &Map<String, Value>) -> bool {
+    payload.keys().all(|name| REGISTERED.contains(&name.as_str()))
 }
 
 pub(crate) fn text_claim(

@@ -4,10 +4,11 @@
 //! Open Badges has a form of its own, [`crate::vc_jwt`]; presentations of both forms are in [`crate::vp_jwt`].
 
 use accolade_core::Timestamp;
+use accolade_linked_data::contexts;
 use serde_json::{Map, Value, json};
 
 use crate::jws::{self, CompactJws, HeaderToSign};
-use crate::jwt::{self, Claim, Claims, Facts, JwtError, unfit};
+use crate::jwt::{self, Claim, Claims, Facts, JwtError, REGISTERED, unfit};
 use crate::vc_jwt::VcJwt;
 use crate::{Signer, SigningError};
 
@@ -15,12 +16,8 @@ use crate::{Signer, SigningError};
 pub const TYP: &str = "vc+jwt";
 /// Its `cty`.
 const CTY: &str = "vc";
-/// Registered claims and the few of proof of possession, which are the token's and not the credential's.
-pub(crate) const CLAIMS: [&str; 9] = ["iss", "sub", "aud", "exp", "nbf", "iat", "jti", "cnf", "nonce"];
-
 /// The type of a credential that stands inside another document as a token.
 const ENVELOPED: &str = "EnvelopedVerifiableCredential";
-const CREDENTIALS_V2: &str = "https://www.w3.org/ns/credentials/v2";
 
 /// The life of a signature, which is not that of the credential: `validFrom` and `validUntil` stay what they are.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -57,8 +54,8 @@ pub fn sign(
 /// Takes such a token apart and checks that claims and credential agree; the signature is for [`VcJwt::verify`].
 ///
 /// `typ` must be `vc+jwt`, `cty` absent or `vc`. The header must have `kid` or `jwk`. `vc` and `vp` claims are refused. `iss`
-/// (in header or payload), `sub`, `jti` and `nbf` need not be there; where they are, they equal the credential's own members.
-/// `iat` and `exp` tell of the signature and stand for themselves.
+/// (in header or payload), `sub` and `jti` need not be there; where they are, they equal the credential's own members. `iat`,
+/// `nbf` and `exp` tell of the signature and stand for themselves, for the caller's clock.
 pub fn read(token: &str) -> Result<VcJwt<'_>, JwtError> {
     let jws = jws::parse(token)?;
     if !jws.header().is_typ(TYP) {
@@ -74,7 +71,7 @@ pub(crate) fn read_jws(jws: CompactJws<'_>) -> Result<VcJwt<'_>, JwtError> {
         return Err(JwtError::BadMember("type"));
     }
     let claims = read_claims(&jws, &payload)?;
-    payload.retain(|name, _| !CLAIMS.contains(&name.as_str()));
+    payload.retain(|name, _| !REGISTERED.contains(&name.as_str()));
     Ok(VcJwt { jws, credential: Value::Object(payload), claims })
 }
 
@@ -92,7 +89,7 @@ pub(crate) fn document_of(jws: &CompactJws<'_>) -> Result<Map<String, Value>, Jw
 
 /// A document that is signed must not have members that would be read as claims of its token.
 pub(crate) fn refuse_claims(members: &Map<String, Value>) -> Result<(), SigningError> {
-    match CLAIMS.into_iter().chain(["vc", "vp"]).find(|name| members.contains_key(*name)) {
+    match REGISTERED.into_iter().chain(["vc", "vp"]).find(|name| members.contains_key(*name)) {
         Some(name) => Err(unfit(&format!("/{name}"), "it would be read as a claim of the token")),
         None => Ok(()),
     }
@@ -101,10 +98,14 @@ pub(crate) fn refuse_claims(members: &Map<String, Value>) -> Result<(), SigningE
 /// A credential's token as a member of `verifiableCredential`: a `data:` URL with a type of its own
 /// ([VCDM 2.0](https://www.w3.org/TR/vc-data-model-2.0/#enveloped-verifiable-credentials)).
 pub fn envelop(token: &str) -> Value {
+    wrap(token, ENVELOPED, TYP)
+}
+
+pub(crate) fn wrap(token: &str, class: &str, typ: &str) -> Value {
     json!({
-        "@context": CREDENTIALS_V2,
-        "id": format!("data:application/{TYP},{token}"),
-        "type": ENVELOPED,
+        "@context": contexts::CREDENTIALS_V2,
+        "id": format!("data:application/{typ},{token}"),
+        "type": class,
     })
 }
 
@@ -125,7 +126,7 @@ pub(crate) fn open<'v>(envelope: &'v Value, class: &str, typ: &str) -> Result<&'
         Some(Value::Array(contexts)) => contexts.first(),
         other => other,
     };
-    if context.and_then(Value::as_str) != Some(CREDENTIALS_V2) {
+    if context.and_then(Value::as_str) != Some(contexts::CREDENTIALS_V2) {
         return Err(JwtError::BadMember("@context"));
     }
     let id = members.get("id").and_then(Value::as_str).ok_or(JwtError::BadMember("id"))?;
@@ -152,9 +153,5 @@ fn read_claims(jws: &CompactJws<'_>, payload: &Map<String, Value>) -> Result<Cla
     };
     jwt::same_text("sub", claims.sub.as_deref(), facts.subject)?;
     jwt::same_text("jti", claims.jti.as_deref(), facts.id)?;
-    match (claims.nbf, jwt::moment("validFrom", facts.valid_from)?) {
-        (Some(_), None) => Err(JwtError::ClaimMissing("nbf")),
-        (Some(claim), Some(start)) if claim != start => Err(JwtError::ClaimMismatch("nbf")),
-        _ => Ok(claims),
-    }
+    Ok(claims)
 }

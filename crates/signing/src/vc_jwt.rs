@@ -5,11 +5,8 @@ use accolade_core::Timestamp;
 use serde_json::{Map, Value};
 
 use crate::jws::{self, Header, HeaderToSign, JwsError};
-use crate::jwt::{self, Claim, Claims, Facts, JwtError, unfit};
+use crate::jwt::{self, Claim, Claims, Facts, JwtError, REGISTERED, unfit};
 use crate::{PublicKey, Signer, SigningError, base64url, iri, vc_jose};
-
-/// The claims that repeat the credential's members.
-const CLAIMS: [&str; 6] = ["iss", "jti", "nbf", "sub", "exp", "iat"];
 
 /// A credential's token taken apart and found consistent, its signature not yet verified.
 ///
@@ -28,7 +25,7 @@ pub struct VcJwt<'a> {
 /// claims of its own.
 pub fn sign(credential: &Value, kid: &str, signer: &Signer) -> Result<String, SigningError> {
     let members = credential.as_object().ok_or_else(|| unfit("", "it is not a JSON object"))?;
-    if let Some(name) = CLAIMS.into_iter().find(|name| members.contains_key(*name)) {
+    if let Some(name) = REGISTERED.into_iter().find(|name| members.contains_key(*name)) {
         return Err(unfit(&format!("/{name}"), "the credential already holds this JWT claim"));
     }
     let facts = Facts::of(members);
@@ -59,7 +56,7 @@ pub fn sign(credential: &Value, kid: &str, signer: &Signer) -> Result<String, Si
 ///
 /// `typ` says which form it is. Absent or `JWT`, it is that of Open Badges: the header must have `kid`, an absolute IRI, or
 /// `jwk`; `iss`, `sub`, `jti` and `nbf` must be there and equal the credential's own members, the times to the second. A
-/// VCDM 1.1 token has its credential in the claim `vc` instead. `vc+jwt` is the W3C's form, read by [`vc_jose::read`].
+/// VCDM 1.1 token has its credential in the claim `vc` instead, where what the claims say may be left out; it is put back. `vc+jwt` is the W3C's form, read by [`vc_jose::read`].
 pub fn read(token: &str) -> Result<VcJwt<'_>, JwtError> {
     let jws = jws::parse(token)?;
     if jws.header().is_typ(vc_jose::TYP) {
@@ -68,7 +65,7 @@ pub fn read(token: &str) -> Result<VcJwt<'_>, JwtError> {
     check_header(jws.header())?;
     let payload = jws.payload_json()?;
     let claims = read_claims(&payload)?;
-    let credential = credential_of(payload)?;
+    let credential = credential_of(payload, &claims)?;
     agree(&claims, &Facts::of(&credential))?;
     Ok(VcJwt { jws, credential: Value::Object(credential), claims })
 }
@@ -108,7 +105,8 @@ pub fn looks_like_jwt(text: &str) -> bool {
         && text.split('.').next().is_some_and(|header| base64url::decode(header).is_some())
 }
 
-/// The header Open Badges and VCDM 1.1 allow: `typ` absent or `JWT`, a `kid` that can be looked up or a `jwk`.
+/// The header Open Badges and VCDM 1.1 allow: `typ` absent or `JWT`, a `kid` that can be looked up or a
+/// `jwk`.
 pub(crate) fn check_header(header: &Header) -> Result<(), JwtError> {
     if let Some(typ) = &header.typ
         && !header.is_typ("JWT")
@@ -117,7 +115,7 @@ pub(crate) fn check_header(header: &Header) -> Result<(), JwtError> {
     }
     header.check_plain()?;
     match (&header.kid, &header.jwk) {
-        (Some(kid), _) if !iri::is_absolute(kid) => Err(JwsError::BadKid.into()),
+        (Some(kid), None) if !iri::is_absolute(kid) => Err(JwsError::BadKid.into()),
         (None, None) => Err(JwtError::NoKey),
         _ => Ok(()),
     }
@@ -136,16 +134,39 @@ fn read_claims(payload: &Map<String, Value>) -> Result<Claims, JwtError> {
 }
 
 /// The credential a payload stands for: the payload without its claims, or the `vc` claim of VCDM 1.1.
-fn credential_of(mut payload: Map<String, Value>) -> Result<Map<String, Value>, JwtError> {
-    let has_own_members =
-        ["@context", "type", "credentialSubject"].iter().any(|name| payload.contains_key(*name));
+fn credential_of(mut payload: Map<String, Value>, claims: &Claims) -> Result<Map<String, Value>, JwtError> {
     match payload.remove("vc") {
-        Some(_) if has_own_members => Err(JwtError::TwoCredentials),
-        Some(Value::Object(credential)) => Ok(credential),
+        Some(_) if !jwt::only_claims(&payload) => Err(JwtError::TwoCredentials),
+        Some(Value::Object(mut credential)) => {
+            restore(&mut credential, claims);
+            Ok(credential)
+        }
         Some(_) => Err(JwtError::ClaimType("vc")),
         None => {
-            payload.retain(|name, _| !CLAIMS.contains(&name.as_str()));
+            payload.retain(|name, _| !REGISTERED.contains(&name.as_str()));
             Ok(payload)
+        }
+    }
+}
+
+/// What the claims say may be left out of `vc`, and is put back where it is read
+/// ([VCDM 1.1](https://www.w3.org/TR/vc-data-model/#jwt-decoding)).
+fn restore(credential: &mut Map<String, Value>, claims: &Claims) {
+    let text = |moment: Option<Timestamp>| moment.map(|moment| moment.to_string());
+    let mut put = |name: &str, other: &str, value: Option<String>| {
+        if let Some(value) = value
+            && ![name, other].iter().any(|name| credential.contains_key(*name))
+        {
+            credential.insert(name.to_owned(), value.into());
+        }
+    };
+    put("id", "id", claims.jti.clone());
+    put("issuer", "issuer", Some(claims.iss.clone()));
+    put("issuanceDate", "validFrom", text(claims.nbf));
+    put("expirationDate", "validUntil", text(claims.exp));
+    for (member, id) in [("issuer", Some(&claims.iss)), ("credentialSubject", claims.sub.as_ref())] {
+        if let (Some(Value::Object(members)), Some(id)) = (credential.get_mut(member), id) {
+            members.entry("id").or_insert_with(|| id.as_str().into());
         }
     }
 }

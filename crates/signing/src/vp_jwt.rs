@@ -5,10 +5,10 @@
 //! [JOSE and COSE](https://www.w3.org/TR/vc-jose-cose/#securing-vps-with-jose), whose payload is the presentation itself.
 
 use accolade_core::Timestamp;
-use serde_json::{Map, Value, json};
+use serde_json::{Map, Value};
 
 use crate::jws::{self, CompactJws, Header, HeaderToSign, JwsError};
-use crate::jwt::{self, Claim, JwtError, unfit};
+use crate::jwt::{self, Claim, JwtError, REGISTERED, unfit};
 use crate::{PublicKey, Signer, SigningError, vc_jose, vc_jwt};
 
 /// The `typ` of the W3C's form, and after `application/` its media type.
@@ -124,7 +124,7 @@ pub fn read(token: &str) -> Result<VpJwt<'_>, JwtError> {
         jws.header().check_cty(CTY)?;
         let mut payload = vc_jose::document_of(&jws)?;
         let claims = read_claims(jws.header(), Form::Jose, &payload, &payload)?;
-        payload.retain(|name, _| !vc_jose::CLAIMS.contains(&name.as_str()));
+        payload.retain(|name, _| !REGISTERED.contains(&name.as_str()));
         (Form::Jose, payload, claims)
     } else {
         vc_jwt::check_header(jws.header())?;
@@ -204,11 +204,7 @@ impl VpJwt<'_> {
 /// A presentation's token as a document: a `data:` URL with a type of its own
 /// ([VCDM 2.0](https://www.w3.org/TR/vc-data-model-2.0/#enveloped-verifiable-presentations)).
 pub fn envelop(token: &str) -> Value {
-    json!({
-        "@context": "https://www.w3.org/ns/credentials/v2",
-        "id": format!("data:application/{TYP},{token}"),
-        "type": ENVELOPED,
-    })
+    vc_jose::wrap(token, ENVELOPED, TYP)
 }
 
 /// The token inside an enveloped presentation, as strictly as [`vc_jose::open_envelope`] takes one of a credential.
@@ -221,9 +217,8 @@ fn take_claimed(payload: &mut Map<String, Value>) -> Result<Map<String, Value>, 
     if payload.contains_key("vc") {
         return Err(JwtError::ClaimNotAllowed("vc"));
     }
-    let own = ["@context", "type", "verifiableCredential", "holder"];
     match payload.remove("vp") {
-        Some(_) if own.iter().any(|name| payload.contains_key(*name)) => Err(JwtError::TwoCredentials),
+        Some(_) if !jwt::only_claims(payload) => Err(JwtError::TwoCredentials),
         Some(Value::Object(presentation)) => Ok(presentation),
         Some(_) => Err(JwtError::ClaimType("vp")),
         None => Err(JwtError::ClaimMissing("vp")),

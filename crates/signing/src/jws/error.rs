@@ -44,8 +44,8 @@ pub enum JwsError {
     /// A header member that Open Badges does not allow.
     #[error("the header member {0:?} is not allowed")]
     HeaderNotAllowed(String),
-    /// A header member of the wrong type.
-    #[error("the header member {0:?} has the wrong type")]
+    /// A header member of the wrong type, or longer than anybody's.
+    #[error("the header member {0:?} has the wrong type or length")]
     BadHeader(&'static str),
     /// `kid` is too long or has characters no key identifier needs.
     #[error("`kid` is not a usable key identifier")]

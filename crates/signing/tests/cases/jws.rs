@@ -155,6 +155,30 @@ fn further_header_members_are_not_allowed() {
     }
 }
 
+#[test]
+fn long_texts_in_a_header_are_refused_and_not_repeated() {
+    let long = "x".repeat(200_000);
+    for (header, code) in [
+        (json!({ "alg": "EdDSA", "typ": long }), "bad_header"),
+        (json!({ "alg": "EdDSA", "cty": long }), "bad_header"),
+        (json!({ "alg": "EdDSA", "iss": long }), "bad_header"),
+        (json!({ "alg": long }), "alg_not_allowed"),
+        (json!({ "alg": "EdDSA", &long: 1 }), "header_not_allowed"),
+    ] {
+        let token = token(header.to_string(), "{}", [0; 64]);
+        let error = jws::parse(&token).unwrap_err();
+        assert_eq!(error.code(), code);
+        assert!(error.to_string().len() < 200);
+    }
+}
+
+#[test]
+fn ed25519_has_two_names() {
+    // RFC 9864
+    let header = jws::parse(&token(r#"{"alg":"Ed25519"}"#, "{}", [0; 64])).unwrap().header().clone();
+    assert_eq!(header.alg, ED25519.algorithm());
+}
+
 // JWS-13
 #[test]
 fn a_kid_that_no_key_would_have_is_refused() {
@@ -252,7 +276,13 @@ fn a_header_that_is_no_strict_json_object_is_refused() {
 fn json_serialisations_are_refused() {
     let flattened =
         json!({"protected": base64url(r#"{"alg":"EdDSA"}"#), "payload": "e30", "signature": "AA"});
-    let general = json!({"payload": "e30", "signatures": [{"protected": "e30", "signature": "AA"}]});
+    // One signature of two is good; the whole is still not what a badge is.
+    let good = signed(&ED25519);
+    let [header, payload, signature] = good.split('.').collect::<Vec<_>>()[..] else { unreachable!() };
+    let general = json!({"payload": payload, "signatures": [
+        {"protected": header, "signature": signature},
+        {"protected": header, "signature": base64url([1; 64])},
+    ]});
     for text in [flattened.to_string(), general.to_string(), format!("\n {general}")] {
         assert_eq!(code(&text), "json_serialization");
     }

@@ -140,7 +140,7 @@ fn claims_and_presentation_name_one_holder_and_one_id() {
 fn a_token_with_two_documents_is_refused() {
     let claimed = payload(Form::Claim);
     assert_eq!(code(Form::Claim, &with(&claimed, "", "vc", json!({}))), "claim_not_allowed");
-    for name in ["@context", "type", "verifiableCredential", "holder"] {
+    for name in ["@context", "type", "verifiableCredential", "holder", "id", "proof", "termsOfUse"] {
         assert_eq!(code(Form::Claim, &with(&claimed, "", name, json!([]))), "two_credentials", "{name}");
     }
     assert_eq!(code(Form::Claim, &with(&claimed, "", "vp", json!("x"))), "claim_type");

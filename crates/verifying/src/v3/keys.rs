@@ -137,10 +137,13 @@ fn listed_in(document: &Value, issuer: &str, header: &Header) -> Result<Option<F
 
 /// A `did:key` has one verification method: itself, and after `#` itself again.
 fn of_did_key_method(issuer: &str, method: &str) -> Result<FoundKey, Trouble> {
-    if method.split('#').next() != Some(issuer) {
+    let fragment = method.strip_prefix(issuer).unwrap_or(method);
+    if !fragment.starts_with('#') {
         return Err(not_the_issuers());
     }
-    did::parse_did_key_method(method).map(self_certified).map_err(|error| worded(&error))
+    did::parse_did_key_method(&format!("{issuer}{fragment}"))
+        .map(self_certified)
+        .map_err(|error| worded(&error))
 }
 
 async fn controller(library: &mut Library<'_>, issuer: &str) -> Result<Controller, Trouble> {

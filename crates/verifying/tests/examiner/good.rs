@@ -40,6 +40,10 @@ async fn a_vc_jwt_of_a_did_key_issuer_needs_no_document_at_all() {
     let school = School::open(&world.shelf, "school.example", IdMethod::Key);
     let token = vc_jwt::sign(&plain_badge(&school), &school.method, &school.ed25519).unwrap();
     assert_valid(&world.verify_token(&token).await);
+    let relative = school.method.strip_prefix(&school.id).unwrap();
+    let badge = plain_badge(&school);
+    let token = vc_jose::sign(&badge, relative, SignatureLife::default(), &school.ed25519).unwrap();
+    assert_valid(&world.verify_token(&token).await);
 }
 
 #[tokio::test]

@@ -48,8 +48,10 @@ async fn jws_9_a_key_in_the_header_does_not_make_the_victim_its_owner() {
 #[tokio::test]
 async fn a_key_in_the_header_that_is_the_issuers_selects_it() {
     let (world, school) = world();
-    let header = json!({ "alg": "EdDSA", "jwk": school.ed25519.public_key().to_jwk() });
-    assert_valid(&world.verify_token(&forge(&header, &claims(&school), &school.seed)).await);
+    let jwk = school.ed25519.public_key().to_jwk();
+    for header in [json!({ "alg": "EdDSA", "jwk": jwk }), json!({ "alg": "EdDSA", "jwk": jwk, "kid": "1" })] {
+        assert_valid(&world.verify_token(&forge(&header, &claims(&school), &school.seed)).await);
+    }
 }
 
 #[tokio::test]

@@ -1,8 +1,9 @@
 //! The key set an https issuer publishes for its whole host, as the 1EdTech implementation guide has it:
 //! `https://{host of the issuer}/.well-known/jwks.json`.
 
+use accolade_signing::jwk_set::{self, Wanted};
 use accolade_signing::jws::Header;
-use accolade_signing::{PublicKey, jwk_set};
+use accolade_signing::{KeyError, PublicKey};
 use serde_json::Value;
 use url::Url;
 
@@ -33,17 +34,20 @@ pub(super) async fn find(
 }
 
 fn key_in(set: &Value, issuer: &str, header: &Header) -> Result<PublicKey, Trouble> {
-    let keys = set.get("keys").and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default();
-    let mut meant = keys.iter().filter(|jwk| is_meant(jwk, header));
-    let jwk = match (meant.next(), meant.next()) {
-        (None, _) => return Err(not_the_issuers()),
-        (Some(jwk), None) => jwk,
-        (Some(_), Some(_)) => {
+    let wanted = match (&header.kid, &header.jwk) {
+        (Some(kid), _) => Wanted::Kid(kid),
+        (None, Some(key)) => Wanted::Key(key),
+        (None, None) => return Err(not_the_issuers()),
+    };
+    let jwk = match jwk_set::find(set, wanted) {
+        Ok(Some(jwk)) => jwk,
+        Err(error @ KeyError::AmbiguousKid) => {
             return Err(Trouble::flaw(
-                "ambiguous_kid",
+                error.code(),
                 "The issuer publishes two keys under one name, so it is not clear which one is meant.",
             ));
         }
+        Ok(None) | Err(_) => return Err(not_the_issuers()),
     };
     let is_owned = match jwk.get("iss") {
         Some(owner) => owner.as_str() == Some(issuer),
@@ -55,13 +59,6 @@ fn key_in(set: &Value, issuer: &str, header: &Header) -> Result<PublicKey, Troub
     PublicKey::from_jwk(jwk).map_err(|error| {
         Trouble::flaw(error.code(), format!("The issuer's key is not usable: {}.", shown(&error.to_string())))
     })
-}
-
-fn is_meant(jwk: &Value, header: &Header) -> bool {
-    match &header.kid {
-        Some(kid) => jwk_set::is_named(jwk, kid),
-        None => header.jwk.is_some() && PublicKey::from_jwk(jwk).ok() == header.jwk,
-    }
 }
 
 fn is_whole_host(issuer: &str) -> bool {

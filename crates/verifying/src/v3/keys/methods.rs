@@ -23,9 +23,11 @@ pub(super) fn select(
     issuer: &str,
     header: &Header,
 ) -> Result<Option<VerificationMethod>, Trouble> {
-    let Some(kid) = &header.kid else {
-        return Ok(all(document, issuer).find(|listed| Some(&listed.key) == header.jwk.as_ref()));
+    let brought = || {
+        let key = header.jwk.as_ref()?;
+        all(document, issuer).find(|listed| listed.key == *key)
     };
+    let Some(kid) = &header.kid else { return Ok(brought()) };
     match did::find_method(document, issuer, kid, ASSERTION_METHOD) {
         Ok(found) => return Ok(Some(found)),
         Err(did::DidError::NoMethod(_)) => {}
@@ -33,7 +35,7 @@ pub(super) fn select(
     }
     let named: Vec<&str> = jwk_ids(document).filter(|(_, name)| name == kid).map(|(id, _)| id).collect();
     match named.as_slice() {
-        [] => Ok(None),
+        [] => Ok(brought()),
         [id] => did::find_method(document, issuer, &absolute(id, issuer), ASSERTION_METHOD)
             .map(Some)
             .map_err(|error| worded(&error)),
