@@ -125,6 +125,11 @@ fn is_container(value: &&Value) -> bool {
 }
 
 fn take(left: &mut u32, units: u32, limit: &'static str) -> Result<(), Error> {
-    *left = left.checked_sub(units).ok_or(Error::ComplexityLimit { limit })?;
-    Ok(())
+    match left.checked_sub(units) {
+        Some(rest) => {
+            *left = rest;
+            Ok(())
+        }
+        None => Err(Error::ComplexityLimit { limit }),
+    }
 }

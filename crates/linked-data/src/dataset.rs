@@ -118,11 +118,6 @@ impl Dataset {
         Texts(self.ends.iter().map(text).collect())
     }
 
-    /// Bytes of text in it.
-    pub(crate) fn size(&self) -> usize {
-        self.text.len()
-    }
-
     /// The term whose text has just been written.
     fn written(&mut self) -> TermId {
         let term = TermId(u32::try_from(self.ends.len()).unwrap_or(u32::MAX));

@@ -29,8 +29,8 @@ pub(crate) struct ActiveContext {
     /// Made of built-in contexts only, so other documents may use it.
     pub(crate) built_in: bool,
     terms: HashMap<Arc<str>, Arc<Term>>,
-    /// The terms that stand for keywords. They are few, and asked for at every member of a document.
-    aliases: Vec<(Arc<str>, Keyword)>,
+    /// The terms that stand for keywords, which are asked for at every member of a document; nothing where they are many.
+    aliases: Option<Vec<(Arc<str>, Keyword)>>,
     base: Base,
     vocab: Option<Arc<str>>,
     pub(crate) language: Option<Arc<str>>,
@@ -219,12 +219,15 @@ impl Expanded<'_> {
     }
 }
 
+/// So many names are compared sooner than one is looked up.
+const MOST_ALIASES: usize = 8;
+
 static INITIAL: LazyLock<Arc<ActiveContext>> = LazyLock::new(|| {
     Arc::new(ActiveContext {
         id: 0,
         built_in: true,
         terms: HashMap::new(),
-        aliases: Vec::new(),
+        aliases: Some(Vec::new()),
         base: Base::OfDocument,
         vocab: None,
         language: None,
@@ -278,8 +281,16 @@ impl ActiveContext {
 
     /// The keyword that a member name stands for, if it stands for one. Nothing is put together to find that out.
     pub(crate) fn keyword(&self, name: &str) -> Option<Keyword> {
-        Keyword::parse(name)
-            .or_else(|| self.aliases.iter().find(|(alias, _)| **alias == *name).map(|&(_, keyword)| keyword))
+        if let Some(keyword) = Keyword::parse(name) {
+            return Some(keyword);
+        }
+        match &self.aliases {
+            Some(aliases) => aliases.iter().find(|(alias, _)| **alias == *name).map(|&(_, keyword)| keyword),
+            None => match self.terms.get(name)?.mapping {
+                Mapping::Keyword(keyword) => Some(keyword),
+                Mapping::Iri(_) | Mapping::Null => None,
+            },
+        }
     }
 
     /// To be called when the terms have changed.
@@ -288,7 +299,8 @@ impl ActiveContext {
             Mapping::Keyword(keyword) => Some((Arc::clone(name), keyword)),
             Mapping::Iri(_) | Mapping::Null => None,
         };
-        self.aliases = self.terms.iter().filter_map(alias).collect();
+        let aliases: Vec<_> = self.terms.iter().filter_map(alias).take(MOST_ALIASES + 1).collect();
+        self.aliases = Some(aliases).filter(|aliases| aliases.len() <= MOST_ALIASES);
     }
 
     /// What a type stands for: a name, and if that stays relative a reference (both flags true).
@@ -337,5 +349,23 @@ fn resolved<'a>(base: Option<&str>, reference: &'a str) -> Expanded<'a> {
     match base {
         Some(base) => Expanded::Owned(iri::resolve(base, reference)),
         None => Expanded::Borrowed(reference),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::{Map, json};
+
+    use crate::{Options, canonicalize};
+
+    #[test]
+    fn a_keyword_may_have_any_number_of_names() {
+        for count in [1, 8, 9, 40] {
+            let aliases: Map<_, _> = (0..count).map(|number| (format!("i{number}"), json!("@id"))).collect();
+            let last = format!("i{}", count - 1);
+            let document = json!({"@context": aliases, last: "urn:a", "urn:p": {"i0": "urn:b"}});
+            let text = canonicalize(&document, &Options::default());
+            assert_eq!(text.as_deref(), Ok("<urn:a> <urn:p> <urn:b> .\n"), "{count}");
+        }
     }
 }

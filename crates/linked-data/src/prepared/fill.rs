@@ -180,8 +180,8 @@ impl<'p> Filling<'p> {
         self.plan.quads.write(out, parts, |gap| self.gap(gap));
     }
 
-    /// Bytes that the dataset of the document has.
-    pub(super) fn size(&self) -> usize {
-        self.plan.size + self.text.len()
+    /// More bytes than the general road could be charged for the document: as if every quad held all terms.
+    pub(super) fn most_bytes(&self) -> usize {
+        (self.plan.size + self.text.len()).saturating_mul(self.plan.quad_count + 4)
     }
 }

@@ -152,7 +152,7 @@ impl Prepared {
     fn filling(&self, texts: &[&str]) -> Option<Filling<'_>> {
         // Near the limit of the budget the general road decides.
         let limit = usize::try_from(self.reading.budget.bytes).ok()?;
-        Filling::new(self.plan.as_ref()?, &self.holes, texts).filter(|filling| filling.size() <= limit)
+        Filling::new(self.plan.as_ref()?, &self.holes, texts).filter(|filling| filling.most_bytes() <= limit)
     }
 
     fn write_generally(&self, out: &mut String, texts: &[&str]) -> Result<(), Error> {

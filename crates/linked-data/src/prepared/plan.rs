@@ -38,6 +38,7 @@ pub(super) struct Plan {
     pub(super) places: Vec<usize>,
     /// Bytes of text in the dataset.
     pub(super) size: usize,
+    pub(super) quad_count: usize,
     /// How many of the staying subjects have nothing filled in about them, counted from the first.
     pub(super) untouched: usize,
     pub(super) beginnings: Beginnings,
@@ -109,7 +110,8 @@ impl Plan {
             labels,
             by_text,
             places,
-            size: dataset.size(),
+            size: settled.text_length,
+            quad_count: settled.quads.len(),
             untouched,
             beginnings: Beginnings::default(),
         }))

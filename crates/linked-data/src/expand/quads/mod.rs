@@ -16,6 +16,9 @@ use crate::options::{Direction, Options};
 use crate::path::Path;
 
 const RDF: &str = "http://www.w3.org/1999/02/22-rdf-syntax-ns#";
+const FIRST: &str = "<http://www.w3.org/1999/02/22-rdf-syntax-ns#first>";
+const REST: &str = "<http://www.w3.org/1999/02/22-rdf-syntax-ns#rest>";
+const NIL: &str = "<http://www.w3.org/1999/02/22-rdf-syntax-ns#nil>";
 const JSON: &str = "http://www.w3.org/1999/02/22-rdf-syntax-ns#JSON";
 
 /// A value on the stack.
@@ -191,9 +194,9 @@ impl Sink for Quads {
     }
 
     fn list(&mut self, mark: usize, _place: &Path<'_>, meter: &mut Meter) -> Result<(), Error> {
-        let first = Some(self.dataset.iri(&format!("{RDF}first")));
-        let rest = Some(self.dataset.iri(&format!("{RDF}rest")));
-        let mut head = Some(self.dataset.iri(&format!("{RDF}nil")));
+        let first = Some(self.dataset.written_iri(FIRST));
+        let rest = Some(self.dataset.written_iri(REST));
+        let mut head = Some(self.dataset.written_iri(NIL));
         for index in (mark..self.objects.len()).rev() {
             let object = self.objects.get(index).and_then(|object| object.term);
             let cell = Some(self.dataset.new_blank(meter)?);
