@@ -16,6 +16,24 @@ fn the_demo_issues_a_badge_that_verifies() {
     }
 }
 
+/// No context, schema or list is fetched from anywhere: what needs a network would fail in a world that has none.
+#[test]
+fn ctx_13_a_badge_is_issued_and_verified_where_there_is_no_network() {
+    let alone = |script: &str| {
+        let mut command = std::process::Command::new("unshare");
+        command.args(["--net", "sh", "-c", script]);
+        command
+    };
+    let can = alone("ip link set lo up").output().is_ok_and(|run| run.status.success());
+    if !can {
+        eprintln!("SKIPPED: this machine does not let a test have a network of its own (unshare, ip)");
+        return;
+    }
+    let script = format!("ip link set lo up && exec '{}' demo --once", env!("CARGO_BIN_EXE_accolade"));
+    let run = output(&mut alone(&script));
+    assert_eq!(run.status.code(), Some(0), "{}", told(&run));
+}
+
 #[test]
 fn the_demo_can_run_again_on_the_same_data() {
     let data = tempfile::tempdir().unwrap();
