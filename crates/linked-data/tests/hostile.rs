@@ -10,6 +10,7 @@
 
 mod support;
 
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use accolade_linked_data::{ContextLoader, Options, canonicalize, contexts};
@@ -234,4 +235,24 @@ fn a_built_in_context_after_an_inline_one_is_not_kept_for_others() {
     document["@context"] = json!([contexts::CREDENTIALS_V2, contexts::OB_V3P0]);
     assert_refused(&document, "undefined_term", "/nickname");
     assert_eq!(canonicalize(&credential(), &Options::default()).unwrap(), sound);
+}
+
+/// CTX-13, as far as it goes here: there is nothing in this crate that could fetch.
+#[test]
+fn the_crate_has_no_network_no_files_and_no_clock() {
+    fn sources(folder: &Path, into: &mut Vec<PathBuf>) {
+        for entry in std::fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() { sources(&path, into) } else { into.push(path) }
+        }
+    }
+    let mut files = Vec::new();
+    sources(Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/src")), &mut files);
+    assert!(files.len() > 30, "{files:?}");
+    for file in files {
+        let text = support::read(&file);
+        for name in ["std::net", "std::fs", "std::time", "std::process", "std::env"] {
+            assert!(!text.contains(name), "{} in {}", name, file.display());
+        }
+    }
 }
