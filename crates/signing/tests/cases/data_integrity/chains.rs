@@ -77,6 +77,12 @@ fn the_order_of_the_ids_does_not_matter_but_they_are_signed() {
     // RDF knows no order among them.
     assert_eq!(verify(&turned, 2, P384.public_key()), Ok(()));
     let jcs = add(&proofs, Suite::EddsaJcs2022, &ED25519, "urn:4", &["urn:1", "urn:0"]);
+    // What is covered stands in the order of the document, as the standard goes through its proofs.
+    let mut covered = document();
+    covered["proof"] = json!([proofs[0], proofs[1]]);
+    let input = data_integrity::explain(&covered, &jcs, &Options::default()).unwrap().signing_input;
+    let value = bs58::decode(&jcs["proofValue"].as_str().unwrap()[1..]).into_vec().unwrap();
+    assert_eq!(ED25519.public_key().verify(&input, &value), Ok(()));
     let mut turned = [proofs, vec![jcs]].concat();
     assert_eq!(verify(&turned, 4, ED25519.public_key()), Ok(()));
     turned[4]["previousProof"] = json!(["urn:0", "urn:1"]);

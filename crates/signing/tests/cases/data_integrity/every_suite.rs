@@ -80,7 +80,7 @@ fn a_key_of_another_kind_or_another_holder_verifies_nothing() {
         }
     }
     let other = PublicKey::from_multibase("z6MkrJVnaZkeFzdQyMZu1cgjg7k1pZZ6pvBQ7XJPt4swbTQ2").unwrap();
-    for secured in every_suite().into_iter().filter(|secured| secured.key == *ED25519.public_key()) {
+    for secured in every_suite().iter().filter(|secured| secured.key == *ED25519.public_key()) {
         let error = data_integrity::verify(&secured.document, &secured.proof, &other).unwrap_err();
         assert_eq!(error, ProofError::BadSignature, "{}", secured.name);
     }

@@ -1,5 +1,7 @@
 //! A document under a proof of each suite.
 
+use std::sync::LazyLock;
+
 use accolade_linked_data::{Options, contexts};
 use accolade_signing::data_integrity::{self, ProofError, ProofOptions, Suite};
 use accolade_signing::{PublicKey, Signer};
@@ -24,7 +26,12 @@ impl Secured {
 }
 
 /// A proof of each suite with each kind of key it takes.
-pub(super) fn every_suite() -> Vec<Secured> {
+pub(super) fn every_suite() -> &'static [Secured] {
+    static EVERY_SUITE: LazyLock<Vec<Secured>> = LazyLock::new(make_every_suite);
+    &EVERY_SUITE
+}
+
+fn make_every_suite() -> Vec<Secured> {
     let signed: [(Suite, &Signer); 6] = [
         (Suite::EddsaRdfc2022, &ED25519),
         (Suite::EddsaJcs2022, &ED25519),
