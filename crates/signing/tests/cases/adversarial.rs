@@ -24,7 +24,7 @@ fn judge(key: &PublicKey, id: usize, message: &[u8], signature: &[u8], expected:
 
 // JWS-8
 #[test]
-fn wycheproof_ed25519_is_judged_as_published() {
+fn jws_8_wycheproof_ed25519_is_judged_as_published() {
     let mut count = 0;
     for group in eddsa::TestSet::load(eddsa::TestName::Ed25519).unwrap().test_groups {
         let key = PublicKey::from_pem(&group.pem).unwrap();
@@ -38,7 +38,7 @@ fn wycheproof_ed25519_is_judged_as_published() {
 
 // JWS-6, JWS-8
 #[test]
-fn wycheproof_ecdsa_is_judged_as_published() {
+fn jws_6_wycheproof_ecdsa_is_judged_as_published() {
     use ecdsa::TestName::{EcdsaSecp256r1Sha256P1363, EcdsaSecp384r1Sha384P1363};
     for (set, algorithm) in
         [(EcdsaSecp256r1Sha256P1363, Algorithm::Es256), (EcdsaSecp384r1Sha384P1363, Algorithm::Es384)]
@@ -58,7 +58,7 @@ fn wycheproof_ecdsa_is_judged_as_published() {
 
 // JWS-8
 #[test]
-fn wycheproof_rs256_is_judged_as_published() {
+fn jws_8_wycheproof_rs256_is_judged_as_published() {
     use rsa_pkcs1_verify::TestName::{Rsa2048Sha256, Rsa3072Sha256, Rsa4096Sha256};
     let (mut count, mut small_exponents) = (0, 0);
     for set in [Rsa2048Sha256, Rsa3072Sha256, Rsa4096Sha256] {
@@ -82,7 +82,7 @@ fn wycheproof_rs256_is_judged_as_published() {
 
 // JWS-8
 #[test]
-fn wycheproof_ps256_is_judged_as_published() {
+fn jws_8_wycheproof_ps256_is_judged_as_published() {
     use rsa_pss_verify::TestName::{
         RsaPss2048Sha256Mgf1SaltLen32, RsaPss3072Sha256Mgf1SaltLen32, RsaPss4096Sha256Mgf1SaltLen32,
     };
@@ -145,7 +145,7 @@ const ORDER: [u8; 32] = [
     0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0x10,
 ];
 
-fn plus_order(s: &[u8; 32]) -> [u8; 32] {
+pub(crate) fn plus_order(s: &[u8; 32]) -> [u8; 32] {
     let mut carry = 0_u16;
     std::array::from_fn(|at| {
         carry += u16::from(s[at]) + u16::from(ORDER[at]);
@@ -157,7 +157,7 @@ fn plus_order(s: &[u8; 32]) -> [u8; 32] {
 
 // ED-2
 #[test]
-fn a_signature_whose_r_is_of_small_order_is_refused() {
+fn ed_2_a_signature_whose_r_is_of_small_order_is_refused() {
     let a = ED25519_BASEPOINT_POINT * secret();
     for point in EIGHT_TORSION {
         // With R of small order, s = k·a fits the cofactored equation for any message.
@@ -169,7 +169,7 @@ fn a_signature_whose_r_is_of_small_order_is_refused() {
 
 // ED-3
 #[test]
-fn a_signature_has_one_form_only() {
+fn ed_3_a_signature_has_one_form_only() {
     let a = ED25519_BASEPOINT_POINT * secret();
     let nonce = Scalar::from_bytes_mod_order([7; 32]);
     let r = (ED25519_BASEPOINT_POINT * nonce).compress().to_bytes();
@@ -183,7 +183,7 @@ fn a_signature_has_one_form_only() {
 
 // ED-4: where verifiers of the field differ, ours answers as pinned here.
 #[test]
-fn points_with_a_part_of_small_order_are_judged_without_the_cofactor() {
+fn ed_4_points_with_a_part_of_small_order_are_judged_without_the_cofactor() {
     let torsion = EIGHT_TORSION[1];
     let mixed = ED25519_BASEPOINT_POINT * secret() + torsion;
     let nonce = Scalar::from_bytes_mod_order([7; 32]);

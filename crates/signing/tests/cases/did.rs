@@ -40,7 +40,7 @@ fn did_key_is_the_key_and_back() {
 
 // DI-6
 #[test]
-fn a_did_key_whose_fragment_is_another_key_is_refused() {
+fn di_6_a_did_key_whose_fragment_is_another_key_is_refused() {
     let ours = did::did_key(ED25519.public_key()).unwrap();
     let theirs = P256.public_key().to_multibase().unwrap();
     for method in [
@@ -162,7 +162,7 @@ fn did_web_names_a_path_below_the_public_url() {
 
 // SSRF-21
 #[test]
-fn did_web_is_resolved_over_https_and_nowhere_else() {
+fn ssrf_21_did_web_is_resolved_over_https_and_nowhere_else() {
     for (did, url) in [
         ("did:web:badges.example", "https://badges.example/.well-known/did.json"),
         ("did:web:badges.example:a:b", "https://badges.example/a/b/did.json"),
@@ -245,7 +245,7 @@ fn a_document_is_good_linked_data() {
 
 // DI-4
 #[test]
-fn a_key_listed_for_another_purpose_is_not_for_assertions() {
+fn di_4_a_key_listed_for_another_purpose_is_not_for_assertions() {
     let document = document();
     let ids = document[ASSERTION_METHOD].clone();
     let document = with(&with(&document, "", "authentication", ids), "", ASSERTION_METHOD, json!([]));
@@ -256,7 +256,7 @@ fn a_key_listed_for_another_purpose_is_not_for_assertions() {
 
 // DI-5
 #[test]
-fn a_key_or_document_of_another_controller_is_refused() {
+fn di_5_a_key_or_document_of_another_controller_is_refused() {
     let method = "did:web:badges.example#proof";
     for controller in [json!("did:web:evil.example"), json!("did:web:badges.example/"), json!(7), Value::Null]
     {

@@ -42,7 +42,7 @@ fn a_signer_can_be_shared_between_threads() {
 
 // JWS-1, JWS-2
 #[test]
-fn an_algorithm_that_is_none_symmetric_or_unknown_is_not_allowed() {
+fn jws_1_an_algorithm_that_is_none_symmetric_or_unknown_is_not_allowed() {
     for alg in ["none", "None", "nOnE", "", "HS256", "rs256", "RS256 ", "ES512", "PS384", "ES256K", "Ed448"] {
         let header = json!({ "alg": alg }).to_string();
         assert_eq!(code(&token(&header, "{}", [0; 64])), "alg_not_allowed", "{alg}");
@@ -54,14 +54,14 @@ fn an_algorithm_that_is_none_symmetric_or_unknown_is_not_allowed() {
 
 // JWS-3: the public key as an HMAC secret
 #[test]
-fn a_public_key_is_never_taken_as_a_shared_secret() {
+fn jws_3_a_public_key_is_never_taken_as_a_shared_secret() {
     let header = token(r#"{"alg":"HS256"}"#, "{}", RSA.public_key().to_pem());
     assert_eq!(code(&header), "alg_not_allowed");
 }
 
 // JWS-4
 #[test]
-fn a_token_that_names_another_algorithm_than_the_keys_is_refused() {
+fn jws_4_a_token_that_names_another_algorithm_than_the_keys_is_refused() {
     for signer in signers() {
         for other in signers().into_iter().filter(|other| other.algorithm() != signer.algorithm()) {
             let error = verify(&signed(signer), other.public_key()).unwrap_err();
@@ -72,7 +72,7 @@ fn a_token_that_names_another_algorithm_than_the_keys_is_refused() {
 
 // JWS-5
 #[test]
-fn an_es256_signature_in_der_is_refused() {
+fn jws_5_an_es256_signature_in_der_is_refused() {
     let token = signed(&P256);
     let signature = from_base64url(token.rsplit_once('.').unwrap().1);
     let der = openssl::ecdsa::EcdsaSig::from_private_components(
@@ -86,7 +86,7 @@ fn an_es256_signature_in_der_is_refused() {
 
 // JWS-6
 #[test]
-fn an_es256_signature_with_a_zero_or_out_of_range_number_is_refused() {
+fn jws_6_an_es256_signature_with_a_zero_or_out_of_range_number_is_refused() {
     let token = signed(&P256);
     let signature = from_base64url(token.rsplit_once('.').unwrap().1);
     let (r, s) = signature.split_at(32);
@@ -115,7 +115,7 @@ fn a_signature_of_the_wrong_length_is_refused() {
 
 // JWS-9: that the embedded key is the issuer's is for the examiner to find; here it is only handed on.
 #[test]
-fn a_key_in_the_header_is_read_but_never_used() {
+fn jws_9_a_key_in_the_header_is_read_but_never_used() {
     let jwk = ED25519.public_key().to_jwk();
     let header = json!({ "alg": "EdDSA", "jwk": jwk }).to_string();
     let token = token(header, "{}", [1; 64]);
@@ -126,7 +126,7 @@ fn a_key_in_the_header_is_read_but_never_used() {
 
 // JWS-10
 #[test]
-fn a_private_key_in_the_header_is_refused_and_not_repeated() {
+fn jws_10_a_private_key_in_the_header_is_refused_and_not_repeated() {
     let mut jwk = ED25519.public_key().to_jwk();
     jwk["d"] = json!("c2VjcmV0LXNlY3JldC1zZWNyZXQtc2VjcmV0LXNlY3JldA");
     let token = token(json!({ "alg": "EdDSA", "jwk": jwk }).to_string(), "{}", [1; 64]);
@@ -137,7 +137,7 @@ fn a_private_key_in_the_header_is_refused_and_not_repeated() {
 
 // JWS-12, JWS-19
 #[test]
-fn further_header_members_are_not_allowed() {
+fn jws_12_further_header_members_are_not_allowed() {
     for (name, value) in [
         ("jku", json!("https://evil.example/keys")),
         ("x5u", json!("https://evil.example/chain")),
@@ -181,7 +181,7 @@ fn ed25519_has_two_names() {
 
 // JWS-13
 #[test]
-fn a_kid_that_no_key_would_have_is_refused() {
+fn jws_13_a_kid_that_no_key_would_have_is_refused() {
     let long = format!("https://x.example/{}", "k".repeat(10_000));
     for kid in ["", "' OR 1=1--", "a\u{0}b", "a\r\nb", "a b", "a\"b", "<b>", "kid\u{e9}", "{{kid}}", &long] {
         let header = json!({ "alg": "EdDSA", "kid": kid }).to_string();
@@ -195,7 +195,7 @@ fn a_kid_that_no_key_would_have_is_refused() {
 
 // JWS-18
 #[test]
-fn every_crit_is_refused() {
+fn jws_18_every_crit_is_refused() {
     for crit in [json!(["exp"]), json!(["x"]), json!([]), json!("x"), json!(null), json!(["b64"])] {
         let header = json!({ "alg": "EdDSA", "crit": crit, "x": 1 }).to_string();
         assert_eq!(code(&token(header, "{}", [0; 64])), "crit_not_allowed", "{crit}");
@@ -204,7 +204,7 @@ fn every_crit_is_refused() {
 
 // JWS-20
 #[test]
-fn a_repeated_header_member_is_refused() {
+fn jws_20_a_repeated_header_member_is_refused() {
     for header in [
         r#"{"alg":"none","alg":"EdDSA"}"#,
         r#"{"alg":"EdDSA","alg":"EdDSA"}"#,
@@ -216,7 +216,7 @@ fn a_repeated_header_member_is_refused() {
 
 // JWS-21
 #[test]
-fn anything_but_three_canonical_parts_is_refused() {
+fn jws_21_anything_but_three_canonical_parts_is_refused() {
     let good = signed(&ED25519);
     let parts: Vec<&str> = good.split('.').collect();
     let [header, payload, signature] = parts[..] else { unreachable!() };
@@ -257,7 +257,7 @@ fn anything_but_three_canonical_parts_is_refused() {
 
 // JWS-21
 #[test]
-fn a_header_that_is_no_strict_json_object_is_refused() {
+fn jws_21_a_header_that_is_no_strict_json_object_is_refused() {
     let bom = b"\xef\xbb\xbf{\"alg\":\"EdDSA\"}".to_vec();
     for header in [
         bom,
@@ -273,7 +273,7 @@ fn a_header_that_is_no_strict_json_object_is_refused() {
 
 // JWS-22
 #[test]
-fn json_serialisations_are_refused() {
+fn jws_22_json_serialisations_are_refused() {
     let flattened =
         json!({"protected": base64url(r#"{"alg":"EdDSA"}"#), "payload": "e30", "signature": "AA"});
     // One signature of two is good; the whole is still not what a badge is.

@@ -35,7 +35,7 @@ fn a_public_key_comes_back_from_every_form_it_is_written_in() {
 
 // KEY-6
 #[test]
-fn a_published_key_has_its_public_members_only() {
+fn key_6_a_published_key_has_its_public_members_only() {
     for (signer, members) in [
         (&*ED25519, &["alg", "crv", "kty", "use", "x"][..]),
         (&*P256, &["alg", "crv", "kty", "use", "x", "y"]),
@@ -119,7 +119,7 @@ fn names_of_kinds_and_purposes_are_read_back() {
 
 // JWS-10
 #[test]
-fn a_jwk_with_any_private_member_is_refused() {
+fn jws_10_a_jwk_with_any_private_member_is_refused() {
     for name in ["d", "p", "q", "dp", "dq", "qi", "oth", "k"] {
         let error =
             PublicKey::from_jwk(&with(&RSA.public_key().to_jwk(), "", name, json!("AQAB"))).unwrap_err();
@@ -213,7 +213,7 @@ fn a_signer_takes_only_an_algorithm_of_its_kind_of_key() {
 
 // JWS-16
 #[test]
-fn a_pem_whose_curve_is_spelt_out_is_not_supported() {
+fn jws_16_a_pem_whose_curve_is_spelt_out_is_not_supported() {
     use openssl::ec::{Asn1Flag, EcGroup, EcKey};
     for (nid, flag) in [
         (openssl::nid::Nid::X9_62_PRIME256V1, Asn1Flag::EXPLICIT_CURVE),
@@ -230,7 +230,7 @@ fn a_pem_whose_curve_is_spelt_out_is_not_supported() {
 
 // ED-1
 #[test]
-fn ed25519_points_of_small_order_are_weak_however_they_are_spelt() {
+fn ed_1_ed25519_points_of_small_order_are_weak_however_they_are_spelt() {
     let tail = |first: u8, middle: u8, last: u8| {
         let mut bytes = [middle; 32];
         (bytes[0], bytes[31]) = (first, last);
@@ -288,7 +288,7 @@ fn a_point_off_the_curve_is_weak() {
 
 // JWS-16
 #[test]
-fn weak_rsa_keys_are_refused() {
+fn jws_16_weak_rsa_keys_are_refused() {
     let good = RSA.public_key().to_jwk();
     let small = openssl::rsa::Rsa::generate(1024).unwrap();
     assert_eq!(code(&with(&good, "", "n", json!(base64url(small.n().to_vec())))), "weak_key");
@@ -305,7 +305,7 @@ fn weak_rsa_keys_are_refused() {
 
 // JWS-16
 #[test]
-fn an_rsa_modulus_with_the_roca_fingerprint_is_weak() {
+fn jws_16_an_rsa_modulus_with_the_roca_fingerprint_is_weak() {
     // A power of 65537 modulo the product of all small primes has the fingerprint; size and oddness are made up.
     use openssl::bn::{BigNum, BigNumContext};
     let mut context = BigNumContext::new().unwrap();
@@ -330,7 +330,7 @@ fn an_rsa_modulus_with_the_roca_fingerprint_is_weak() {
 
 // ED-5
 #[test]
-fn a_multikey_that_is_not_exact_is_refused() {
+fn ed_5_a_multikey_that_is_not_exact_is_refused() {
     let encode = |bytes: &[u8]| format!("z{}", bs58::encode(bytes).into_string());
     let key = from_base64url(ED25519.public_key().to_jwk()["x"].as_str().unwrap());
     let good = ED25519.public_key().to_multibase().unwrap();
@@ -379,7 +379,7 @@ fn a_pem_that_is_no_single_public_key_is_refused() {
 
 // KEY-7
 #[test]
-fn a_signer_signs_for_the_public_key_of_its_own_private_key_only() {
+fn key_7_a_signer_signs_for_the_public_key_of_its_own_private_key_only() {
     // There is no way to give a signer a public key: it is computed, so a foreign one can never be signed under.
     let key = PrivateKey::from_ed25519_seed(&[3; 32]);
     let signer = Signer::new(&key).unwrap();
@@ -389,7 +389,7 @@ fn a_signer_signs_for_the_public_key_of_its_own_private_key_only() {
 
 // JWS-14
 #[test]
-fn a_key_set_with_two_keys_of_one_kid_is_ambiguous() {
+fn jws_14_a_key_set_with_two_keys_of_one_kid_is_ambiguous() {
     let set =
         jwk_set::write([("a", ED25519.public_key()), ("b", P256.public_key()), ("b", RSA.public_key())]);
     let found = |set: &Value, wanted| {

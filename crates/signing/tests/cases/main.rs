@@ -17,6 +17,7 @@ mod jws;
 mod keys;
 mod sealing;
 mod selective;
+mod speccheck;
 mod status_list;
 mod support;
 mod vc_jose;

@@ -38,7 +38,7 @@ fn the_envelope_has_a_fixed_form() {
 
 // KEY-1
 #[test]
-fn the_sealed_bytes_do_not_hold_the_secret() {
+fn key_1_the_sealed_bytes_do_not_hold_the_secret() {
     let key = PrivateKey::from_ed25519_seed(&[0xa5; 32]);
     let sealed = sealed::seal(&master(), &key, &BINDING, &Counted::new()).unwrap();
     assert!(!sealed.windows(4).any(|window| window == [0xa5; 4] || window == [7; 4]));
@@ -78,7 +78,7 @@ fn a_sealed_key_with_any_bit_changed_does_not_open() {
 
 // KEY-2
 #[test]
-fn another_master_key_is_told_apart_from_a_damaged_key() {
+fn key_2_another_master_key_is_told_apart_from_a_damaged_key() {
     let other = MasterKey::from_bytes([8; 32]);
     let opened = sealed::open(&other, &sealed_key(), KeyType::Ed25519, &BINDING);
     assert_eq!(opened.err(), Some(SealError::OtherMasterKey));
@@ -110,7 +110,7 @@ fn keys_derived_for_different_uses_differ() {
 
 // KEY-5 (that they cannot be serialised is shown by a test that must not compile, in the crate's README)
 #[test]
-fn nothing_secret_is_printed() {
+fn key_5_nothing_secret_is_printed() {
     let key = PrivateKey::from_ed25519_seed(&[0xab; 32]);
     let signer = Signer::new(&key).unwrap();
     let printed = format!("{key:?} {signer:?} {:?}", MasterKey::from_bytes([0xab; 32]));

@@ -93,7 +93,7 @@ fn what_is_no_credential_is_not_signed() {
 
 // VCJ-12
 #[test]
-fn vc_and_vp_claims_are_refused() {
+fn vcj_12_vc_and_vp_claims_are_refused() {
     assert_eq!(code(&credential()), "ok");
     for name in ["vc", "vp"] {
         for value in [credential(), json!({}), json!(null)] {
@@ -110,7 +110,7 @@ fn vc_and_vp_claims_are_refused() {
 
 // VCJ-9, VCJ-10
 #[test]
-fn a_claim_that_is_there_equals_the_credentials_member() {
+fn vcj_9_a_claim_that_is_there_equals_the_credentials_member() {
     for (name, same, other) in [
         ("iss", json!("https://badges.example/issuers/1"), json!("https://badges.example/issuers/1/")),
         ("sub", json!("urn:uuid:7"), json!("urn:uuid:8")),
@@ -132,7 +132,7 @@ fn a_claim_that_is_there_equals_the_credentials_member() {
 
 // VCJ-1, VCJ-2
 #[test]
-fn the_signatures_times_are_whole_seconds() {
+fn vcj_1_the_signatures_times_are_whole_seconds() {
     for name in ["exp", "iat", "nbf"] {
         for (value, expected) in [
             (json!("1795428000"), "claim_type"),
@@ -152,7 +152,7 @@ fn the_signatures_times_are_whole_seconds() {
 
 // VCJ-15
 #[test]
-fn the_header_says_what_the_token_is() {
+fn vcj_15_the_header_says_what_the_token_is() {
     for typ in ["vc+jwt", "VC+JWT", "application/vc+jwt", "Application/vc+jwt"] {
         assert_eq!(header_code("typ", json!(typ)), "ok", "{typ}");
     }
@@ -189,7 +189,7 @@ fn open_badges_tokens_have_none_of_the_w3cs_header_members() {
 
 // VCJ-17
 #[test]
-fn a_payload_that_is_no_credential_is_refused() {
+fn vcj_17_a_payload_that_is_no_credential_is_refused() {
     for kind in [json!("VerifiablePresentation"), json!([]), json!(7), Value::Null] {
         assert_eq!(code(&with(&credential(), "", "type", kind.clone())), "bad_member", "{kind}");
     }

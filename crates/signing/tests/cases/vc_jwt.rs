@@ -107,7 +107,7 @@ fn one_changed_byte_is_refused() {
 
 // VCJ-1
 #[test]
-fn a_time_written_as_text_has_the_wrong_type() {
+fn vcj_1_a_time_written_as_text_has_the_wrong_type() {
     assert_eq!(code(&claims()), "ok");
     for name in ["exp", "nbf", "iat"] {
         for value in [json!("1795428000"), json!(""), json!(true), json!([1]), json!({})] {
@@ -124,7 +124,7 @@ fn a_time_written_as_text_has_the_wrong_type() {
 
 // VCJ-2
 #[test]
-fn a_time_that_is_no_usable_number_is_refused_without_a_panic() {
+fn vcj_2_a_time_that_is_no_usable_number_is_refused_without_a_panic() {
     let without = with(&claims(), "", "exp", Value::Null);
     let without = with(&without, "", "validUntil", Value::Null).to_string();
     for exp in [
@@ -153,7 +153,7 @@ fn a_time_that_is_no_usable_number_is_refused_without_a_panic() {
 
 // VCJ-5
 #[test]
-fn every_claim_must_be_there() {
+fn vcj_5_every_claim_must_be_there() {
     for name in ["iss", "sub", "nbf", "jti"] {
         assert_eq!(code(&with(&claims(), "", name, Value::Null)), "claim_missing", "{name}");
     }
@@ -164,7 +164,7 @@ fn every_claim_must_be_there() {
 
 // VCJ-8: `exp` may be missing; the credential's own `validUntil` is then what the examiner compares.
 #[test]
-fn a_missing_exp_leaves_the_credentials_own_end() {
+fn vcj_8_a_missing_exp_leaves_the_credentials_own_end() {
     let payload = with(&claims(), "", "exp", Value::Null);
     let token = unsigned(payload.to_string());
     let read = vc_jwt::read(&token).unwrap();
@@ -174,7 +174,7 @@ fn a_missing_exp_leaves_the_credentials_own_end() {
 
 // VCJ-9
 #[test]
-fn the_issuer_must_be_the_same_text_in_both_places() {
+fn vcj_9_the_issuer_must_be_the_same_text_in_both_places() {
     let as_text = with(&claims(), "", "issuer", json!("https://badges.example/public/issuers/1"));
     assert_eq!(code(&as_text), "ok");
     for issuer in [
@@ -193,7 +193,7 @@ fn the_issuer_must_be_the_same_text_in_both_places() {
 
 // VCJ-10
 #[test]
-fn every_claim_must_equal_the_credentials_member() {
+fn vcj_10_every_claim_must_equal_the_credentials_member() {
     for (name, value) in [
         ("sub", json!("urn:uuid:8")),
         ("jti", json!("urn:uuid:8")),
@@ -213,7 +213,7 @@ fn every_claim_must_equal_the_credentials_member() {
 
 // VCJ-12
 #[test]
-fn a_token_with_two_credentials_is_refused() {
+fn vcj_12_a_token_with_two_credentials_is_refused() {
     assert_eq!(code(&with(&claims(), "", "vc", credential())), "two_credentials");
     assert_eq!(code(&with(&claims(), "", "vc", json!({}))), "two_credentials");
     // Beside a `vc` claim nothing counts but claims, so nothing else may be there.
@@ -288,7 +288,7 @@ fn the_vc_claim_of_the_older_data_model_is_read() {
 
 // VCJ-13
 #[test]
-fn the_credential_is_what_the_signed_bytes_say() {
+fn vcj_13_the_credential_is_what_the_signed_bytes_say() {
     let token = vc_jwt::sign(&credential(), KID, &P256).unwrap();
     let read = vc_jwt::read(&token).unwrap();
     let payload: Value = serde_json::from_slice(read.payload()).unwrap();
@@ -298,7 +298,7 @@ fn the_credential_is_what_the_signed_bytes_say() {
 
 // VCJ-15
 #[test]
-fn a_token_of_another_kind_is_refused() {
+fn vcj_15_a_token_of_another_kind_is_refused() {
     for typ in ["at+jwt", "dpop+jwt", "secevent+jwt", "JOSE", ""] {
         let token =
             token(json!({"alg": "ES256", "kid": KID, "typ": typ}).to_string(), claims().to_string(), [1; 64]);
@@ -313,7 +313,7 @@ fn a_token_of_another_kind_is_refused() {
 
 // JWS-13
 #[test]
-fn the_kid_must_be_an_absolute_iri() {
+fn jws_13_the_kid_must_be_an_absolute_iri() {
     for kid in ["../../etc/passwd", "1", "#key-1", "/keys/1", "keys:", ":x", "1a:b"] {
         let token = token(json!({"alg": "ES256", "kid": kid}).to_string(), claims().to_string(), [1; 64]);
         assert_eq!(vc_jwt::read(&token).unwrap_err().code(), "bad_kid", "{kid}");
@@ -329,7 +329,7 @@ fn the_kid_must_be_an_absolute_iri() {
 
 // JWS-20
 #[test]
-fn a_repeated_member_anywhere_in_the_payload_is_refused() {
+fn jws_20_a_repeated_member_anywhere_in_the_payload_is_refused() {
     for (from, to) in [
         ("\"sub\":", "\"sub\":\"urn:uuid:9\",\"sub\":"),
         ("\"type\":[\"Profile\"]", "\"type\":[\"Profile\"],\"type\":[]"),

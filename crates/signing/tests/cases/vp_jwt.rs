@@ -85,7 +85,7 @@ fn the_two_forms_differ_in_header_and_payload() {
 
 // VCJ-6
 #[test]
-fn a_presentation_for_another_audience_or_nonce_is_refused() {
+fn vcj_6_a_presentation_for_another_audience_or_nonce_is_refused() {
     for form in FORMS {
         let check = |payload: &Value| {
             let token = unsigned(form, payload);
@@ -137,7 +137,7 @@ fn claims_and_presentation_name_one_holder_and_one_id() {
 
 // VCJ-12
 #[test]
-fn a_token_with_two_documents_is_refused() {
+fn vcj_12_a_token_with_two_documents_is_refused() {
     let claimed = payload(Form::Claim);
     assert_eq!(code(Form::Claim, &with(&claimed, "", "vc", json!({}))), "claim_not_allowed");
     for name in ["@context", "type", "verifiableCredential", "holder", "id", "proof", "termsOfUse"] {
@@ -152,7 +152,7 @@ fn a_token_with_two_documents_is_refused() {
 
 // VCJ-15
 #[test]
-fn a_credentials_token_is_no_presentation_nor_the_reverse() {
+fn vcj_15_a_credentials_token_is_no_presentation_nor_the_reverse() {
     for form in FORMS {
         let token = vp_jwt::sign(&presentation(), KID, form, session(), &P256).unwrap();
         assert!(vc_jwt::read(&token).is_err());
