@@ -25,7 +25,7 @@ pub struct VcJwt<'a> {
 /// claims of its own.
 pub fn sign(credential: &Value, kid: &str, signer: &Signer) -> Result<String, SigningError> {
     let members = credential.as_object().ok_or_else(|| unfit("", "it is not a JSON object"))?;
-    if let Some(name) = REGISTERED.into_iter().find(|name| members.contains_key(*name)) {
+    if let Some(name) = members.keys().find(|name| REGISTERED.contains(&name.as_str())) {
         return Err(unfit(&format!("/{name}"), "the credential already holds this JWT claim"));
     }
     let facts = Facts::of(members);
