@@ -181,6 +181,16 @@ fn nested_members_belong_to_their_node() {
     assert_means(&document, &["<urn:a> <urn:p> \"v\"@de ."]);
 }
 
+/// A document that is one `@graph` is the default graph; beside anything else, or in an array, it is a graph of its own.
+#[test]
+fn a_graph_that_is_the_whole_document_is_the_default_graph() {
+    let node = json!([{"@id": "urn:a", "urn:p": "x"}]);
+    assert_means(&json!({"@graph": node}), &["<urn:a> <urn:p> \"x\" ."]);
+    assert_means(&json!({"@graph": node, "urn:q": null}), &["<urn:a> <urn:p> \"x\" ."]);
+    assert_means(&json!([{"@graph": node}]), &["<urn:a> <urn:p> \"x\" _:c14n0 ."]);
+    assert_means(&json!({"@id": "urn:g", "@graph": node}), &["<urn:a> <urn:p> \"x\" <urn:g> ."]);
+}
+
 /// `@included`: nodes that stand beside this one.
 #[test]
 fn included_nodes_stand_for_themselves() {

@@ -53,3 +53,28 @@ pub(super) fn keep(made: Vec<(Key, Arc<ActiveContext>)>) {
     }
     *kept = Some(Arc::new(entries));
 }
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+    use crate::options::Options;
+    use crate::{canonicalize, contexts};
+
+    #[test]
+    fn nothing_of_a_document_itself_is_ever_kept() {
+        let inline = json!({"x": {"@id": "urn:x", "@context": contexts::OB_V2P1}});
+        for context in [
+            json!([inline, contexts::DATA_INTEGRITY_V2, contexts::MULTIKEY_V1]),
+            json!([contexts::CREDENTIALS_V2, inline]),
+            json!([contexts::CREDENTIALS_V2, {"@propagate": false}, contexts::OB_V3P0]),
+        ] {
+            let document = json!({"@context": context, "@id": "urn:a", "type": "urn:T", "urn:p": 1});
+            let _ = canonicalize(&document, &Options::default());
+        }
+        let kept = snapshot();
+        assert!(!kept.is_empty());
+        assert!(kept.values().all(|context| context.built_in));
+    }
+}
