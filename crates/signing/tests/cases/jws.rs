@@ -2,7 +2,7 @@ use accolade_signing::jws::{self, HeaderToSign, JwsError};
 use accolade_signing::{PublicKey, Signer, badge_v2};
 use serde_json::json;
 
-use crate::support::{ED25519, P256, RSA, base64url, from_base64url, signers, token};
+use crate::support::{ED25519, P256, P384, RSA, base64url, from_base64url, signers, token};
 
 fn code(token: &str) -> &'static str {
     jws::parse(token).unwrap_err().code()
@@ -86,18 +86,27 @@ fn jws_5_an_es256_signature_in_der_is_refused() {
 
 // JWS-6
 #[test]
-fn jws_6_an_es256_signature_with_a_zero_or_out_of_range_number_is_refused() {
-    let token = signed(&P256);
-    let signature = from_base64url(token.rsplit_once('.').unwrap().1);
-    let (r, s) = signature.split_at(32);
-    let order = hex("ffffffff00000000ffffffffffffffffbce6faada7179e84f3b9cac2fc632551");
-    for forged in
-        [[&[0; 32], s], [r, &[0; 32]], [&[0; 32], &[0; 32]], [&order, s], [r, &order], [&[0xff; 32], s]]
-    {
-        assert_eq!(
-            verify(&resigned(&token, &forged.concat()), P256.public_key()),
-            Err(JwsError::BadSignature)
-        );
+fn jws_6_an_ecdsa_signature_with_a_zero_or_out_of_range_number_is_refused() {
+    for (signer, order) in [
+        (&*P256, "ffffffff00000000ffffffffffffffffbce6faada7179e84f3b9cac2fc632551"),
+        (
+            &*P384,
+            "ffffffffffffffffffffffffffffffffffffffffffffffffc7634d81f4372ddf581a0db248b0a77aecec196accc52973",
+        ),
+    ] {
+        let token = signed(signer);
+        let signature = from_base64url(token.rsplit_once('.').unwrap().1);
+        let (r, s) = signature.split_at(signature.len() / 2);
+        let (order, zero, most) = (&hex(order)[..], &vec![0; r.len()][..], &vec![0xff; r.len()][..]);
+        for forged in [[zero, s], [r, zero], [zero, zero], [order, s], [r, order], [most, s], [r, most]] {
+            let verdict = verify(&resigned(&token, &forged.concat()), signer.public_key());
+            assert_eq!(verdict, Err(JwsError::BadSignature));
+        }
+        // The same numbers, spelt with more zeros.
+        for forged in [[r, &[0], s], [&[0], r, s]] {
+            let verdict = verify(&resigned(&token, &forged.concat()), signer.public_key());
+            assert_eq!(verdict, Err(JwsError::BadSignature));
+        }
     }
 }
 
