@@ -21,7 +21,7 @@ mod value;
 pub use error::ProofError;
 pub use explained::{Explained, explain};
 pub use options::{ProofOptions, Purpose};
-pub use prepared::{secured_json, sign_prepared};
+pub use prepared::{PreparedProof, secured_json, sign_prepared};
 pub use proof::{Expectations, Proof};
 pub use suite::{PROOF_TYPE, Suite};
 

@@ -1,11 +1,11 @@
 //! Signing documents of which most stays the same.
 
 use accolade_linked_data::{HashAlgorithm, Prepared};
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 use super::proof::Checked;
 use super::suite::Transformation;
-use super::transform::{self, SigningInput};
+use super::transform::{self, Digest, SigningInput};
 use super::{ProofError, ProofOptions, Suite, chain, check_unsecured, sign_with, unsigned, value};
 use crate::Signer;
 
@@ -50,29 +50,7 @@ pub fn sign_prepared(
     options: &ProofOptions,
     signer: &Signer,
 ) -> Result<Value, ProofError> {
-    let (sample, reading) = (prepared.sample(), prepared.options());
-    let is_quick = |suite: Suite| {
-        let hash = (suite.recipe().hash)(signer.public_key().key_type());
-        suite.recipe().transformation == Transformation::Rdfc
-            && hash == Some(HashAlgorithm::Sha256)
-            && reading.hash == HashAlgorithm::Sha256
-    };
-    let suite = options.suite.or_else(|| Suite::for_key(signer.public_key().key_type()));
-    if !suite.is_some_and(is_quick) {
-        let document = prepared.document(texts).map_err(ProofError::of("document"))?;
-        return sign_with(&document, options, signer, &reading);
-    }
-    check_unsecured(sample)?;
-    let mut proof = unsigned(sample, options, signer)?;
-    let checked = Checked::options(&proof)?;
-    chain::covered(sample, &[], &checked)?;
-    // No context is a hole: the sample's are those of every document.
-    let options = transform::options_digest(sample, &checked, &reading)?;
-    let document = prepared.canonical_hash(texts).map_err(ProofError::of("document"))?;
-    let input = SigningInput::new(options, document.as_slice().into());
-    let value = value::encode(&signer.sign(input.as_slice())?);
-    proof.insert("proofValue".into(), value.into());
-    Ok(Value::Object(proof))
+    PreparedProof::new(prepared, options, signer)?.sign(texts)
 }
 
 /// The whole secured document with these texts and that one proof, as JSON text without white space; `proof` stands at the
@@ -81,13 +59,112 @@ pub fn sign_prepared(
 /// # Errors
 /// [`ProofError::LinkedData`] if there are more or fewer texts than holes.
 pub fn secured_json(prepared: &Prepared, texts: &[&str], proof: &Value) -> Result<String, ProofError> {
+    secured(prepared, texts, &[&proof.to_string()])
+}
+
+/// A prepared document and all of its proof but the value, for many awards at one moment: what the proof says beside its
+/// value is read and hashed once.
+pub struct PreparedProof<'a> {
+    prepared: &'a Prepared,
+    options: &'a ProofOptions,
+    signer: &'a Signer,
+    /// Nothing where every document takes the general road.
+    ready: Option<Ready>,
+}
+
+/// What is the same in the proofs of all documents.
+struct Ready {
+    members: Map<String, Value>,
+    /// The members as JSON, up to where the text of `proofValue` stands.
+    json: String,
+    digest: Digest,
+}
+
+impl<'a> PreparedProof<'a> {
+    /// Reads and hashes what the proof says.
+    ///
+    /// # Errors
+    /// As for [`sign_with`], as far as it is not about the document.
+    pub fn new(
+        prepared: &'a Prepared,
+        options: &'a ProofOptions,
+        signer: &'a Signer,
+    ) -> Result<Self, ProofError> {
+        let ready = if is_quick(prepared, options, signer) {
+            Some(Ready::new(prepared, options, signer)?)
+        } else {
+            None
+        };
+        Ok(Self { prepared, options, signer, ready })
+    }
+
+    /// The proof object of the document with these texts, as [`sign_prepared`] makes it.
+    ///
+    /// # Errors
+    /// As for [`sign_prepared`].
+    pub fn sign(&self, texts: &[&str]) -> Result<Value, ProofError> {
+        let Some(ready) = &self.ready else {
+            let document = self.prepared.document(texts).map_err(ProofError::of("document"))?;
+            return sign_with(&document, self.options, self.signer, &self.prepared.options());
+        };
+        let value = self.value(ready, texts)?;
+        let mut proof = ready.members.clone();
+        proof.insert("proofValue".into(), value.into());
+        Ok(Value::Object(proof))
+    }
+
+    /// The document with these texts and its proof, as [`secured_json`] writes them.
+    ///
+    /// # Errors
+    /// As for [`sign_prepared`].
+    pub fn secured_json(&self, texts: &[&str]) -> Result<String, ProofError> {
+        match &self.ready {
+            Some(ready) => secured(self.prepared, texts, &[&ready.json, &self.value(ready, texts)?, "\"}"]),
+            None => secured_json(self.prepared, texts, &self.sign(texts)?),
+        }
+    }
+
+    fn value(&self, ready: &Ready, texts: &[&str]) -> Result<String, ProofError> {
+        let document = self.prepared.canonical_hash(texts).map_err(ProofError::of("document"))?;
+        let input = SigningInput::new(ready.digest, document.as_slice().into());
+        Ok(value::encode(&self.signer.sign(input.as_slice())?))
+    }
+}
+
+impl Ready {
+    fn new(prepared: &Prepared, options: &ProofOptions, signer: &Signer) -> Result<Self, ProofError> {
+        // No context is a hole: the sample's are those of every document, and no other has a proof if it has none.
+        let sample = prepared.sample();
+        check_unsecured(sample)?;
+        let members = unsigned(sample, options, signer)?;
+        let checked = Checked::options(&members)?;
+        chain::covered(sample, &[], &checked)?;
+        let digest = transform::options_digest(sample, &checked, &prepared.options())?;
+        let mut json = Value::Object(members.clone()).to_string();
+        json.pop();
+        json.push_str(",\"proofValue\":\"");
+        Ok(Self { members, json, digest })
+    }
+}
+
+/// Whether the document's own hash is all that changes: an RDFC suite under the hash the document was prepared for.
+fn is_quick(prepared: &Prepared, options: &ProofOptions, signer: &Signer) -> bool {
+    let kind = signer.public_key().key_type();
+    options.suite.or_else(|| Suite::for_key(kind)).is_some_and(|suite| {
+        suite.recipe().transformation == Transformation::Rdfc
+            && (suite.recipe().hash)(kind) == Some(HashAlgorithm::Sha256)
+            && prepared.options().hash == HashAlgorithm::Sha256
+    })
+}
+
+fn secured(prepared: &Prepared, texts: &[&str], proof: &[&str]) -> Result<String, ProofError> {
     let mut text = prepared.json(texts).map_err(ProofError::of("document"))?;
     // A document that can be secured is an object, and one with a context is not an empty one.
     if text.len() < "{\"a\":0}".len() || text.pop() != Some('}') {
         return Err(ProofError::BadDocument("it is not a JSON object"));
     }
     text.push_str(",\"proof\":[");
-    text.push_str(&proof.to_string());
+    proof.iter().for_each(|part| text.push_str(part));
     text.push_str("]}");
     Ok(text)
 }

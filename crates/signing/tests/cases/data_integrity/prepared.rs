@@ -1,7 +1,7 @@
 //! Prepared documents are signed as if they had been read anew.
 
 use accolade_linked_data::{HashAlgorithm, Options, Prepared};
-use accolade_signing::data_integrity::{self, ProofOptions, Suite};
+use accolade_signing::data_integrity::{self, PreparedProof, ProofOptions, Suite};
 use accolade_signing::{KeyType, Signer};
 use proptest::prelude::*;
 use serde_json::{Value, json};
@@ -36,7 +36,16 @@ fn compare(texts: [&str; 3], options: &ProofOptions, signer: &Signer) {
             assert_eq!(data_integrity::verify(&filled, &proof, signer.public_key()), Ok(()));
             let text = data_integrity::secured_json(&prepared(), &texts, &proof).unwrap();
             let secured: Value = serde_json::from_str(&text).unwrap();
-            assert_eq!(data_integrity::split(&secured).unwrap(), (filled, vec![proof]));
+            assert_eq!(data_integrity::split(&secured).unwrap(), (filled.clone(), vec![proof]));
+            let prepared = prepared();
+            let series = PreparedProof::new(&prepared, options, signer).unwrap();
+            let at_once: Value = serde_json::from_str(&series.secured_json(&texts).unwrap()).unwrap();
+            let (document, proofs) = data_integrity::split(&at_once).unwrap();
+            assert_eq!(document, filled);
+            assert_eq!(data_integrity::verify(&filled, &proofs[0], signer.public_key()), Ok(()));
+            if signer.public_key().key_type() == KeyType::Ed25519 {
+                assert_eq!(series.secured_json(&texts).unwrap(), text);
+            }
         }
         Err(error) => assert_eq!(general, Err(error)),
     }
