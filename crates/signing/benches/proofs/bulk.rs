@@ -6,7 +6,7 @@ use std::hint::black_box;
 use accolade_core::Timestamp;
 use accolade_linked_data::{self as linked_data, Options, Prepared};
 use accolade_signing::Signer;
-use accolade_signing::data_integrity::{self, ProofOptions};
+use accolade_signing::data_integrity::{self, PreparedProof, ProofOptions};
 
 use crate::timing::Operation;
 use crate::{FULL, METHOD, Outcome};
@@ -54,16 +54,15 @@ impl Bulk {
 
     /// Signing alone, and signing with the whole badge written down.
     pub(crate) fn operations<'a>(&'a self, signer: &'a Signer) -> [Operation<'a>; 2] {
-        let sign = move |texts: &[&str]| {
-            data_integrity::sign_prepared(&self.prepared, black_box(texts), &self.options, signer).ok()
-        };
+        let series = || PreparedProof::new(&self.prepared, &self.options, signer).ok();
+        let (signing, writing) = (series(), series());
         [
-            Operation::new("award_bulk_full".to_owned(), move || sign(&self.texts()).is_some())
-                .beside("ed25519_sign"),
+            Operation::new("award_bulk_full".to_owned(), move || {
+                signing.as_ref().is_some_and(|series| series.sign(black_box(&self.texts())).is_ok())
+            })
+            .beside("ed25519_sign"),
             Operation::new("write_award_bulk_full".to_owned(), move || {
-                let texts = self.texts();
-                sign(&texts)
-                    .is_some_and(|proof| data_integrity::secured_json(&self.prepared, &texts, &proof).is_ok())
+                writing.as_ref().is_some_and(|series| series.secured_json(black_box(&self.texts())).is_ok())
             })
             .beside("ed25519_sign"),
         ]
