@@ -17,7 +17,7 @@ const [canonicalize, expand] = ["canonicalize", "expand"].map((name) => join(exa
 const known = await knownDifferences();
 const loaded = await contexts();
 
-for (const { name, originals, count, seed } of await corpora()) {
+for (const { name, originals, count, seed, atLeast } of await corpora()) {
   const cases = [...mutated(originals, [...loaded.keys()], seed, count)];
   const own = await ours(canonicalize, cases);
   const expanded = await ours(expand, cases);
@@ -37,7 +37,7 @@ for (const { name, originals, count, seed } of await corpora()) {
     () => {
       if (process.env.ACCOLADE_SHOW) for (const line of unexplained) console.log(line);
       demand(unexplained.length === 0, `${unexplained.length} differ: ${unexplained[0]}`);
-      demand(tally.equal > count / 5, "hardly anything was canonicalised");
+      demand(tally.equal >= atLeast, `fewer than ${atLeast} canonical forms are equal`);
     },
   );
 }
