@@ -144,6 +144,39 @@ mod tests {
         assert_eq!(canonicalize(&value), expected);
     }
 
+    /// CAN-13, against the definition.
+    #[test]
+    fn the_order_told_from_utf_8_is_that_of_utf_16() {
+        let characters = [
+            'a',
+            '\u{7f}',
+            'é',
+            '\u{7ff}',
+            '\u{800}',
+            '\u{d7ff}',
+            '\u{e000}',
+            '\u{ffff}',
+            '\u{10000}',
+            '\u{10ffff}',
+        ];
+        let mut texts = vec![String::new()];
+        for first in characters {
+            texts.push(first.into());
+            texts.extend(characters.map(|second| String::from_iter([first, second])));
+        }
+        for a in &texts {
+            for b in &texts {
+                assert_eq!(by_utf_16(a, b), a.encode_utf16().cmp(b.encode_utf16()), "{a:?} {b:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn members_come_in_order_from_whatever_order_at_every_level() {
+        let value: Value = serde_json::from_str(r#"{"b":{"d":1,"c":[{"f":2,"e":3}]},"a":{}}"#).unwrap();
+        assert_eq!(canonicalize(&value), r#"{"a":{},"b":{"c":[{"e":3,"f":2}],"d":1}}"#);
+    }
+
     #[test]
     fn control_characters_are_escaped_and_the_rest_is_left_alone() {
         assert_eq!(

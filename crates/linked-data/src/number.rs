@@ -250,4 +250,56 @@ mod tests {
             assert_eq!(ecmascript(f64::from_bits(bits)), expected, "{bits:x}");
         }
     }
+
+    /// Bits that look random and are the same on every run (splitmix64).
+    fn samples(count: u64) -> impl Iterator<Item = f64> {
+        (1..=count).map(|number| {
+            let mut bits = number.wrapping_mul(0x9e37_79b9_7f4a_7c15);
+            bits = (bits ^ (bits >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+            bits = (bits ^ (bits >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+            f64::from_bits(bits ^ (bits >> 31))
+        })
+    }
+
+    /// CAN-16, by what ECMAScript demands: the fewest digits that lead back to the number, in one of four notations.
+    /// (`just interop` compares with a JavaScript engine.)
+    #[test]
+    fn a_hundred_thousand_numbers_are_as_short_as_can_be_and_lead_back() {
+        for value in samples(100_000).filter(|value| value.is_finite()) {
+            let text = ecmascript(value);
+            assert_eq!(text.parse(), Ok(value), "{text}");
+            let (mantissa, exponent) = text.split_once('e').unwrap_or((&text, "0"));
+            let digits: String = mantissa.chars().filter(char::is_ascii_digit).collect();
+            let digits = digits.trim_start_matches('0').trim_end_matches('0');
+            let shorter = format!("{value:.*e}", digits.len().saturating_sub(2));
+            assert!(digits.len() == 1 || shorter.parse() != Ok(value), "{text} could be {shorter}");
+            let size = value.abs();
+            assert_eq!(text.contains('e'), !(1e-6..1e21).contains(&size), "{text}");
+            assert!(exponent == "0" || exponent.starts_with(['+', '-']), "{text}");
+        }
+    }
+
+    /// The quick rounding and the exact one.
+    #[test]
+    fn sixteen_digits_are_rounded_half_up_from_the_exact_value() {
+        let decimals = (1..20_000_u32).map(|number| f64::from(number) / 128.0 + 1.0e-3);
+        let halves = (1..2_000_u32).map(|number| 1.0 + f64::from(number) / 65_536.0);
+        for value in samples(20_000).filter(|value| value.is_finite()).chain(decimals).chain(halves) {
+            let exact = format!("{:.800e}", value.abs());
+            let (mantissa, exponent) = exact.split_once('e').unwrap();
+            let digits: String = mantissa.chars().filter(char::is_ascii_digit).collect();
+            let (kept, rest) = digits.split_at_checked(16).unwrap();
+            let whole: u64 = kept.parse::<u64>().unwrap() + u64::from(rest.as_bytes()[0] >= b'5');
+            let written = double(value.abs());
+            let (kept, _) = written.split_once('E').unwrap();
+            let kept: String = kept.chars().filter(char::is_ascii_digit).collect();
+            // A carry into a new digit leaves a one and zeros.
+            let expected = whole.to_string();
+            assert_eq!(
+                kept.trim_end_matches('0'),
+                expected.trim_end_matches('0'),
+                "{written} of {exact:.40}e{exponent}"
+            );
+        }
+    }
 }

@@ -252,34 +252,57 @@ mod tests {
         }
     }
 
-    /// CAN-10, CAN-12 and the rest of I-JSON.
+    fn assert_refused(cases: &[(&str, &str, &str)]) {
+        for (text, code, pointer) in cases {
+            let error = refusal(text);
+            assert_eq!((error.kind.code(), error.pointer.as_str()), (*code, *pointer), "{text}: {error}");
+        }
+    }
+
+    /// CAN-10.
     #[test]
-    fn what_two_readers_could_read_differently_is_refused() {
-        for (text, code, pointer) in [
+    fn a_member_that_occurs_twice_is_refused_at_any_depth() {
+        assert_refused(&[
             (r#"{"a":1,"a":1}"#, "duplicate_member", "/a"),
             (r#"{"a":1,"\u0061":2}"#, "duplicate_member", "/a"),
             (r#"[{"x":{"b":1,"c":2,"b":3}}]"#, "duplicate_member", "/0/x/b"),
             (r#"{"a/b":{"~":1,"~":2}}"#, "duplicate_member", "/a~1b/~0"),
+        ]);
+    }
+
+    /// CAN-12.
+    #[test]
+    fn numbers_that_readers_round_in_their_own_ways_are_refused() {
+        assert_refused(&[
+            ("9007199254740993", "integer_too_large", ""),
+            ("[-9007199254740993]", "integer_too_large", "/0"),
+            ("123456789012345678901234567890", "integer_too_large", ""),
+            (r#"{"n":1e400}"#, "number_too_large", "/n"),
+            ("-1e999", "number_too_large", ""),
+        ]);
+    }
+
+    #[test]
+    fn what_is_no_character_is_refused() {
+        assert_refused(&[
             (r#"{"name":"\ud800"}"#, "lone_surrogate", "/name"),
             (r#"["\udc00\ud800"]"#, "lone_surrogate", "/0"),
             (r#"["\ud83dx"]"#, "lone_surrogate", "/0"),
             (r#"["\ud83d\u0041"]"#, "lone_surrogate", "/0"),
             (r#"{"\ud800":1}"#, "lone_surrogate", ""),
             (r#"{"name":"a\u0000b"}"#, "nul_character", "/name"),
-            ("9007199254740993", "integer_too_large", ""),
-            ("[-9007199254740993]", "integer_too_large", "/0"),
-            ("123456789012345678901234567890", "integer_too_large", ""),
-            (r#"{"n":1e400}"#, "number_too_large", "/n"),
-            ("-1e999", "number_too_large", ""),
+        ]);
+        assert_eq!(parse(b"\"\xff\"").unwrap_err().kind.code(), "invalid_utf8");
+        assert_eq!(parse(b"\"\xed\xa0\x80\"").unwrap_err().kind.code(), "invalid_utf8");
+    }
+
+    #[test]
+    fn nothing_stands_before_or_after_the_document() {
+        assert_refused(&[
             ("\u{feff}{}", "byte_order_mark", ""),
             ("{} {}", "trailing_data", ""),
             ("1 2", "trailing_data", ""),
-        ] {
-            let error = refusal(text);
-            assert_eq!((error.kind.code(), error.pointer.as_str()), (code, pointer), "{text}: {error}");
-        }
-        assert_eq!(parse(b"\"\xff\"").unwrap_err().kind.code(), "invalid_utf8");
-        assert_eq!(parse(b"\"\xed\xa0\x80\"").unwrap_err().kind.code(), "invalid_utf8");
+        ]);
     }
 
     /// CAN-6.
