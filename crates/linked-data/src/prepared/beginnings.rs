@@ -1,8 +1,8 @@
 //! Beginnings of canonical texts that were hashed before.
 
-use std::collections::HashMap;
 use std::sync::Mutex;
 
+use hashbrown::HashMap;
 use sha2::Sha256;
 
 /// Kept at most. Where more are possible, those beyond are hashed anew each time.

@@ -26,10 +26,11 @@ pub(super) struct Filling<'p> {
 impl<'p> Filling<'p> {
     /// Fills in; nothing where the general road is needed: a text does not stand as it is, two terms that must differ do not,
     /// or blank nodes look alike.
-    pub(super) fn new(plan: &'p Plan, holes: &Holes, texts: &[&str]) -> Option<Self> {
+    /// `scratch` is memory to work in.
+    pub(super) fn new(plan: &'p Plan, holes: &Holes, texts: &[&str], scratch: &mut String) -> Option<Self> {
         let mut filling = Self {
             plan,
-            text: String::with_capacity(1_024),
+            text: String::with_capacity(1_000),
             ends: Vec::with_capacity(plan.filled.len()),
             labels: Vec::new(),
             sorted: Vec::new(),
@@ -41,7 +42,7 @@ impl<'p> Filling<'p> {
         }
         filling.check_conditions()?;
         filling.place_subjects()?;
-        filling.give_labels()?;
+        filling.give_labels(scratch)?;
         Some(filling)
     }
 
@@ -76,15 +77,15 @@ impl<'p> Filling<'p> {
     }
 
     /// Hashes the blank nodes that something was filled in about, and numbers all by the order of their hashes.
-    fn give_labels(&mut self) -> Option<()> {
+    fn give_labels(&mut self, scratch: &mut String) -> Option<()> {
         let plan = self.plan;
         let mut hashes: Vec<(Digest, usize)> = Vec::with_capacity(plan.hashed_blanks.len());
-        let mut text = String::with_capacity(1_024);
         for (part, &blank) in plan.hashed_blanks.iter().enumerate() {
-            text.clear();
-            plan.hashed.write(&mut text, part..part + 1, |gap| self.gap(gap));
-            hashes.push((Digest::of(plan.algorithm, text.as_bytes()), blank));
+            scratch.clear();
+            plan.hashed.write(scratch, part..part + 1, |gap| self.gap(gap));
+            hashes.push((Digest::of(plan.algorithm, scratch.as_bytes()), blank));
         }
+        scratch.clear();
         hashes.sort_unstable();
         if hashes.windows(2).any(|pair| matches!(pair, [a, b] if a.0 == b.0)) {
             return None;

@@ -96,7 +96,7 @@ impl Prepared {
         let texts: Vec<String> = (0..self.holes()).map(like_sample).collect();
         let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
         let (mut planned, mut general) = (String::new(), String::new());
-        let Some(filling) = self.filling(&texts) else { return false };
+        let Some(filling) = self.filling(&texts, &mut planned) else { return false };
         filling.write(&mut planned);
         self.write_generally(&mut general, &texts).is_ok() && general == planned
     }
@@ -126,7 +126,7 @@ impl Prepared {
     pub fn canonical_hash(&self, texts: &[&str]) -> Result<[u8; 32], Error> {
         scratch::with(|out| {
             self.holes.check_count(texts)?;
-            if let Some(filling) = self.filling(texts) {
+            if let Some(filling) = self.filling(texts, out) {
                 return Ok(filling.hash(out).finalize().into());
             }
             self.write_generally(out, texts)?;
@@ -141,7 +141,7 @@ impl Prepared {
     pub fn canonicalize(&self, texts: &[&str]) -> Result<String, Error> {
         self.holes.check_count(texts)?;
         let mut out = String::new();
-        match self.filling(texts) {
+        match self.filling(texts, &mut out) {
             Some(filling) => filling.write(&mut out),
             None => self.write_generally(&mut out, texts)?,
         }
@@ -149,13 +149,15 @@ impl Prepared {
     }
 
     /// The fast road; nothing if it does not lead there.
-    fn filling(&self, texts: &[&str]) -> Option<Filling<'_>> {
+    fn filling(&self, texts: &[&str], scratch: &mut String) -> Option<Filling<'_>> {
         // Near the limit of the budget the general road decides.
         let limit = usize::try_from(self.reading.budget.bytes).ok()?;
-        Filling::new(self.plan.as_ref()?, &self.holes, texts).filter(|filling| filling.most_bytes() <= limit)
+        Filling::new(self.plan.as_ref()?, &self.holes, texts, scratch)
+            .filter(|filling| filling.most_bytes() <= limit)
     }
 
     fn write_generally(&self, out: &mut String, texts: &[&str]) -> Result<(), Error> {
+        out.clear();
         write_canonical(out, &self.holes.fill(texts)?, &self.reading.options())
     }
 

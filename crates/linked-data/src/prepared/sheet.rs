@@ -16,25 +16,37 @@ pub(super) enum Gap {
 /// Text with gaps, in parts that are written one by one or several together.
 #[derive(Debug, Default)]
 pub(super) struct Sheet {
+    pieces: Vec<Piece>,
+    /// Where each part ends; it begins where the one before ends.
+    ends: Vec<usize>,
+}
+
+/// Text and the gap after it. (Cut beforehand: to cut one long text at each writing cost a microsecond.)
+#[derive(Debug, Default)]
+struct Piece {
     text: String,
-    /// Each before the byte of this number.
-    gaps: Vec<(usize, Gap)>,
-    /// Where each part ends in `text` and in `gaps`; it begins where the one before ends.
-    ends: Vec<(usize, usize)>,
+    gap: Option<Gap>,
 }
 
 impl Sheet {
     pub(super) fn push(&mut self, text: &str) {
-        self.text.push_str(text);
+        let part_start = self.ends.last().copied().unwrap_or(0);
+        match self.pieces.get_mut(part_start..).and_then(<[Piece]>::last_mut) {
+            Some(Piece { text: before, gap: None }) => before.push_str(text),
+            _ => self.pieces.push(Piece { text: text.to_owned(), gap: None }),
+        }
     }
 
     pub(super) fn push_gap(&mut self, gap: Gap) {
-        self.gaps.push((self.text.len(), gap));
+        self.push("");
+        if let Some(piece) = self.pieces.last_mut() {
+            piece.gap = Some(gap);
+        }
     }
 
-    /// Ends a part. Parts should end with text, so that a gap belongs to one of them.
+    /// Ends a part.
     pub(super) fn end_part(&mut self) {
-        self.ends.push((self.text.len(), self.gaps.len()));
+        self.ends.push(self.pieces.len());
     }
 
     /// How many parts there are.
@@ -44,23 +56,23 @@ impl Sheet {
 
     /// The gaps of some parts that follow one another.
     pub(super) fn gaps(&self, parts: Range<usize>) -> impl Iterator<Item = Gap> {
-        let ((_, start), (_, end)) = (self.start(parts.start), self.start(parts.end));
-        self.gaps.get(start..end).unwrap_or_default().iter().map(|&(_, gap)| gap)
+        self.pieces(parts).iter().filter_map(|piece| piece.gap)
     }
 
     /// Writes some parts that follow one another. `fill` gives what stands in a gap.
     pub(super) fn write<'f>(&self, out: &mut String, parts: Range<usize>, fill: impl Fn(Gap) -> &'f str) {
-        let ((mut at, first), (end, last)) = (self.start(parts.start), self.start(parts.end));
-        for &(gap_at, gap) in self.gaps.get(first..last).unwrap_or_default() {
-            out.push_str(self.text.get(at..gap_at).unwrap_or_default());
-            out.push_str(fill(gap));
-            at = gap_at;
+        for piece in self.pieces(parts) {
+            out.push_str(&piece.text);
+            if let Some(gap) = piece.gap {
+                out.push_str(fill(gap));
+            }
         }
-        out.push_str(self.text.get(at..end).unwrap_or_default());
     }
 
-    fn start(&self, part: usize) -> (usize, usize) {
-        part.checked_sub(1).and_then(|before| self.ends.get(before)).copied().unwrap_or_default()
+    fn pieces(&self, parts: Range<usize>) -> &[Piece] {
+        let start =
+            |part: usize| part.checked_sub(1).and_then(|before| self.ends.get(before)).copied().unwrap_or(0);
+        self.pieces.get(start(parts.start)..start(parts.end)).unwrap_or_default()
     }
 }
 

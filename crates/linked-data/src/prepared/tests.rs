@@ -204,7 +204,7 @@ fn a_credential_takes_the_fast_road_and_awkward_texts_leave_it() {
         (["relative", "urn:t", "z", date], false),
         (["_:b", "urn:t", "z", date], false),
     ] {
-        assert_eq!(prepared.filling(&texts).is_some(), is_fast, "{texts:?}");
+        assert_eq!(prepared.filling(&texts, &mut String::new()).is_some(), is_fast, "{texts:?}");
         let filled = prepared.document(&texts).unwrap();
         assert_eq!(prepared.canonicalize(&texts), canonicalize(&filled, &Options::default()), "{texts:?}");
     }
@@ -216,7 +216,7 @@ fn whatever_labels_the_blank_nodes_get_the_hash_is_right() {
     for number in 0..200 {
         let texts = [format!("https://a.example/credentials/{number}"), format!("urn:{number}")];
         let texts = [&*texts[0], &*texts[1], "z", "2026-02-02T00:00:00Z"];
-        assert!(prepared.filling(&texts).is_some());
+        assert!(prepared.filling(&texts, &mut String::new()).is_some());
         let filled = prepared.document(&texts).unwrap();
         assert_eq!(prepared.canonical_hash(&texts), canonical_hash(&filled, &Options::default()));
     }
