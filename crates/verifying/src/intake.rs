@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use accolade_baking as baking;
 use accolade_linked_data::json;
-use accolade_signing::jws;
+use accolade_signing::{jws, vc_jose};
 use bytes::Bytes;
 use serde_json::Value;
 
@@ -135,6 +135,16 @@ async fn examine_json(case: &mut Case<'_>, bytes: Bytes, report: &mut Report) {
             return;
         }
     };
+    if v3::is_envelope(&document) {
+        return match vc_jose::open_envelope(&document) {
+            Ok(token) => examine_token(case, token.into(), report).await,
+            Err(error) => report.fail(
+                steps::PARSE,
+                error.code(),
+                format!("The envelope holds no proper signed token: {}.", shown(&error.to_string())),
+            ),
+        };
+    }
     report.pass(steps::PARSE, "The badge can be read.");
     if v3::is_meant(&document) {
         v3::examine_document(case, document, report).await;

@@ -41,6 +41,12 @@ pub(crate) fn is_meant(document: &Value) -> bool {
         || has("@context", &["https://www.w3.org/ns/credentials/", "https://www.w3.org/2018/credentials/"])
 }
 
+/// Whether a JSON document is a token in an envelope
+/// ([EnvelopedVerifiableCredential](https://www.w3.org/TR/vc-data-model-2.0/#enveloped-verifiable-credentials)).
+pub(crate) fn is_envelope(document: &Value) -> bool {
+    shape::texts(document.get("type")).any(|kind| kind == "EnvelopedVerifiableCredential")
+}
+
 /// Examines a credential with an embedded proof.
 pub(crate) async fn examine_document(case: &mut Case<'_>, document: Value, report: &mut Report) {
     report.format = Some(Format::V3EmbeddedProof);

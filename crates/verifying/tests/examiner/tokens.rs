@@ -1,5 +1,6 @@
 //! JWS and VCJ: tokens.
 
+use accolade_signing::vc_jose::{self, SignatureLife};
 use accolade_verifying::{CheckOutcome, Outcome};
 use serde_json::{Value, json};
 
@@ -230,6 +231,23 @@ async fn vcj_14_a_bad_proof_inside_a_good_token_is_a_warning_and_not_hidden() {
     let report = world.verify_token(&school.token(&inner)).await;
     assert_eq!(report.outcome, Outcome::Valid, "{report:#?}");
     assert_eq!(check(&report, "inner_proof").outcome, CheckOutcome::Warning);
+}
+
+#[tokio::test]
+async fn a_token_in_an_envelope_is_examined_and_nothing_else_in_the_envelope_counts() {
+    let (world, school) = world();
+    let token = vc_jose::sign(&badge(&school), &school.kid, SignatureLife::default(), &school.p256).unwrap();
+    let mut envelope = vc_jose::envelop(&token);
+    assert_valid(&world.verify(&envelope).await);
+    envelope["name"] = "Another badge".into();
+    let report = world.verify(&envelope).await;
+    assert_ne!(report.credential.and_then(|credential| credential.name).as_deref(), Some("Another badge"));
+    let (signed, signature) = token.rsplit_once('.').unwrap();
+    let other = if signature.starts_with('A') { "B" } else { "A" };
+    envelope["id"] = format!("data:application/vc+jwt,{signed}.{other}{}", &signature[1..]).into();
+    assert_fails(&world.verify(&envelope).await, "proof", "bad_signature");
+    envelope["id"] = "https://school.example/credentials/1.jwt".into();
+    assert_eq!(check(&world.verify(&envelope).await, "parse").outcome, CheckOutcome::Failed);
 }
 
 #[tokio::test]
