@@ -128,7 +128,17 @@ fn the_deepest_document_fits_on_the_stack() {
     let contexts =
         (0..40).fold(json!({"t": "urn:t"}), |inner, _| json!({"t": {"@id": "urn:t", "@context": inner}}));
     let contexts = json!({"@context": contexts, "t": "x"});
-    for document in [objects, lists, arrays, graphs, nests, contexts] {
+    let chains = [(1, 118), (2, 118), (7, 118), (10, 118), (20, 118), (50, 30), (60, 10), (55, 1), (3, 35)];
+    let chained = chains.into_iter().flat_map(|(levels, terms)| {
+        let context = json!({"@context": poison::chains(levels, terms), "urn:p": "x"});
+        let below = [20, 60, 100, 120].map(|depth| {
+            (0..depth).fold(context.clone(), |inner, _| {
+                Value::Object([("urn:p".to_owned(), inner)].into_iter().collect())
+            })
+        });
+        below.into_iter().chain([context])
+    });
+    for document in [objects, lists, arrays, graphs, nests, contexts].into_iter().chain(chained) {
         let read = std::thread::Builder::new()
             .stack_size(2 << 20)
             .spawn(move || canonicalize(&document, &Options::default()));

@@ -35,8 +35,6 @@ pub(super) struct Builder<'b, 'a> {
     pub(super) defined: HashMap<&'b str, bool>,
     /// The default of `@protected` for the terms of this context.
     pub(super) protected: bool,
-    /// Terms whose definition waits for another.
-    pub(super) depth: u32,
 }
 
 impl<'b, 'a> Builder<'b, 'a> {
@@ -61,17 +59,8 @@ impl<'b, 'a> Builder<'b, 'a> {
         if !how.propagate && result.previous.is_none() {
             result.previous = Some(Arc::clone(active));
         }
-        let mut builder = Builder {
-            processor,
-            result,
-            local,
-            map,
-            how,
-            origin,
-            defined: HashMap::new(),
-            protected: false,
-            depth: 0,
-        };
+        let mut builder =
+            Builder { processor, result, local, map, how, origin, defined: HashMap::new(), protected: false };
         builder.read_settings()?;
         for name in map.keys().filter(|name| !KEYWORDS.contains(&name.as_str())) {
             builder.define(name)?;

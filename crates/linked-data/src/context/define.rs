@@ -40,8 +40,11 @@ impl<'b> Builder<'b, '_> {
             return Err(self.wrong(Rule::InvalidTermDefinition, "the empty name"));
         }
         self.defined.insert(name, false);
-        self.depth += 1;
-        self.processor.meter.level(self.depth)?;
+        // The built-in ones are flat, and whether they are read now or were before must not show.
+        let is_built_in = self.local.is_built_in();
+        if !is_built_in {
+            self.processor.enter()?;
+        }
         let Some(local) = self.local.member(name) else { return Ok(()) };
         if Keyword::parse(name).is_some() && !is_type_container(name, local.value()) {
             return Err(self.wrong(Rule::KeywordRedefinition, name));
@@ -55,7 +58,9 @@ impl<'b> Builder<'b, '_> {
                 self.settle(name, term, previous)?;
             }
         }
-        self.depth -= 1;
+        if !is_built_in {
+            self.processor.leave();
+        }
         self.defined.insert(name, true);
         Ok(())
     }
@@ -63,6 +68,10 @@ impl<'b> Builder<'b, '_> {
     /// Puts the definition in force, unless a protected one stands there.
     fn settle(&mut self, name: &str, term: Term, previous: Option<Arc<Term>>) -> Result<(), Error> {
         term.texts().try_for_each(is_short)?;
+        // What is kept for others is not paid for by the first who reads it.
+        if !self.result.built_in {
+            self.processor.meter.bytes(term.texts().map(str::len).sum())?;
+        }
         let term = match previous {
             Some(previous) if previous.protected && !self.how.override_protected => {
                 if !same_but_for_protection(&term, &previous) {

@@ -31,7 +31,7 @@ impl<'v> Local<'v> {
         }
     }
 
-    fn is_built_in(self) -> bool {
+    pub(super) fn is_built_in(self) -> bool {
         matches!(self, Self::BuiltIn(_))
     }
 
@@ -106,6 +106,9 @@ const MAX_REMOTE_CHAIN: u32 = 10;
 pub(crate) struct Processor<'a> {
     pub(super) options: &'a Options<'a>,
     pub(crate) meter: Meter,
+    /// Levels of the document, of contexts within contexts and of terms that wait for one another, all together: each needs a piece
+    /// of the stack. The walk says where it is before it asks for a context.
+    pub(crate) depth: u32,
     kept: Arc<Entries>,
     /// Everything this document has applied so far.
     applied: Entries,
@@ -126,6 +129,7 @@ impl<'a> Processor<'a> {
         Self {
             options,
             meter: Meter::new(options.budget),
+            depth: 0,
             kept: cache::snapshot(),
             applied: Entries::new(),
             made: Vec::new(),
@@ -177,8 +181,33 @@ impl<'a> Processor<'a> {
         how: How,
         origin: Origin<'_>,
     ) -> Result<Arc<ActiveContext>, Error> {
+        self.enter()?;
+        let result = self.apply_all(active, local, how, origin)?;
+        self.leave();
+        Ok(result)
+    }
+
+    /// One level further in.
+    pub(super) fn enter(&mut self) -> Result<(), Error> {
+        self.depth += 1;
+        self.meter.level(self.depth)
+    }
+
+    pub(super) fn leave(&mut self) {
+        self.depth -= 1;
+    }
+
+    fn apply_all(
+        &mut self,
+        active: &Arc<ActiveContext>,
+        local: Local<'_>,
+        how: How,
+        origin: Origin<'_>,
+    ) -> Result<Arc<ActiveContext>, Error> {
         match local.value() {
             Value::Array(items) => {
+                // Also what changes nothing is looked at, each time anew.
+                self.meter.work(items.len())?;
                 let mut result = Arc::clone(active);
                 for index in 0..items.len() {
                     let Some(item) = local.item(index) else { continue };
@@ -207,7 +236,10 @@ impl<'a> Processor<'a> {
         origin: Origin<'_>,
     ) -> Result<Arc<ActiveContext>, Error> {
         match local.value() {
-            Value::Null => nullify(active, how, origin),
+            Value::Null => {
+                self.meter.work(1)?;
+                nullify(active, how, origin)
+            }
             Value::String(reference) => self.apply_remote(active, reference, how, origin),
             Value::Object(map) => self.apply_map(active, local, map, how, origin),
             other => Err(broken(Rule::InvalidLocalContext, origin.place, other.to_string())),

@@ -90,6 +90,7 @@ impl<S: Sink> Expander<'_, S> {
     ) -> Result<Shape, Error> {
         let place = Place { depth: place.depth + 1, ..place };
         self.processor.meter.level(place.depth)?;
+        let outer = std::mem::replace(&mut self.processor.depth, place.depth);
         let mut here = context.clone();
         if let Some(previous) = &context.previous
             && given.map.is_none()
@@ -107,7 +108,9 @@ impl<S: Sink> Expander<'_, S> {
         }
         let type_context = here;
         let here = self.apply_types(&type_context, map, place)?;
-        self.object_of(&here, &type_context, via, map, place, given)
+        let shape = self.object_of(&here, &type_context, via, map, place, given)?;
+        self.processor.depth = outer;
+        Ok(shape)
     }
 
     /// Applies the contexts of the types of a node, in the order of their names.

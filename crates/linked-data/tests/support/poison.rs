@@ -93,6 +93,17 @@ fn nested(levels: usize, core: Value, around: impl Fn(Value) -> Value) -> Value 
     (0..levels).fold(core, |inner, _| around(inner))
 }
 
+/// Contexts within contexts, in each of which terms lead to one another and to the next context.
+pub(crate) fn chains(levels: usize, terms: usize) -> Value {
+    nested(levels, json!({}), |inner| {
+        let link = |n| (format!("t{n:03}"), json!(format!("t{:03}:x", n + 1)));
+        let mut context: Map<String, Value> = (0..terms).map(link).collect();
+        let last = json!({"@id": "urn:x:", "@prefix": true, "@context": inner});
+        context.insert(format!("t{terms:03}"), last);
+        context.into()
+    })
+}
+
 /// Graphs that are hard to label.
 fn graphs() -> Vec<(&'static str, Poison)> {
     let long = format!("urn:{}", "p".repeat(100_000));
@@ -155,6 +166,36 @@ fn context_bombs() -> Vec<(&'static str, Poison)> {
             value["@context"] = json!([recursive, terms(3_000)]);
             document(value)
         }),
+        (
+            "contexts within contexts, each a chain of terms",
+            document(json!({"@context": chains(20, 118), "urn:p": "x"})),
+        ),
+        (
+            "100,000 nulls for a context of a property",
+            document(json!({
+                "@context": {"p": {"@id": "urn:p", "@context": vec![Value::Null; 100_000]}},
+                "p": (0..60_000).collect::<Value>()
+            })),
+        ),
+        (
+            "100,000 nulls for a context of a type",
+            document(json!({
+                "@context": {"T": {"@id": "urn:T", "@context": vec![Value::Null; 100_000]}},
+                "@graph": (0..20_000).map(|n| json!({"@type": "T", "urn:p": n})).collect::<Value>()
+            })),
+        ),
+        (
+            "60,000 terms of a long prefix",
+            document({
+                let mut context: Map<String, Value> =
+                    (0..60_000).map(|n| (format!("a{n}"), json!("e:0"))).collect();
+                context.insert(
+                    "e".to_owned(),
+                    json!({"@id": format!("urn:{}", "x".repeat(2_000)), "@prefix": true}),
+                );
+                json!({"@context": context, "urn:p": 1})
+            }),
+        ),
         (
             "a pack whose terms lead to one another",
             document(json!({"@context": "https://pack.example/0", "t1": 1})),
