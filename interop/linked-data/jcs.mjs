@@ -37,7 +37,7 @@ const lines = [];
 const dice = new Dice(8785);
 while (lines.length < 200) lines.push(Array.from({ length: PER_LINE }, () => spelled(number())));
 const answers = await ours(program, lines.map((numbers) => ({ text: `[${numbers.join(",")}]` })));
-await holds(`JCS, ${lines.length * PER_LINE} numbers as node prints them`, () => {
+await holds(`JCS, ${lines.length * PER_LINE} numbers as node prints them (CAN-16)`, () => {
   for (const [index, numbers] of lines.entries()) {
     const { text, detail } = answers[index];
     demand(text !== undefined, detail);

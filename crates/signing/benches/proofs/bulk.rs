@@ -44,9 +44,10 @@ impl Bulk {
             learners: (0..LEARNERS).map(learner).collect(),
             next: Cell::new(0),
         };
+        let series = PreparedProof::new(&bulk.prepared, &bulk.options, signer)?;
         for texts in bulk.learners.iter().step_by(64) {
             let texts = texts.each_ref().map(String::as_str);
-            let proof = data_integrity::sign_prepared(&bulk.prepared, &texts, &bulk.options, signer)?;
+            let proof = series.sign(&texts)?;
             data_integrity::verify(&bulk.prepared.document(&texts)?, &proof, signer.public_key())?;
         }
         Ok(bulk)
