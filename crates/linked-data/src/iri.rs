@@ -3,9 +3,15 @@
 use std::ops::Deref;
 use std::sync::Arc;
 
+/// What stands before the first colon, and after it. (The standard library's search is made for longer ways than to the end of a scheme.)
+pub(crate) fn split_at_colon(text: &str) -> Option<(&str, &str)> {
+    let at = text.bytes().position(|byte| byte == b':')?;
+    Some((text.get(..at)?, text.get(at + 1..)?))
+}
+
 /// The scheme of an absolute IRI, without its colon.
 fn scheme(text: &str) -> Option<&str> {
-    let (scheme, _) = text.split_once(':')?;
+    let (scheme, _) = split_at_colon(text)?;
     let mut bytes = scheme.bytes();
     let well_formed = bytes.next().is_some_and(|b| b.is_ascii_alphabetic())
         && bytes.all(|b| b.is_ascii_alphanumeric() || matches!(b, b'+' | b'-' | b'.'));
@@ -24,38 +30,26 @@ pub(crate) fn is_blank(text: &str) -> bool {
 
 /// Whether an IRI is absolute and holds nothing that could end or break an IRI in N-Quads.
 pub(crate) fn is_well_formed(text: &str) -> bool {
-    let mut fragments = 0_u32;
+    let is_forbidden = |byte: u8| {
+        (byte <= b' ')
+            | (byte == b'<')
+            | (byte == b'>')
+            | (byte == b'"')
+            | (byte == b'{')
+            | (byte == b'|')
+            | (byte == b'}')
+            | (byte == b'^')
+            | (byte == b'`')
+            | (byte == b'\\')
+    };
+    // Without a way out in the middle sixteen bytes are looked at in one go; identifiers are long, and mostly sound.
+    let look = |(forbidden, fragment): (bool, bool), byte| {
+        (forbidden | is_forbidden(byte), fragment | (byte == b'#'))
+    };
+    let (forbidden, fragment) = text.bytes().fold((false, false), look);
     is_absolute(text)
-        && text.bytes().all(|byte| {
-            fragments += u32::from(byte == b'#');
-            FORBIDDEN.get(usize::from(byte)) == Some(&false)
-        })
-        && fragments <= 1
-}
-
-/// The bytes that no IRI in N-Quads holds.
-const FORBIDDEN: [bool; 256] = {
-    let mut table = [false; 256];
-    let mut rest: &[u8] = b"<>\"{}|^`\\";
-    while let [byte, tail @ ..] = rest {
-        mark(&mut table, *byte);
-        rest = tail;
-    }
-    let mut control = 0;
-    while control <= b' ' {
-        mark(&mut table, control);
-        control += 1;
-    }
-    table
-};
-
-#[expect(
-    clippy::indexing_slicing,
-    clippy::as_conversions,
-    reason = "a byte always has its place among 256; const code has no From"
-)]
-const fn mark(table: &mut [bool; 256], byte: u8) {
-    table[byte as usize] = true;
+        && !forbidden
+        && !(fragment && text.bytes().filter(|byte| *byte == b'#').nth(1).is_some())
 }
 
 /// An IRI (or what stands in its place) that a context gives: looked at once, and ready to be written as often as it is used.

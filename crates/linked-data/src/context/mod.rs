@@ -342,7 +342,7 @@ impl ActiveContext {
 
 /// Prefix and suffix of a text with a colon after its first character.
 fn split_compact(text: &str) -> Option<(&str, &str)> {
-    text.split_once(':').filter(|(prefix, _)| !prefix.is_empty())
+    iri::split_at_colon(text).filter(|(prefix, _)| !prefix.is_empty())
 }
 
 fn resolved<'a>(base: Option<&str>, reference: &'a str) -> Expanded<'a> {

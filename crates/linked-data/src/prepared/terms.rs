@@ -47,8 +47,8 @@ impl Filled {
 
 /// Whether an identifier is no compact IRI. One that goes on with `//` is none, and one that begins as the sample does is one if the sample is.
 fn stays_as_it_is(text: &str, sample: &str) -> bool {
-    let (scheme, rest) = text.split_once(':').unwrap_or_default();
-    let (sample_scheme, sample_rest) = sample.split_once(':').unwrap_or_default();
+    let (scheme, rest) = iri::split_at_colon(text).unwrap_or_default();
+    let (sample_scheme, sample_rest) = iri::split_at_colon(sample).unwrap_or_default();
     rest.starts_with("//") || (scheme == sample_scheme && !sample_rest.starts_with("//"))
 }
 

@@ -236,6 +236,20 @@ fn a_compact_identifier_in_the_sample_takes_the_general_road() {
 }
 
 #[test]
+fn a_text_that_goes_past_the_budget_is_refused_on_both_roads() {
+    let many: Vec<u32> = (0..12).collect();
+    let sample = json!({"@context": contexts::CREDENTIALS_V2, "id": "urn:a", "name": "n", "https://p.example/1": many});
+    let prepared = Prepared::new(&sample, &["/id"], &Options::default()).unwrap();
+    for length in [100, 100_000, 4_000_000] {
+        let text = format!("urn:{}", "x".repeat(length));
+        let filled = prepared.document(&[&text]).unwrap();
+        let general = canonicalize(&filled, &Options::default());
+        assert_eq!(general.is_ok(), length < 4_000_000);
+        assert!(prepared.canonicalize(&[&text]) == general, "{length}");
+    }
+}
+
+#[test]
 fn what_has_no_place_of_its_own_in_the_rdf_is_no_hole() {
     let literal = |member: Value| json!({"@context": {"p": {"@id": "urn:p"}, "j": {"@id": "urn:j", "@type": "@json"}}, "@id": "urn:s", "p": member});
     for (document, hole) in [
