@@ -70,8 +70,9 @@ pub(crate) struct Dataset {
 /// The memory of a dataset, kept from one to the next. Making and growing it anew cost a twentieth of a small document.
 type Memory = (String, Vec<usize>, Vec<Quad>);
 
-/// Memory larger than this (in bytes of text) is given back to the system, so that one huge document is not paid for ever after.
-const MOST_KEPT: usize = 1 << 18;
+/// Memory larger than this is given back to the system, so that one huge document is not paid for ever after: bytes of text, and
+/// terms or quads.
+const MOST_KEPT: (usize, usize) = (1 << 18, 1 << 14);
 
 thread_local! {
     static KEPT: RefCell<Memory> = const { RefCell::new((String::new(), Vec::new(), Vec::new())) };
@@ -79,7 +80,8 @@ thread_local! {
 
 impl Drop for Dataset {
     fn drop(&mut self) {
-        if self.text.capacity() > MOST_KEPT {
+        let (bytes, items) = MOST_KEPT;
+        if self.text.capacity() > bytes || self.ends.capacity() > items || self.quads.capacity() > items {
             return;
         }
         let memory =

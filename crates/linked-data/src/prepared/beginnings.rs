@@ -5,8 +5,8 @@ use std::sync::Mutex;
 use hashbrown::HashMap;
 use sha2::Sha256;
 
-/// Kept at most. Where more are possible, those beyond are hashed anew each time.
-const CAPACITY: usize = 512;
+/// Kept at most, which is some 50 kB. Where more are possible, those beyond are hashed anew each time.
+const CAPACITY: usize = 256;
 
 /// The state of the hash after the part of the text that comes before everything filled in.
 ///
