@@ -28,6 +28,17 @@ pub(crate) fn is_blank(text: &str) -> bool {
     text.starts_with("_:")
 }
 
+/// Whether a text is a blank node identifier that N-Quads can write
+/// ([BLANK_NODE_LABEL](https://www.w3.org/TR/n-quads/#grammar-production-BLANK_NODE_LABEL)).
+pub(crate) fn is_sound_blank(text: &str) -> bool {
+    let Some(label) = text.strip_prefix("_:") else { return false };
+    label.starts_with(|c: char| c.is_alphanumeric() || c == '_')
+        && label
+            .chars()
+            .all(|c| c.is_alphanumeric() || matches!(c, '_' | '-' | '.' | '\u{b7}' | '\u{203f}' | '\u{2040}'))
+        && !label.ends_with('.')
+}
+
 /// Whether an IRI is absolute and holds nothing that could end or break an IRI in N-Quads.
 pub(crate) fn is_well_formed(text: &str) -> bool {
     let is_forbidden = |byte: u8| {

@@ -170,6 +170,42 @@ fn lists_keep_their_order() {
     );
 }
 
+/// What is an array after expansion is a list of its own where the term makes lists: also a set.
+#[test]
+fn sets_and_json_literals_in_list_containers() {
+    let context = json!({"l": {"@id": "urn:l", "@container": "@list"},
+        "j": {"@id": "urn:j", "@container": "@list", "@type": "@json"}});
+    let of = |member: &str, value: Value| {
+        let document = json!({"@context": context, "@id": "urn:a", member: value});
+        expand(&document, &Options::default()).unwrap()[0][format!("urn:{member}")].clone()
+    };
+    let x = json!({"@value": "x"});
+    assert_eq!(of("l", json!([{"@set": ["x"]}])), json!([{"@list": [{"@list": [x]}]}]));
+    assert_eq!(of("l", json!({"@set": ["x"]})), json!([{"@list": [x]}]));
+    assert_eq!(of("j", json!([{"a": 1}])), json!([{"@list": [{"@value": [{"a": 1}], "@type": "@json"}]}]));
+}
+
+/// Right under the key of a map a type's context still holds; within `@set` it does not.
+#[test]
+fn a_set_in_a_map_ends_what_is_not_propagated() {
+    let inner = json!({"e": "urn:inner:", "b": {"@id": "urn:b", "@container": "@index"}});
+    let context =
+        json!({"e": {"@id": "urn:outer:", "@prefix": true}, "T": {"@id": "urn:T", "@context": inner}});
+    let with = |value: Value| {
+        let document = json!({"@context": context, "@id": "urn:s", "@type": "T", "b": {"k": value}});
+        canonicalize(&document, &Options::default()).unwrap()
+    };
+    assert!(with(json!([{"e:k": 1}])).contains("<urn:inner:k>"));
+    assert!(with(json!({"@set": [{"e:k": 1}]})).contains("<urn:outer:k>"));
+}
+
+/// A vocabulary may be relative to the one before it.
+#[test]
+fn a_vocabulary_is_read_by_the_one_before_it() {
+    let document = json!({"@context": [{"@vocab": "urn:v:"}, {"@vocab": ""}], "@id": "urn:a", "p": "x"});
+    assert_means(&document, &["<urn:a> <urn:v:p> \"x\" ."]);
+}
+
 /// `@nest` is for people: its members belong to the node, or to the value.
 #[test]
 fn nested_members_belong_to_their_node() {
@@ -196,6 +232,8 @@ fn a_graph_that_is_the_whole_document_is_the_default_graph() {
 fn included_nodes_stand_for_themselves() {
     let document = json!({"@id": "urn:a", "urn:p": "x", "@included": [{"@id": "urn:b", "urn:p": "y"}]});
     assert_means(&document, &["<urn:a> <urn:p> \"x\" .", "<urn:b> <urn:p> \"y\" ."]);
+    let document = json!({"@id": "urn:a", "urn:p": "x", "@included": [[], {"@set": []}]});
+    assert_means(&document, &["<urn:a> <urn:p> \"x\" ."]);
     let document = json!({"@id": "urn:a", "urn:p": "x", "@included": [{"@list": []}]});
     assert!(canonicalize(&document, &Options { safe: false, ..Options::default() }).is_err());
 }
@@ -209,6 +247,8 @@ fn reversed_properties_point_back() {
         &document,
         &["<urn:a> <urn:p> <urn:d> .", "<urn:b> <urn:p> <urn:a> .", "<urn:c> <urn:q> <urn:a> ."],
     );
+    let document = json!({"@id": "urn:a", "@reverse": {"@nest": {"urn:p": {"@id": "urn:x"}}}});
+    assert_eq!(refusal(&document).code(), "invalid_reverse_property_map");
 }
 
 /// `@import`: a remote context with some of its settings changed.

@@ -16,6 +16,8 @@ use serde_json::{Value, json};
 fn context() -> Value {
     json!({
         "id": "@id",
+        "nothing": "urn:nothing",
+        "blank": "urn:blank",
         "p": "urn:p",
         "link": {"@id": "urn:link", "@type": "@id"},
         "word": {"@id": "urn:word", "@type": "@vocab"},
@@ -26,6 +28,9 @@ fn context() -> Value {
         "tongue": {"@id": "urn:tongue", "@container": "@language"},
         "graph": {"@id": "urn:graph", "@container": "@graph"},
         "named": {"@id": "urn:named", "@container": ["@graph", "@id"]},
+        "byNull": {"@id": "urn:byNull", "@container": "@index", "@index": "nothing"},
+        "byBlank": {"@id": "urn:byBlank", "@container": "@index", "@index": "blank"},
+        "raw": {"@id": "urn:raw", "@type": "@json", "@container": "@graph"},
         "K": {"@id": "urn:K", "@context": {"scoped": "urn:scoped"}}
     })
 }
@@ -57,6 +62,9 @@ fn names() -> Vec<Row> {
             "invalid_typed_value",
             "/p",
         ),
+        ("relative @type reference", json!({"@type": "_:a b", "p": 1}), "undefined_type", "/@type"),
+        ("(property of an index)", json!({"byNull": {"k": {"p": 1}}}), "undefined_term", "/byNull/k"),
+        ("(property of an index)", json!({"byBlank": {"k": [{"p": 1}]}}), "undefined_term", "/byBlank/k/0"),
     ]
 }
 
@@ -74,6 +82,8 @@ fn identifiers() -> Vec<Row> {
         ("relative subject reference", json!({"back": {"id": "x"}}), "relative_iri", "/back/id"),
         ("reserved @id value", json!({"id": "@foo", "p": 1}), "dropped_value", "/id"),
         ("null @id value", json!({"link": "@type"}), "dropped_value", "/link"),
+        ("relative subject reference", json!({"id": "_:a b", "p": 1}), "relative_iri", "/id"),
+        ("relative subject reference", json!({"p": {"id": "_:", "p": 1}}), "relative_iri", "/p/id"),
     ]
 }
 
@@ -111,6 +121,18 @@ fn values() -> Vec<Row> {
         ("(lists of lists)", json!({"p": {"@list": [["x"]]}}), "dropped_value", "/p/@list/0"),
         ("(key of a list)", json!({"byId": {"urn:x": {"@list": [1]}}}), "dropped_value", "/byId/urn:x"),
         ("(key of a value)", json!({"byId": {"urn:x": "v"}}), "invalid_value_object", "/byId/urn:x"),
+        ("object with only @id", json!({"@id": "urn:x", "@type": []}), "dropped_value", ""),
+        ("object with only @value", json!({"raw": 1}), "dropped_value", "/raw"),
+        ("empty object", json!({"@graph": {"@type": []}}), "dropped_value", "/@graph"),
+        ("(a graph that says nothing)", json!({"graph": {"p": []}}), "dropped_value", "/graph"),
+        ("(a graph that says nothing)", json!({"graph": [{"@included": []}]}), "dropped_value", "/graph/0"),
+        ("(lists of lists)", json!({"p": {"@list": [1, {"@set": ["x"]}]}}), "dropped_value", "/p/@list/1"),
+        (
+            "(lists of lists)",
+            json!({"p": {"@list": {"@set": ["x", []]}}}),
+            "dropped_value",
+            "/p/@list/@set/1",
+        ),
     ]
 }
 
@@ -122,7 +144,7 @@ fn refusal(document: &Value) -> (&'static str, String) {
 #[test]
 fn what_would_be_lost_is_refused_with_its_pointer() {
     for (name, mut document, code, pointer) in [names(), identifiers(), values()].into_iter().flatten() {
-        document["@context"] = context();
+        document["@context"] = json!([context(), {"nothing": null, "blank": "_:b"}]);
         assert_eq!(refusal(&document), (code, pointer.to_owned()), "{name}: {document}");
         let loose = Options { safe: false, ..Options::default() };
         let is_error_anyway = matches!(code, "invalid_typed_value" | "invalid_value_object");
@@ -162,7 +184,7 @@ fn what_a_context_would_pass_over_is_refused_with_its_pointer() {
 #[test]
 fn expanding_refuses_what_canonicalising_refuses() {
     for (name, mut document, ..) in [names(), identifiers(), values()].into_iter().flatten() {
-        document["@context"] = context();
+        document["@context"] = json!([context(), {"nothing": null, "blank": "_:b"}]);
         let expanded = expand(&document, &Options::default());
         match canonicalize(&document, &Options::default()) {
             _ if name == "rdfDirection not set" => assert!(expanded.is_ok()),

@@ -6,7 +6,7 @@ use hashbrown::HashMap;
 use serde_json::{Map, Value};
 
 use super::process::{Origin, broken, import_url, remote_context};
-use super::{ActiveContext, Base, Expanded, How, Local, Processor, TextDirection, cache};
+use super::{ActiveContext, Base, How, Local, Processor, TextDirection, cache};
 use crate::contexts;
 use crate::error::{Error, Rule};
 use crate::iri;
@@ -120,13 +120,7 @@ impl<'b, 'a> Builder<'b, 'a> {
             Some(Value::Null) => None,
             Some(value @ Value::String(text)) => {
                 let base = self.processor.options.base;
-                // The empty text is a vocabulary of its own, relative to the base.
-                let expanded = if text.is_empty() {
-                    Expanded::Owned(self.result.base(base).unwrap_or_default().to_owned())
-                } else {
-                    self.result.expand_type(text, base)
-                };
-                match expanded.text() {
+                match self.result.expand_type(text, base).text() {
                     Some(vocab) if self.processor.options.safe && !vocab.contains(':') => {
                         let pointer = self.pointer("@vocab");
                         return Err(Error::RelativeIri { pointer, value: text.clone() });

@@ -45,11 +45,9 @@ impl<S: Sink> Expander<'_, S> {
         let Some(term) = property.term else {
             return self.value(here, via, value, place, Given::default());
         };
-        if term.coercion == Some(Coercion::Json) {
-            return self.json_literal(value);
-        }
         let container = term.container;
-        if let Value::Object(map) = value {
+        let is_json = term.coercion == Some(Coercion::Json);
+        if !is_json && let Value::Object(map) = value {
             if container.has(Container::LANGUAGE) {
                 return self.language_map(here, term, map, place);
             }
@@ -65,7 +63,12 @@ impl<S: Sink> Expander<'_, S> {
             && !container.has(Container::INDEX);
         let graph = if is_plain_graph { Wrap::Always } else { Wrap::No };
         let mark = self.sink.mark();
-        let shape = self.value(here, via, value, place, Given { graph, ..Given::default() })?;
+        let given = Given { graph, ..Given::default() };
+        let shape = match graph {
+            _ if !is_json => self.value(here, via, value, place, given)?,
+            Wrap::No => self.json_literal(value)?,
+            _ => self.in_graph(place, given, |walk, _| walk.json_literal(value))?,
+        };
         if container.has(Container::LIST) && shape != Shape::Nothing {
             let is_list = shape == Shape::One && self.sink.kind(mark) == Some(Kind::List);
             if !is_list {
@@ -134,7 +137,7 @@ impl<S: Sink> Expander<'_, S> {
             };
             let graph = if has(Container::GRAPH) { Wrap::UnlessGraph } else { Wrap::No };
             let mark = self.sink.mark();
-            let given = Given { map: Some(&keyed), graph, ..Given::default() };
+            let given = Given { map: Some(&keyed), from_map: true, graph, ..Given::default() };
             self.value(&inner, via.within(&inner), value, at, given)?;
             if has(Container::INDEX) && !is_none && keyed.property.is_none() {
                 self.sink.index(mark, key, &mut self.processor.meter)?;
@@ -154,17 +157,33 @@ impl<S: Sink> Expander<'_, S> {
         if let Some(name) = &keyed.type_name {
             self.type_of(node, name, keyed.key, place)?;
         }
-        if let Some((index, here)) = keyed.property
-            && let iri = here.expand_name(index)
-            && iri.text().is_some()
-        {
-            let (predicate, _) = self.sink.predicate(&iri);
-            let mark = self.sink.mark();
-            let via = Via::Property { name: index, term: here.term(index) };
-            self.scalar_value(here, via, &Value::String(keyed.key.to_owned()), place, Given::default())?;
-            self.sink.property(node, predicate, mark, false, &mut self.processor.meter)?;
+        if let Some((index, here)) = keyed.property {
+            self.index_property(node, index, here, keyed.key, place)?;
         }
         Ok(keyed.type_name.is_some() || keyed.property.is_some())
+    }
+
+    /// The property that keeps the key of an index map, with the key as its value.
+    fn index_property(
+        &mut self,
+        node: S::Node,
+        index: &str,
+        here: &Context,
+        key: &str,
+        place: Place<'_>,
+    ) -> Result<(), Error> {
+        let iri = here.expand_name(index);
+        let predicate = iri.text().is_some().then(|| self.sink.predicate(&iri));
+        if self.options.safe && !predicate.is_some_and(|(_, is_sound)| is_sound) {
+            return Err(Error::UndefinedTerm { pointer: place.pointer(), term: index.to_owned() });
+        }
+        if let Some((predicate, _)) = predicate {
+            let mark = self.sink.mark();
+            let via = Via::Property { name: index, term: here.term(index) };
+            self.scalar_value(here, via, &Value::String(key.to_owned()), place, Given::default())?;
+            self.sink.property(node, predicate, mark, false, &mut self.processor.meter)?;
+        }
+        Ok(())
     }
 
     /// Refuses a value that is no node where its key would become a part of it.

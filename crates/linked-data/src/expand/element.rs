@@ -37,17 +37,17 @@ impl<S: Sink> Expander<'_, S> {
         for (index, item) in items.iter().enumerate() {
             let path = place.path.item(index);
             let place = place.at(&path);
-            if makes_lists && item.is_array() {
+            let mark = self.sink.mark();
+            let shape = self.value(context, via, item, place, given)?;
+            if shape != Shape::Many {
+                continue;
+            }
+            if makes_lists {
                 // A list in a list is a list of its own.
-                let mark = self.sink.mark();
-                self.value(context, via, item, place, given)?;
                 self.sink.list(mark, place.path, &mut self.processor.meter)?;
-            } else {
-                if given.in_list && item.is_array() {
-                    // By the letter its items join the list; others make a list of it. What is read in two ways is not signed.
-                    self.lose(place, "an array in a list, which would be flattened")?;
-                }
-                self.value(context, via, item, place, given)?;
+            } else if given.in_list {
+                // By the letter its items join the list; others make a list of it. What is read in two ways is not signed.
+                self.lose(place, "an array or a set in a list, which would be flattened")?;
             }
         }
         Ok(Shape::Many)
@@ -93,7 +93,7 @@ impl<S: Sink> Expander<'_, S> {
         let outer = std::mem::replace(&mut self.processor.depth, place.depth);
         let mut here = context.clone();
         if let Some(previous) = &context.previous
-            && given.map.is_none()
+            && !given.from_map
             && reverts(context, map)
         {
             here = previous.clone();

@@ -102,8 +102,10 @@ impl<'p> Place<'p> {
 /// What the containers of a property add to each of its values.
 #[derive(Clone, Copy, Default)]
 struct Given<'g> {
-    /// The value comes from a map keyed by id, type or index.
+    /// The key of the map that the value comes from, if its keys are ids, types or indexes.
     map: Option<&'g Keyed<'g>>,
+    /// The value stands right under that key, so the context there is not reverted.
+    from_map: bool,
     /// The value stands directly in `@list`.
     in_list: bool,
     graph: Wrap,

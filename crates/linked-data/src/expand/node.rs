@@ -31,6 +31,7 @@ impl<S: Sink> Expander<'_, S> {
         {
             self.check_members(&members, &[Keyword::Set, Keyword::Index], place)?;
             let path = place.path.member(name);
+            let given = Given { from_map: false, ..given };
             return self.value(here, via.within(here), value, place.at(&path), given);
         }
         let wraps = match given.graph {
@@ -121,6 +122,7 @@ impl<S: Sink> Expander<'_, S> {
         let node = self.subject(here, members, place, given)?;
         let mut says = self.key_of(node, given, place)?;
         says |= self.types(type_context, members, node, place)?;
+        let has_types = members.keyword(Keyword::Type).is_some();
         says |= self.properties(here, members, node, false, place)?;
         // The whole document being one @graph is the default graph.
         if !says
@@ -142,8 +144,11 @@ impl<S: Sink> Expander<'_, S> {
             says |= self.keyword(here, node, (keyword, name, value), place, place.at(&path))?;
         }
         if via.is_free() && !says {
-            self.sink.discard(node);
-            return self.lose(place, "an object that says nothing");
+            self.lose(place, "an object that says nothing")?;
+            if !has_types {
+                self.sink.discard(node);
+                return Ok(Shape::Nothing);
+            }
         }
         self.sink.close(node);
         Ok(Shape::One)
@@ -237,7 +242,7 @@ impl<S: Sink> Expander<'_, S> {
         Ok(node)
     }
 
-    /// The types of a node; tells whether there is such a member.
+    /// The types of a node; tells whether there is any.
     fn types(
         &mut self,
         type_context: &Context,
@@ -247,7 +252,6 @@ impl<S: Sink> Expander<'_, S> {
     ) -> Result<bool, Error> {
         let mut says = false;
         for (member, value) in members.all(Keyword::Type) {
-            says = true;
             self.sink.note(node, Keyword::Type, value);
             let outer = place.path.member(member);
             for (index, item) in items(value).iter().enumerate() {
@@ -256,6 +260,7 @@ impl<S: Sink> Expander<'_, S> {
                 let Value::String(name) = item else {
                     return Err(self.broken(Rule::InvalidTypeValue, at, item));
                 };
+                says = true;
                 self.type_of(node, &type_context.expand_type(name, self.options.base), name, at)?;
             }
         }
@@ -310,7 +315,8 @@ impl<S: Sink> Expander<'_, S> {
         members: &Members<'_, '_, S::Predicate>,
         place: Place<'_>,
     ) -> Result<Shape, Error> {
-        if let Some((_, name, _)) = members.keywords.first() {
+        let keyword = members.keywords.first().map(|&(_, name, _)| name);
+        if let Some(name) = keyword.or_else(|| members.nests.first().map(|nest| nest.name)) {
             return Err(self.wrong_member(Rule::InvalidReversePropertyMap, place, name));
         }
         let Some(node) = self.reversed.take() else { return Ok(Shape::Nothing) };
@@ -346,9 +352,7 @@ impl<S: Sink> Expander<'_, S> {
         for (index, item) in items(value).iter().enumerate() {
             let inner = place.path.item(index);
             let at = if value.is_array() { place.at(&inner) } else { place };
-            let before = self.sink.mark();
-            self.value(here, Via::Top, item, at, Given::default())?;
-            if !item.is_object() || self.sink.mark() == before {
+            if self.value(here, Via::Top, item, at, Given::default())? == Shape::Nothing {
                 return Err(self.broken(Rule::InvalidIncludedValue, at, item));
             }
         }

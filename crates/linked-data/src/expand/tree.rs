@@ -27,8 +27,8 @@ impl Tree {
 
     /// Adds the values above a mark to a member, which is an array.
     fn add(&mut self, node: usize, member: &str, mark: usize) {
-        self.said += 1;
         let values = self.stack.split_off(mark.min(self.stack.len()));
+        self.said += values.len();
         if let Some(map) = self.open.get_mut(node) {
             append(map, member, values);
         }
@@ -49,7 +49,7 @@ fn written(expanded: &Expanded<'_>) -> (Value, bool) {
         Expanded::Keyword(keyword) => (Value::from(keyword.name()), false),
         other => {
             let text = other.text().unwrap_or_default();
-            (Value::from(text), iri::is_blank(text) || other.is_well_formed())
+            (Value::from(text), iri::is_sound_blank(text) || other.is_well_formed())
         }
     }
 }
@@ -132,8 +132,8 @@ impl Sink for Tree {
             self.add(node, &predicate, mark);
             return Ok(());
         }
-        self.said += 1;
         let values = self.stack.split_off(mark.min(self.stack.len()));
+        self.said += values.len();
         let Some(map) = self.node(node) else { return Ok(()) };
         let reverse = map.entry(Keyword::Reverse.name()).or_insert_with(|| Value::Object(Map::new()));
         if let Value::Object(reverse) = reverse {

@@ -78,8 +78,10 @@ impl Quads {
 
     /// The term of an IRI or a blank node identifier; nothing if it is neither.
     fn resource(&mut self, name: &Expanded<'_>, meter: &mut Meter) -> Result<Option<TermId>, Error> {
-        match name.text().and_then(|text| text.strip_prefix("_:")) {
-            Some(label) => self.dataset.labelled(label, meter).map(Some),
+        let text = name.text().unwrap_or_default();
+        match text.strip_prefix("_:") {
+            Some(label) if iri::is_sound_blank(text) => self.dataset.labelled(label, meter).map(Some),
+            Some(_) => Ok(None),
             None => Ok(self.iri(name)),
         }
     }
