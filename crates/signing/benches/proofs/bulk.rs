@@ -47,23 +47,27 @@ impl Bulk {
         let series = PreparedProof::new(&bulk.prepared, &bulk.options, signer)?;
         for texts in bulk.learners.iter().step_by(64) {
             let texts = texts.each_ref().map(String::as_str);
-            let proof = series.sign(&texts)?;
-            data_integrity::verify(&bulk.prepared.document(&texts)?, &proof, signer.public_key())?;
+            let badge = linked_data::json::parse(series.secured_json(&texts)?.as_bytes())?;
+            let (document, proofs) = data_integrity::split(&badge)?;
+            if document != bulk.prepared.document(&texts)? || proofs != [series.sign(&texts)?] {
+                return Err("the badge that was written is not the one that was signed".into());
+            }
+            data_integrity::verify(&document, proofs.first().ok_or("no proof")?, signer.public_key())?;
         }
         Ok(bulk)
     }
 
-    /// Signing alone, and signing with the whole badge written down.
+    /// The whole signed badge as text, which is what an award stores, and the proof alone as JSON.
     pub(crate) fn operations<'a>(&'a self, signer: &'a Signer) -> [Operation<'a>; 2] {
         let series = || PreparedProof::new(&self.prepared, &self.options, signer).ok();
-        let (signing, writing) = (series(), series());
+        let (writing, signing) = (series(), series());
         [
             Operation::new("award_bulk_full".to_owned(), move || {
-                signing.as_ref().is_some_and(|series| series.sign(black_box(&self.texts())).is_ok())
+                writing.as_ref().is_some_and(|series| series.secured_json(black_box(&self.texts())).is_ok())
             })
             .beside("ed25519_sign"),
-            Operation::new("write_award_bulk_full".to_owned(), move || {
-                writing.as_ref().is_some_and(|series| series.secured_json(black_box(&self.texts())).is_ok())
+            Operation::new("award_bulk_proof_full".to_owned(), move || {
+                signing.as_ref().is_some_and(|series| series.sign(black_box(&self.texts())).is_ok())
             })
             .beside("ed25519_sign"),
         ]

@@ -28,9 +28,9 @@ use timing::Operation;
 type Outcome<T> = Result<T, Box<dyn Error>>;
 
 /// Rounds of the whole table.
-const ROUNDS: u32 = 250;
+const ROUNDS: u32 = 500;
 /// After how many rounds the rivals have their turn; their batches are a hundred times as long.
-const ROUNDS_PER_RIVAL: u32 = 10;
+const ROUNDS_PER_RIVAL: u32 = 20;
 
 const MINIMAL: &[u8] = include_bytes!("minimal.json");
 const FULL: &[u8] = include_bytes!("full.json");
