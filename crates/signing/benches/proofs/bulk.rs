@@ -57,16 +57,16 @@ impl Bulk {
         Ok(bulk)
     }
 
-    /// The whole signed badge as text, which is what an award stores, and the proof alone as JSON.
+    /// Signing, and the same with the whole badge written down as text.
     pub(crate) fn operations<'a>(&'a self, signer: &'a Signer) -> [Operation<'a>; 2] {
         let series = || PreparedProof::new(&self.prepared, &self.options, signer).ok();
         let (writing, signing) = (series(), series());
         [
-            Operation::new("award_bulk_full".to_owned(), move || {
+            Operation::new("write_award_bulk_full".to_owned(), move || {
                 writing.as_ref().is_some_and(|series| series.secured_json(black_box(&self.texts())).is_ok())
             })
             .beside("ed25519_sign"),
-            Operation::new("award_bulk_proof_full".to_owned(), move || {
+            Operation::new("award_bulk_full".to_owned(), move || {
                 signing.as_ref().is_some_and(|series| series.sign(black_box(&self.texts())).is_ok())
             })
             .beside("ed25519_sign"),
