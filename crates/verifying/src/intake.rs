@@ -48,7 +48,7 @@ async fn document(
     report: &mut Report,
 ) -> Result<Document, Trouble> {
     let mut next = submission;
-    for _ in 0..4 {
+    for _ in 0..6 {
         next = match next {
             Submission::Json(bytes) => return Ok(Document::Json(bytes)),
             Submission::Jwt(token) => return Ok(Document::Token(token.trim().to_owned())),

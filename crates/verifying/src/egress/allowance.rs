@@ -19,10 +19,15 @@ impl Allowance {
         Self { requests: settings.max_requests, deadline: Instant::now() + settings.total_timeout }
     }
 
+    /// The time left.
+    pub(super) fn left(&self) -> Duration {
+        self.deadline.saturating_duration_since(Instant::now())
+    }
+
     /// Takes one request out and tells how long it may take at most.
     pub(super) fn spend(&mut self) -> Result<Duration, EgressError> {
         self.requests = self.requests.checked_sub(1).ok_or(EgressError::Spent)?;
-        let left = self.deadline.saturating_duration_since(Instant::now());
+        let left = self.left();
         if left.is_zero() { Err(EgressError::Spent) } else { Ok(left) }
     }
 }

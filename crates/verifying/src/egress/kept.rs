@@ -111,7 +111,10 @@ impl Egress {
                 // Somebody else has fetched it while we waited for our turn.
                 return Ok(Op::Nop);
             }
+            // With less time than a document may take, a failure is this examination's own, not the server's.
+            let is_short = allowance.left() < self.settings().document_timeout;
             match self.get(url, accept, allowance).await {
+                Err(EgressError::Unreachable) if is_short => Err(EgressError::Unreachable),
                 // What this one examination may not do says nothing about the document.
                 Err(error @ (EgressError::Spent | EgressError::Blocked(_) | EgressError::BadUrl)) => {
                     Err(error)

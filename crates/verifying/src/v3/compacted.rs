@@ -15,43 +15,88 @@ use crate::report::Flaw;
 /// The keywords of value objects, the one form of JSON-LD that has no terms.
 const OF_VALUES: [&str; 4] = ["@value", "@type", "@language", "@direction"];
 
+/// What we read at the root of a badge. A second description of the badge must not have any of it.
+const READ: [&str; 11] = [
+    "issuer",
+    "issuanceDate",
+    "expirationDate",
+    "validFrom",
+    "validUntil",
+    "credentialSubject",
+    "credentialStatus",
+    "credentialSchema",
+    "refreshService",
+    "termsOfUse",
+    "evidence",
+];
+
+/// A part of a document that is still to be looked at.
+#[derive(Clone, Copy)]
+enum Part<'d> {
+    /// The document itself or one of its proofs, which may have this context.
+    Own(Option<&'d Value>),
+    /// A credential of its own, with contexts of its own.
+    Endorsement,
+    Other,
+}
+
 /// Checks a document whose own contexts are all built in.
 ///
 /// Only the document's own proofs may repeat its contexts, as those of the JCS suites do. Were theirs fewer, the document
 /// would have contexts that nobody signed.
 pub(super) fn check(document: &Value) -> Result<(), Flaw> {
+    described_once(document)?;
     let own = document.get("@context");
-    let id = document.get("id").filter(|id| id.is_string());
-    let mut waiting: Vec<(&Value, Option<&Value>)> = vec![(document, own)];
-    while let Some((value, allowed)) = waiting.pop() {
+    let mut waiting = vec![(document, Part::Own(own))];
+    while let Some((value, part)) = waiting.pop() {
         let members = match value {
             Value::Object(members) => members,
             Value::Array(entries) => {
-                waiting.extend(entries.iter().map(|entry| (entry, None)));
+                waiting.extend(entries.iter().map(|entry| (entry, part)));
                 continue;
             }
             _ => continue,
         };
-        let is_root = std::ptr::eq(value, document);
-        if !is_root && id.is_some() && members.get("id") == id && members.len() > 1 {
-            return Err(Flaw::new(
-                "described_twice",
-                "The badge is described a second time inside itself, where something could be hidden.",
-            ));
-        }
+        let allowed = match part {
+            Part::Own(context) => context,
+            Part::Endorsement => {
+                shape::contexts(value, true)?;
+                continue;
+            }
+            Part::Other => None,
+        };
         for (name, member) in members {
             check_name(name, member, members, allowed)?;
             match name.as_str() {
                 "@context" => {}
-                "endorsement" => {
-                    let credentials = shape::several(member).filter(|one| one.is_object());
-                    for endorsement in credentials {
-                        shape::contexts(endorsement, true)?;
-                    }
-                }
-                "proof" if is_root => waiting.extend(shape::several(member).map(|proof| (proof, own))),
-                _ => waiting.push((member, None)),
+                "endorsement" => waiting.push((member, Part::Endorsement)),
+                "proof" if std::ptr::eq(value, document) => waiting.push((member, Part::Own(own))),
+                _ => waiting.push((member, Part::Other)),
             }
+        }
+    }
+    Ok(())
+}
+
+/// Statements about the badge may stand wherever it is named, so what we read at its root must stand there only. Naming it
+/// is no harm: a badge may be its own refresh address, and an endorsement of it names it.
+fn described_once(document: &Value) -> Result<(), Flaw> {
+    let Some(id) = document.get("id").filter(|id| id.is_string()) else { return Ok(()) };
+    let mut waiting = vec![document];
+    while let Some(value) = waiting.pop() {
+        match value {
+            Value::Object(members) => {
+                let is_second = !std::ptr::eq(value, document) && members.get("id") == Some(id);
+                if is_second && READ.iter().any(|name| members.contains_key(*name)) {
+                    return Err(Flaw::new(
+                        "described_twice",
+                        "The badge is described a second time inside itself, where something could be hidden.",
+                    ));
+                }
+                waiting.extend(members.values());
+            }
+            Value::Array(entries) => waiting.extend(entries),
+            _ => {}
         }
     }
     Ok(())
@@ -130,26 +175,13 @@ mod tests {
 
     #[test]
     fn the_built_in_contexts_have_one_term_for_each_thing_that_is_read() {
-        let read = [
-            "issuer",
-            "issuanceDate",
-            "expirationDate",
-            "validFrom",
-            "validUntil",
-            "credentialSubject",
-            "credentialStatus",
-            "credentialSchema",
-            "refreshService",
-            "termsOfUse",
-            "evidence",
-        ];
         let mut seen = 0;
         for url in contexts::urls() {
             let document: Value = serde_json::from_str(contexts::document(url).unwrap()).unwrap();
             let mut found = Vec::new();
             collect(&document["@context"], &BTreeMap::new(), &mut found);
             for (term, meaning) in found {
-                if let Some(name) = meaning.strip_prefix(CREDENTIALS).filter(|name| read.contains(name)) {
+                if let Some(name) = meaning.strip_prefix(CREDENTIALS).filter(|name| READ.contains(name)) {
                     assert_eq!(term, name, "{url}");
                     seen += 1;
                 }

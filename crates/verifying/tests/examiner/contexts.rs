@@ -149,18 +149,23 @@ async fn ctx_9_an_end_or_a_status_in_a_roundabout_spelling_is_refused() {
 #[tokio::test]
 async fn ctx_9_a_badge_that_is_described_a_second_time_inside_itself_is_refused() {
     let (world, school) = world();
+    let body = School::open(&world.shelf, "body.example", IdMethod::Web);
     let mut linked = badge(&school);
     linked["evidence"] = json!([{ "id": linked["id"], "type": ["Evidence"] }]);
-    linked["validUntil"] = "2026-10-01T00:00:00Z".into();
+    linked["endorsement"] =
+        json!([body.sign(&crate::endorsements::endorsement(&body, &linked, &linked["id"]))]);
+    linked["validUntil"] = "2026-12-01T00:00:00Z".into();
     let linked = school.sign(&linked);
-    let mut forged = linked.clone();
-    forged["evidence"][0]["validUntil"] = forged.as_object_mut().unwrap().remove("validUntil").unwrap();
-    assert_eq!(code(&world, &forged, "context").await, Some("described_twice"));
-    assert_eq!(
-        code(&world, &linked, "context").await,
-        Some("described_twice"),
-        "such a badge cannot be told from one"
-    );
+    assert_eq!(world.verify(&linked).await.outcome, Outcome::Valid, "naming it is no harm");
+    for place in ["/evidence/0", "/endorsement/0/credentialSubject"] {
+        let mut forged = linked.clone();
+        let end = forged.as_object_mut().unwrap().remove("validUntil").unwrap();
+        forged.pointer_mut(place).unwrap()["validUntil"] = end;
+        assert_eq!(code(&world, &forged, "context").await, Some("described_twice"), "{place}");
+    }
+    let mut deep = linked.clone();
+    deep["endorsement"] = json!([[{ "@context": [], "urn:x:y": 1 }]]);
+    assert_eq!(code(&world, &deep, "context").await, Some("context_order"));
 }
 
 /// A badge in the data model 1.1, its words those of that time.

@@ -8,17 +8,17 @@ use serde_json::{Value, json};
 use crate::support::badges::badge;
 use crate::support::{IdMethod, School, World, assert_valid, check};
 
-/// What the body says about the badge, not yet signed.
-fn endorsement(body: &School, about: &Value) -> Value {
+/// What the body says about a part of the badge, not yet signed.
+pub(crate) fn endorsement(body: &School, badge: &Value, about: &Value) -> Value {
     json!({
-        "@context": about["@context"],
+        "@context": badge["@context"],
         "id": format!("https://{}/endorsements/1", body.host),
         "type": ["VerifiableCredential", "EndorsementCredential"],
         "name": "Recognised",
         "issuer": { "id": body.id, "type": ["Profile"], "name": "Accreditation Body" },
         "validFrom": "2026-01-01T00:00:00Z",
         "credentialSubject": {
-            "id": about["credentialSubject"]["achievement"]["id"],
+            "id": about,
             "type": ["EndorsementSubject"],
             "endorsementComment": "Meets our standard.",
         },
@@ -31,9 +31,9 @@ async fn an_endorsement_that_holds_is_told_with_who_gave_it() {
     let school = School::open(&world.shelf, "school.example", IdMethod::Url);
     let body = School::open(&world.shelf, "body.example", IdMethod::Web);
     let mut badge = badge(&school);
-    badge["endorsement"] = json!([body.sign(&endorsement(&body, &badge))]);
+    badge["endorsement"] = json!([body.sign(&endorsement(&body, &badge, &badge["id"]))]);
     badge["credentialSubject"]["achievement"]["endorsementJwt"] =
-        json!([body.token(&endorsement(&body, &badge))]);
+        json!([body.token(&endorsement(&body, &badge, &badge["credentialSubject"]["achievement"]["id"]))]);
     let report = world.verify(&school.sign(&badge)).await;
     assert_valid(&report);
     let told: Vec<&str> =
@@ -51,18 +51,20 @@ async fn an_endorsement_that_does_not_hold_is_remarked_upon_and_the_badge_stays_
     let school = School::open(&world.shelf, "school.example", IdMethod::Url);
     let body = School::open(&world.shelf, "body.example", IdMethod::Web);
     let good = badge(&school);
-    let mut forged = endorsement(&body, &good);
+    let mut forged = endorsement(&body, &good, &good["id"]);
     forged = school.sign(&forged);
-    let mut changed = body.sign(&endorsement(&body, &good));
+    let mut changed = body.sign(&endorsement(&body, &good, &good["id"]));
     changed["credentialSubject"]["endorsementComment"] = "The best there is.".into();
-    let mut expired = endorsement(&body, &good);
+    let mut expired = endorsement(&body, &good, &good["id"]);
     expired["validUntil"] = "2026-02-01T00:00:00Z".into();
-    let mut unproved = endorsement(&body, &good);
+    let mut unproved = endorsement(&body, &good, &good["id"]);
     unproved["name"] = "No proof".into();
     let life =
         SignatureLife { expires: Timestamp::parse("2026-02-01T00:00:00Z").ok(), ..SignatureLife::default() };
-    let stale = vc_jose::sign(&endorsement(&body, &good), &body.kid, life, &body.p256).unwrap();
+    let stale = vc_jose::sign(&endorsement(&body, &good, &good["id"]), &body.kid, life, &body.p256).unwrap();
+    let other = "https://other.example/credentials/1".into();
     for (endorsement, code) in [
+        (body.sign(&endorsement(&body, &good, &other)), "endorses_another"),
         (Value::from(stale), "expired"),
         (forged, "key_not_controlled_by_issuer"),
         (changed, "bad_signature"),
