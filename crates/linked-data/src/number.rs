@@ -33,7 +33,7 @@ pub(crate) fn lexical(number: &Number, as_double: bool) -> Lexical {
     Lexical::Integer(format!("{:.0}", if value == 0.0 { 0.0 } else { value }))
 }
 
-/// Appends an integer. The formatting machinery of the standard library takes three times as long.
+/// Appends an integer, without the formatting machinery of the standard library.
 pub(crate) fn push_integer(out: &mut String, mut value: u64, negative: bool) {
     if negative {
         out.push('-');

@@ -9,8 +9,8 @@ thread_local! {
     static KEPT: RefCell<String> = const { RefCell::new(String::new()) };
 }
 
-/// Lends an empty text. Canonical N-Quads that are only hashed are written here: to ask for 20 kB anew each time, and touch them
-/// for the first time, costs more than to fill them.
+/// Lends an empty text. Canonical N-Quads that are only hashed are written here: so 20 kB are
+/// not asked for anew, and grown, each time.
 pub(crate) fn with<T>(use_it: impl FnOnce(&mut String) -> T) -> T {
     let mut text = KEPT.try_with(RefCell::take).unwrap_or_default();
     text.clear();

@@ -70,7 +70,7 @@ impl Quads {
     /// The term of an IRI; nothing if it cannot stand in RDF.
     fn iri(&mut self, iri: &Expanded<'_>) -> Option<TermId> {
         match iri {
-            // Four of five terms come from contexts, and need neither be looked at nor put together.
+            // Every property and type of a context; they need neither be looked at nor put together.
             Expanded::Known(iri) => iri.written().map(|written| self.dataset.written_iri(written)),
             other => other.text().filter(|text| iri::is_well_formed(text)).map(|text| self.dataset.iri(text)),
         }
