@@ -70,7 +70,7 @@ async fn document(
                         ));
                     }
                 }
-                if page::is_page(&fetched.body) {
+                if page::is_page(&fetched.content_type, &fetched.body) {
                     let badge = badge_in(case.library.hands, fetched.body, &url).await?;
                     report.pass(steps::FETCH, format!("The page at {} leads to the badge.", place_of(&url)));
                     next = badge;

@@ -31,7 +31,7 @@ pub(crate) struct Library<'a> {
     egress: &'a Egress,
     local: Option<&'a Arc<dyn LocalDocuments>>,
     allowance: Allowance,
-    known: HashMap<(String, &'static str), Result<Fetched, EgressError>>,
+    known: HashMap<(String, &'static str, Option<Keeping>), Result<Fetched, EgressError>>,
     stale: Vec<Stale>,
 }
 
@@ -78,7 +78,7 @@ impl<'a> Library<'a> {
         keeping: Option<Keeping>,
     ) -> Result<Fetched, EgressError> {
         let address = url.split('#').next().unwrap_or_default().to_owned();
-        let place = (address, accept);
+        let place = (address, accept, keeping);
         if let Some(known) = self.known.get(&place) {
             return known.clone();
         }

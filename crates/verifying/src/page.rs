@@ -24,10 +24,24 @@ const TYPES: [&str; 8] = [
     "image/svg+xml",
 ];
 
-/// Whether an answer is a page for people. (An SVG starts like one, but says what it is.)
-pub(crate) fn is_page(body: &[u8]) -> bool {
-    let start: Vec<u8> = body.trim_ascii_start().iter().take(14).map(u8::to_ascii_lowercase).collect();
+/// Whether an answer is a page for people, by its word or its beginning. (An SVG begins like one, but says what it is.)
+pub(crate) fn is_page(content_type: &str, body: &[u8]) -> bool {
+    let kind = content_type.split(';').next().unwrap_or_default().trim();
+    if ["text/html", "application/xhtml+xml"].iter().any(|page| kind.eq_ignore_ascii_case(page)) {
+        return beginning(body).starts_with(b"<");
+    }
+    let start: Vec<u8> = beginning(body).iter().take(14).map(u8::to_ascii_lowercase).collect();
     start.starts_with(b"<!doctype html") || start.starts_with(b"<html")
+}
+
+/// The body after a byte order mark, white space and comments.
+fn beginning(body: &[u8]) -> &[u8] {
+    let mut rest = body.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(body).trim_ascii_start();
+    while let Some(comment) = rest.strip_prefix(b"<!--") {
+        let Some(end) = comment.windows(3).position(|three| three == b"-->") else { break };
+        rest = comment.get(end + 3..).unwrap_or_default().trim_ascii_start();
+    }
+    rest
 }
 
 /// The badge in a page, in JSON-LD of the page's own; else the likeliest of its `<link rel="alternate">`.
@@ -120,6 +134,20 @@ mod tests {
             <script type="application/ld+json">{badge}</script>"#
         );
         assert_eq!(found(&page).as_deref(), Some(badge));
+    }
+
+    #[test]
+    fn a_page_is_known_by_its_type_or_its_beginning() {
+        for (kind, body, expected) in [
+            ("text/html; charset=utf-8", "<p>Hello", true),
+            ("", "\u{FEFF}\n<!-- a --><!-- b -->\n<!DOCTYPE HTML>", true),
+            ("text/plain", "<html>", true),
+            ("text/html", r#"{"type":[]}"#, false),
+            ("image/svg+xml", "<!-- a --><svg/>", false),
+            ("", "<!-- <html>", false),
+        ] {
+            assert_eq!(is_page(kind, body.as_bytes()), expected, "{kind} {body}");
+        }
     }
 
     #[test]

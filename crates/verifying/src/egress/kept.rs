@@ -21,7 +21,7 @@ const BYTES_OF_ENTRY: usize = 512;
 const FAILURE: Duration = Duration::from_secs(30);
 
 /// How long a kind of document may be kept, whatever its server says.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Keeping {
     at_least: Duration,
     unless_said: Duration,
@@ -62,7 +62,10 @@ pub struct Answer {
 
 /// The documents of one process.
 #[derive(Clone)]
-pub(super) struct Kept(Cache<(String, &'static str), Entry>);
+pub(super) struct Kept(Cache<Key, Entry>);
+
+/// Address, what was asked for, and for how long it may be kept: one address may serve two uses.
+type Key = (String, &'static str, Keeping);
 
 #[derive(Clone)]
 struct Entry {
@@ -76,7 +79,7 @@ struct Entry {
 
 impl Kept {
     pub(super) fn new() -> Self {
-        let weigh = |(url, _): &(String, &'static str), entry: &Entry| {
+        let weigh = |(url, ..): &Key, entry: &Entry| {
             let bytes = |fetched: &Fetched| fetched.body.len();
             let copy = entry.copy.as_ref().map_or(0, |(fetched, _)| bytes(fetched));
             let other = entry.otherwise.as_ref().and_then(|other| other.as_ref().ok()).map_or(0, bytes);
@@ -99,7 +102,7 @@ impl Egress {
         keeping: Keeping,
         allowance: &mut Allowance,
     ) -> Result<Answer, EgressError> {
-        let key = (url.to_owned(), accept);
+        let key = (url.to_owned(), accept, keeping);
         if let Some(entry) = self.kept.0.get(&key).await
             && Instant::now() < entry.until
         {

@@ -23,7 +23,7 @@ pub(super) async fn newer(
     credential: &Value,
     report: &mut Report,
 ) -> Option<(Arc<Value>, Life)> {
-    let service = credential.get("refreshService")?;
+    let service = shape::several(credential.get("refreshService")?).next()?;
     let url = service.get("id").and_then(Value::as_str).unwrap_or_default();
     if !shape::texts(service.get("type")).any(|kind| kind == TYPE) {
         report.skip(
@@ -86,8 +86,8 @@ async fn fetch(case: &mut Case<'_>, credential: &Value, url: &str) -> Result<(Ar
     if let Some(trouble) = findings.trouble() {
         return Err(trouble.clone());
     }
-    let same = |name: &str| newer.get(name) == credential.get(name);
-    if !same("id") || views::issuer_id(&newer) != Some(issuer.as_str()) {
+    let id = credential.get("id");
+    if id.is_none() || newer.get("id") != id || views::issuer_id(&newer) != Some(issuer.as_str()) {
         return Err(Trouble::flaw("id_mismatch", "What stands there is another badge."));
     }
     let looked_at = Arc::clone(&newer);

@@ -24,15 +24,16 @@ struct Said {
 
 /// Looks up every status entry of a badge that was found to be the issuer's.
 pub(super) async fn examine(case: &mut Case<'_>, credential: &Value, report: &mut Report) {
-    let entries: Vec<&Value> = match credential.get("credentialStatus") {
-        None => {
-            report.status = StatusView { state: StatusState::None, reason: None };
-            report.pass(step::STATUS, "The issuer names no place where it would tell of a revocation, so there is nothing to look up.");
-            return;
-        }
-        Some(Value::Array(entries)) => entries.iter().collect(),
-        Some(entry) => vec![entry],
-    };
+    let entries: Vec<&Value> =
+        credential.get("credentialStatus").into_iter().flat_map(shape::several).collect();
+    if entries.is_empty() {
+        report.status = StatusView { state: StatusState::None, reason: None };
+        report.pass(
+            step::STATUS,
+            "The issuer names no place where it would tell of a revocation, so there is nothing to look up.",
+        );
+        return;
+    }
     if entries.len() > MOST_ENTRIES {
         report.fail(
             step::STATUS,
@@ -47,7 +48,7 @@ pub(super) async fn examine(case: &mut Case<'_>, credential: &Value, report: &mu
         match examine_entry(case, &issuer, credential, entry).await {
             Ok(said) => conclude(said, report),
             Err(trouble) => {
-                worsen(report, StatusState::Unknown);
+                worsen(report, StatusState::Unknown, None);
                 report.trouble(step::STATUS, trouble);
             }
         }
@@ -55,15 +56,13 @@ pub(super) async fn examine(case: &mut Case<'_>, credential: &Value, report: &mu
 }
 
 fn conclude(said: Said, report: &mut Report) {
-    if said.value != 0 && report.status.reason.is_none() {
-        report.status.reason = said.reason.clone();
-    }
+    let words = said.reason.clone();
     let reason = said.reason.map(|reason| format!(" The issuer says: {reason}")).unwrap_or_default();
     match (said.purpose.as_str(), said.value) {
         (purpose, 0) => report
             .pass(step::STATUS, format!("The issuer's list does not mark the badge ({}).", shown(purpose))),
         ("revocation", _) => {
-            worsen(report, StatusState::Revoked);
+            worsen(report, StatusState::Revoked, words);
             report.fail(
                 step::STATUS,
                 "revoked",
@@ -71,7 +70,7 @@ fn conclude(said: Said, report: &mut Report) {
             );
         }
         ("suspension", _) => {
-            worsen(report, StatusState::Suspended);
+            worsen(report, StatusState::Suspended, words);
             report.fail(
                 step::STATUS,
                 "suspended",
@@ -90,7 +89,7 @@ fn conclude(said: Said, report: &mut Report) {
 }
 
 /// Of what several entries say, the worst counts, in whichever order they stand.
-fn worsen(report: &mut Report, state: StatusState) {
+fn worsen(report: &mut Report, state: StatusState, reason: Option<String>) {
     let gravity = |state: StatusState| match state {
         StatusState::None | StatusState::Active => 0,
         StatusState::Unknown => 1,
@@ -98,7 +97,7 @@ fn worsen(report: &mut Report, state: StatusState) {
         StatusState::Revoked => 3,
     };
     if gravity(state) > gravity(report.status.state) {
-        report.status.state = state;
+        report.status = StatusView { state, reason };
     }
 }
 
