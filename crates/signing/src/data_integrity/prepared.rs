@@ -74,6 +74,7 @@ pub struct PreparedProof<'a> {
 
 /// What is the same in the proofs of all documents.
 struct Ready {
+    /// With a place for the value: to add it to a copy of the others would cost more than the copy.
     members: Map<String, Value>,
     /// The members as JSON, up to where the text of `proofValue` stands.
     json: String,
@@ -109,7 +110,9 @@ impl<'a> PreparedProof<'a> {
         };
         let value = self.value(ready, texts)?;
         let mut proof = ready.members.clone();
-        proof.insert("proofValue".into(), value.into());
+        if let Some(place) = proof.get_mut("proofValue") {
+            *place = value.into();
+        }
         Ok(Value::Object(proof))
     }
 
@@ -136,13 +139,14 @@ impl Ready {
         // No context is a hole: the sample's are those of every document, and no other has a proof if it has none.
         let sample = prepared.sample();
         check_unsecured(sample)?;
-        let members = unsigned(sample, options, signer)?;
+        let mut members = unsigned(sample, options, signer)?;
         let checked = Checked::options(&members)?;
         chain::covered(sample, &[], &checked)?;
         let digest = transform::options_digest(sample, &checked, &prepared.options())?;
         let mut json = Value::Object(members.clone()).to_string();
         json.pop();
         json.push_str(",\"proofValue\":\"");
+        members.insert("proofValue".into(), Value::Null);
         Ok(Self { members, json, digest })
     }
 }
