@@ -59,7 +59,7 @@ pub fn sign_prepared(
 /// # Errors
 /// [`ProofError::LinkedData`] if there are more or fewer texts than holes.
 pub fn secured_json(prepared: &Prepared, texts: &[&str], proof: &Value) -> Result<String, ProofError> {
-    secured(prepared, texts, &[&proof.to_string()])
+    secured(prepared, texts, &proof.to_string())
 }
 
 /// A prepared document and all of its proof but the value, for many awards at one moment: what the proof says beside its
@@ -116,15 +116,23 @@ impl<'a> PreparedProof<'a> {
         Ok(Value::Object(proof))
     }
 
+    /// The proof object as JSON text, which is all that most need of it.
+    ///
+    /// # Errors
+    /// As for [`sign_prepared`].
+    pub fn sign_json(&self, texts: &[&str]) -> Result<String, ProofError> {
+        match &self.ready {
+            Some(ready) => Ok([ready.json.as_str(), &self.value(ready, texts)?, "\"}"].concat()),
+            None => Ok(self.sign(texts)?.to_string()),
+        }
+    }
+
     /// The document with these texts and its proof, as [`secured_json`] writes them.
     ///
     /// # Errors
     /// As for [`sign_prepared`].
     pub fn secured_json(&self, texts: &[&str]) -> Result<String, ProofError> {
-        match &self.ready {
-            Some(ready) => secured(self.prepared, texts, &[&ready.json, &self.value(ready, texts)?, "\"}"]),
-            None => secured_json(self.prepared, texts, &self.sign(texts)?),
-        }
+        secured(self.prepared, texts, &self.sign_json(texts)?)
     }
 
     fn value(&self, ready: &Ready, texts: &[&str]) -> Result<String, ProofError> {
@@ -161,14 +169,14 @@ fn is_quick(prepared: &Prepared, options: &ProofOptions, signer: &Signer) -> boo
     })
 }
 
-fn secured(prepared: &Prepared, texts: &[&str], proof: &[&str]) -> Result<String, ProofError> {
+fn secured(prepared: &Prepared, texts: &[&str], proof: &str) -> Result<String, ProofError> {
     let mut text = prepared.json(texts).map_err(ProofError::of("document"))?;
     // A document that can be secured is an object, and one with a context is not an empty one.
     if text.len() < "{\"a\":0}".len() || text.pop() != Some('}') {
         return Err(ProofError::BadDocument("it is not a JSON object"));
     }
     text.push_str(",\"proof\":[");
-    proof.iter().for_each(|part| text.push_str(part));
+    text.push_str(proof);
     text.push_str("]}");
     Ok(text)
 }

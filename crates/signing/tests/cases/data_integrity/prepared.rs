@@ -45,6 +45,7 @@ fn compare(texts: [&str; 3], options: &ProofOptions, signer: &Signer) {
             assert_eq!(data_integrity::verify(&filled, &proofs[0], signer.public_key()), Ok(()));
             if signer.public_key().key_type() == KeyType::Ed25519 {
                 assert_eq!(series.secured_json(&texts).unwrap(), text);
+                assert_eq!(series.sign_json(&texts).unwrap(), proofs[0].to_string());
             }
         }
         Err(error) => assert_eq!(general, Err(error)),
