@@ -117,7 +117,10 @@ impl Egress {
             // With less time than a document may take, a failure is this examination's own, not the server's.
             let is_short = allowance.left() < self.settings().document_timeout;
             match self.get(url, accept, allowance).await {
-                Err(EgressError::Unreachable) if is_short => Err(EgressError::Unreachable),
+                Err(EgressError::Unreachable) if is_short => match old {
+                    Some(old) => Ok(Op::Put(old.in_need())),
+                    None => Err(EgressError::Unreachable),
+                },
                 // What this one examination may not do says nothing about the document.
                 Err(error @ (EgressError::Spent | EgressError::Blocked(_) | EgressError::BadUrl)) => {
                     Err(error)
@@ -148,6 +151,11 @@ impl Entry {
                 Self { copy, otherwise: Some(failed), until: now + keeping.at_least }
             }
         }
+    }
+
+    /// The same, to do for now: the next one asks again.
+    fn in_need(self) -> Self {
+        Self { otherwise: Some(Err(EgressError::Unreachable)), ..self }
     }
 
     fn answer(self, keeping: Keeping) -> Result<Answer, EgressError> {

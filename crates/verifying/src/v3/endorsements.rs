@@ -5,7 +5,6 @@ use std::sync::Arc;
 
 use serde_json::Value;
 
-use super::shape::Endorsement;
 use super::token::Token;
 use super::validity::Life;
 use super::{embedded, older, shape, token, validity, views};
@@ -21,10 +20,11 @@ const MOST_ENDORSEMENTS: usize = 4;
 /// the badge itself is none the worse for it.
 pub(super) async fn examine(case: &mut Case<'_>, credential: &Value, report: &mut Report) {
     let all = shape::endorsements(credential);
+    let parts = parts(credential);
     for endorsement in all.iter().take(MOST_ENDORSEMENTS) {
-        match examine_one(case, endorsement).await {
+        match examine_one(case, &parts, endorsement).await {
             Ok(by) => {
-                report.pass(step::ENDORSEMENTS, format!("The badge carries a genuine endorsement by {by}."))
+                report.pass(step::ENDORSEMENTS, format!("The badge carries a genuine endorsement {by}."))
             }
             Err(trouble) => report.warn(
                 step::ENDORSEMENTS,
@@ -47,54 +47,93 @@ pub(super) async fn examine(case: &mut Case<'_>, credential: &Value, report: &mu
     }
 }
 
-/// Whose endorsement it is, if it holds.
-async fn examine_one(case: &mut Case<'_>, endorsement: &Endorsement) -> Result<String, Trouble> {
-    let Endorsement { of, credential: endorsement } = endorsement;
-    if let Value::String(text) = endorsement {
+/// What an endorsement in a badge may be about: its id, and what it is.
+type Part<'v> = (&'v str, &'static str);
+
+fn parts(credential: &Value) -> Vec<Part<'_>> {
+    let achievement = credential.get("credentialSubject").and_then(|subject| subject.get("achievement"));
+    [
+        (id_of(Some(credential)), "of itself"),
+        (id_of(credential.get("issuer")), "of its issuer"),
+        (id_of(achievement), "of its achievement"),
+        (
+            id_of(achievement.and_then(|achievement| achievement.get("creator"))),
+            "of who made its achievement",
+        ),
+    ]
+    .into_iter()
+    .filter_map(|(id, words)| Some((id?, words)))
+    .collect()
+}
+
+/// An id, by itself or as that of an object.
+fn id_of(value: Option<&Value>) -> Option<&str> {
+    let value = value?;
+    value.get("id").unwrap_or(value).as_str()
+}
+
+/// Of what and whose the endorsement is, if it holds.
+async fn examine_one(
+    case: &mut Case<'_>,
+    parts: &[Part<'_>],
+    endorsement: &Value,
+) -> Result<String, Trouble> {
+    let (credential, of, findings) = if let Value::String(text) = endorsement {
         let text = Arc::from(text.as_str());
         let read = case.library.hands.compute(move || Token::read(text)).await?;
         let vc = read.map_err(|error| {
             Trouble::flaw(error.code(), format!("It is no proper VC-JWT: {}.", shown(&error.to_string())))
         })?;
-        let issuer = views::issuer_id(&vc.credential).unwrap_or_default().to_owned();
-        check_frame(case, &vc.credential, of.as_deref(), vc.life())?;
+        let of = check_frame(case, &vc.credential, parts, vc.life())?;
+        let issuer = issuer_of(&vc.credential);
         let findings = token::examine(&mut case.library, case.now, &issuer, &vc).await;
-        return findings.trouble().cloned().map_or_else(|| Ok(endorser(&vc.credential, &issuer)), Err);
+        (vc.credential, of, findings)
+    } else {
+        let secured = Arc::new(endorsement.clone());
+        let of = check_frame(case, &secured, parts, Life::default())?;
+        let findings = embedded::examine(&mut case.library, case.now, &issuer_of(&secured), &secured).await;
+        (secured, of, findings)
+    };
+    match findings.trouble() {
+        Some(trouble) => Err(trouble.clone()),
+        None => Ok(format!("{of} by {}", endorser(&credential))),
     }
-    let issuer = views::issuer_id(endorsement).unwrap_or_default().to_owned();
-    let secured = Arc::new(endorsement.clone());
-    check_frame(case, &secured, of.as_deref(), Life::default())?;
-    let findings = embedded::examine(&mut case.library, case.now, &issuer, &secured).await;
-    findings.trouble().cloned().map_or_else(|| Ok(endorser(endorsement, &issuer)), Err)
+}
+
+fn issuer_of(endorsement: &Value) -> String {
+    views::issuer_id(endorsement).unwrap_or_default().to_owned()
 }
 
 /// Contexts, type, what is endorsed, and time.
 fn check_frame(
     case: &Case<'_>,
     endorsement: &Arc<Value>,
-    of: Option<&str>,
+    parts: &[Part<'_>],
     life: Life,
-) -> Result<(), Trouble> {
+) -> Result<&'static str, Trouble> {
     shape::contexts(endorsement, true)?;
     if !shape::texts(endorsement.get("type")).any(|kind| kind == "EndorsementCredential") {
         return Err(Trouble::flaw("wrong_type", "It does not say that it is an endorsement."));
     }
     let about = endorsement.get("credentialSubject").and_then(|subject| subject.get("id"));
-    if of.is_none() || about.and_then(Value::as_str) != of {
-        return Err(Trouble::flaw("endorses_another", "It endorses something else than what it stands in."));
-    }
-    validity::period(&older::in_words_of_v2(endorsement), life)?.contains(case.now)
+    let about = about.and_then(Value::as_str);
+    let Some((_, of)) = parts.iter().find(|(id, _)| Some(*id) == about) else {
+        return Err(Trouble::flaw("endorses_another", "It endorses something else than this badge."));
+    };
+    validity::period(&older::in_words_of_v2(endorsement), life)?.contains(case.now)?;
+    Ok(of)
 }
 
 /// The endorser's name with the identifier that the proof is tied to; a name alone anybody can take.
-fn endorser(endorsement: &Value, id: &str) -> String {
+fn endorser(endorsement: &Value) -> String {
     let issuer = endorsement.get("issuer").and_then(|issuer| issuer.get("name"));
+    let id = shown(&issuer_of(endorsement));
     let withdrawn = match endorsement.get("credentialStatus") {
         Some(_) => "; whether it was withdrawn since was not looked up",
         None => "",
     };
     match issuer.and_then(Value::as_str) {
-        Some(name) => format!("{} ({}){withdrawn}", shown(name), shown(id)),
-        None => format!("{}{withdrawn}", shown(id)),
+        Some(name) => format!("{} ({id}){withdrawn}", shown(name)),
+        None => format!("{id}{withdrawn}"),
     }
 }

@@ -25,7 +25,9 @@ pub(super) async fn newer(
 ) -> Option<(Arc<Value>, Life)> {
     let service = shape::several(credential.get("refreshService")?).next()?;
     let url = service.get("id").and_then(Value::as_str).unwrap_or_default();
-    if !shape::texts(service.get("type")).any(|kind| kind == TYPE) {
+    // The same type may be written as an IRI; the badge must not escape its newer copy by that.
+    let is_known = |kind: &str| kind.rsplit(['#', '/', ':']).next() == Some(TYPE);
+    if !shape::texts(service.get("type")).any(is_known) {
         report.skip(
             step::REFRESH,
             "The badge names a place for a newer copy of itself in a way this verifier cannot read.",

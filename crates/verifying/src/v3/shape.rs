@@ -77,27 +77,16 @@ pub(super) fn badge_type(document: &Value) -> Result<(), Flaw> {
     Err(Flaw::new("wrong_type", format!("The document is not a badge; it says it is: {}.", found.join(", "))))
 }
 
-/// An endorsement, and the id of what it stands in.
-pub(super) struct Endorsement {
-    pub(super) of: Option<String>,
-    pub(super) credential: Value,
-}
-
 /// The endorsements that stand anywhere in the document, but not those of endorsements.
-pub(super) fn endorsements(document: &Value) -> Vec<Endorsement> {
+pub(super) fn endorsements(document: &Value) -> Vec<Value> {
     let mut found = Vec::new();
     let mut waiting = vec![document];
     while let Some(value) = waiting.pop() {
         match value {
             Value::Object(members) => {
-                let of = members.get("id").and_then(Value::as_str);
                 for (name, member) in members {
                     if matches!(name.as_str(), "endorsement" | "endorsementJwt") {
-                        let of = |credential: &Value| Endorsement {
-                            of: of.map(str::to_owned),
-                            credential: credential.clone(),
-                        };
-                        found.extend(several(member).map(of));
+                        found.extend(several(member).cloned());
                     } else {
                         waiting.push(member);
                     }

@@ -39,6 +39,8 @@ async fn an_endorsement_that_holds_is_told_with_who_gave_it() {
     let told: Vec<&str> =
         report.checks.iter().filter(|check| check.id == "endorsements").map(|check| &*check.detail).collect();
     assert_eq!(told.len(), 2);
+    assert!(told.iter().any(|detail| detail.contains("of itself")), "{told:?}");
+    assert!(told.iter().any(|detail| detail.contains("of its achievement")), "{told:?}");
     assert!(
         told.iter().all(|detail| detail.contains("Accreditation Body (did:web:body.example:issuers:1)")),
         "{told:?}"
