@@ -120,20 +120,25 @@ impl<S: Sink> Expander<'_, S> {
         map: &Map<String, Value>,
         place: Place<'_>,
     ) -> Result<Context, Error> {
-        let mut scoped: Vec<(&str, &str, &Scoped)> = Vec::new();
+        let mut last: Option<(&str, &str, &Scoped)> = None;
+        let mut others = Vec::new();
         for (member, value) in map {
             if type_context.keyword(member) != Some(Keyword::Type) {
                 continue;
             }
             for name in items(value).iter().filter_map(Value::as_str) {
                 if let Some(local) = type_context.term(name).and_then(|term| term.context.as_ref()) {
-                    scoped.push((member, name, local));
+                    others.extend(last.replace((member, name, local)));
                 }
             }
         }
-        scoped.sort_unstable_by_key(|&(member, name, _)| (member, name));
         let mut here = type_context.clone();
-        for (_, _, local) in scoped {
+        // Mostly there is one, and a list of one would be an allocation for every node.
+        if !others.is_empty() {
+            others.extend(last.take());
+            others.sort_unstable_by_key(|&(member, name, _)| (member, name));
+        }
+        for (_, _, local) in others.into_iter().chain(last) {
             here = self.processor.scoped(&here, local, How::OF_TYPE, place.path)?;
         }
         Ok(here)
