@@ -2,6 +2,17 @@
 
 use thiserror::Error as ThisError;
 
+/// Characters of the document that an error repeats.
+const SHOWN: usize = 200;
+
+/// The beginning of a text of the document, for an error about it: an error goes to logs and replies.
+pub(crate) fn shown(text: &str) -> String {
+    match text.char_indices().nth(SHOWN) {
+        Some((end, _)) => format!("{}…", text.get(..end).unwrap_or_default()),
+        None => text.to_owned(),
+    }
+}
+
 /// Why a document was refused. Every error about a place in the document carries its JSON Pointer (RFC 6901).
 #[derive(Debug, Clone, PartialEq, Eq, ThisError)]
 #[non_exhaustive]
@@ -67,7 +78,7 @@ pub enum Error {
     /// The document is larger or harder than the [`Budget`](crate::Budget) allows.
     #[error("the document goes past the limit of {limit}")]
     ComplexityLimit {
-        /// The member of the budget that ran out.
+        /// The member of the budget that ran out, or `context_text`: a context gives its users a text of more than 2,048 bytes to repeat.
         limit: &'static str,
     },
 }

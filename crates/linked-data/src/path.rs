@@ -1,5 +1,8 @@
 //! Where we are in the document, written down only when something is wrong there.
 
+/// Bytes of the longest pointer.
+const LONGEST: usize = 2_048;
+
 /// One step into the document. It lives on the stack of the walk, so the way costs nothing until it is asked for.
 #[derive(Clone, Copy)]
 pub(crate) struct Path<'p> {
@@ -29,18 +32,40 @@ impl<'p> Path<'p> {
         self.parent.is_none()
     }
 
-    /// The JSON Pointer of this place (RFC 6901).
+    /// The JSON Pointer of this place (RFC 6901); of the last place above it, if that would be longer than an error should be.
     pub(crate) fn pointer(&self) -> String {
-        let mut out = self.parent.map(Path::pointer).unwrap_or_default();
+        let mut out = String::new();
+        self.write(&mut out, LONGEST);
+        out
+    }
+
+    /// The JSON Pointer of this place, however long.
+    pub(crate) fn whole_pointer(&self) -> String {
+        let mut out = String::new();
+        self.write(&mut out, usize::MAX);
+        out
+    }
+
+    /// Writes the pointer as far as there is room; tells whether it is whole.
+    fn write(&self, out: &mut String, room: usize) -> bool {
+        let Some(parent) = self.parent else { return true };
+        if !parent.write(out, room) {
+            return false;
+        }
+        let before = out.len();
         match self.step {
             Step::Root => {}
-            Step::Member(name) => push_member(&mut out, name),
+            Step::Member(name) => push_member(out, name),
             Step::Item(index) => {
                 out.push('/');
                 out.push_str(&index.to_string());
             }
         }
-        out
+        let is_whole = out.len() <= room;
+        if !is_whole {
+            out.truncate(before);
+        }
+        is_whole
     }
 }
 
@@ -66,5 +91,14 @@ mod tests {
         let second = first.item(3);
         assert_eq!(second.member("m~n").pointer(), "/a~1b/3/m~0n");
         assert_eq!(Path::ROOT.pointer(), "");
+    }
+
+    #[test]
+    fn a_pointer_that_is_too_long_leads_as_far_as_there_is_room() {
+        let long = "x".repeat(3_000);
+        let first = Path::ROOT.member("a");
+        let second = first.member(&long);
+        assert_eq!(second.member("b").pointer(), "/a");
+        assert_eq!(second.member("b").whole_pointer(), format!("/a/{long}/b"));
     }
 }

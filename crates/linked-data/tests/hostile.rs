@@ -237,6 +237,26 @@ fn a_built_in_context_after_an_inline_one_is_not_kept_for_others() {
     assert_eq!(canonicalize(&credential(), &Options::default()).unwrap(), sound);
 }
 
+/// What is wrong goes to logs and replies, however long it is in the document.
+#[test]
+fn an_error_repeats_only_the_beginning_of_what_is_wrong() {
+    let long = "é".repeat(500_000);
+    for document in [
+        json!({&long: 1}),
+        json!({"@type": long}),
+        json!({"@id": long, "urn:p": 1}),
+        json!({"@context": long, "urn:p": 1}),
+        json!({"@context": [[long]], "urn:p": 1}),
+        json!({"@context": {"x": {"@id": "urn:x", "@container": long}}, "urn:p": 1}),
+        json!({"urn:p": {"@value": 1, "@language": long}}),
+        json!({"urn:p": {&long: {"@id": 1}}}),
+    ] {
+        let error = refusal(&document);
+        assert!(error.to_string().len() < 1_000, "{}", error.code());
+        assert!(error.pointer().unwrap().len() < 2_100);
+    }
+}
+
 /// CTX-13, as far as it goes here: there is nothing in this crate that could fetch.
 #[test]
 fn the_crate_has_no_network_no_files_and_no_clock() {

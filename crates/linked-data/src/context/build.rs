@@ -8,7 +8,7 @@ use serde_json::{Map, Value};
 use super::process::{Origin, broken, import_url, remote_context};
 use super::{ActiveContext, Base, How, Local, Processor, TextDirection, cache};
 use crate::contexts;
-use crate::error::{Error, Rule};
+use crate::error::{Error, Rule, shown};
 use crate::iri;
 
 /// The members of a context that are not terms.
@@ -123,7 +123,7 @@ impl<'b, 'a> Builder<'b, 'a> {
                 match self.result.expand_type(text, base).text() {
                     Some(vocab) if self.processor.options.safe && !vocab.contains(':') => {
                         let pointer = self.pointer("@vocab");
-                        return Err(Error::RelativeIri { pointer, value: text.clone() });
+                        return Err(Error::RelativeIri { pointer, value: shown(text) });
                     }
                     Some(vocab) => Some(vocab.into()),
                     None => return Err(self.broken(Rule::InvalidVocabMapping, value)),
@@ -171,11 +171,7 @@ impl<'b, 'a> Builder<'b, 'a> {
     }
 
     pub(super) fn broken(&self, rule: Rule, value: &Value) -> Error {
-        let mut detail = value.to_string();
-        if detail.len() > 200 {
-            detail = detail.chars().take(200).collect();
-        }
-        broken(rule, self.origin.place, detail)
+        broken(rule, self.origin.place, value.to_string())
     }
 }
 

@@ -11,7 +11,7 @@ use super::cache::{self, Entries, Key};
 use super::{ActiveContext, Scoped};
 use crate::budget::Meter;
 use crate::contexts;
-use crate::error::{Error, Rule};
+use crate::error::{Error, Rule, shown};
 use crate::iri;
 use crate::options::Options;
 use crate::path::Path;
@@ -118,12 +118,6 @@ pub(crate) struct Processor<'a> {
     loaded: HashMap<String, Arc<Value>>,
 }
 
-impl Drop for Processor<'_> {
-    fn drop(&mut self) {
-        cache::keep(std::mem::take(&mut self.made));
-    }
-}
-
 impl<'a> Processor<'a> {
     pub(crate) fn new(options: &'a Options<'a>) -> Self {
         Self {
@@ -136,6 +130,12 @@ impl<'a> Processor<'a> {
             made: Vec::new(),
             loaded: HashMap::new(),
         }
+    }
+
+    /// Keeps for others what this document has newly made. To be called when it is read without a fault: a document that was refused
+    /// leaves nothing behind, or cheap ones could empty the cache.
+    pub(crate) fn keep(&mut self) {
+        cache::keep(std::mem::take(&mut self.made));
     }
 
     /// Applies the value of an `@context` member. `local` must stay where it is until the document is done.
@@ -284,8 +284,8 @@ impl<'a> Processor<'a> {
             return Ok(Arc::clone(document));
         }
         let document = self.options.loader.and_then(|loader| loader.load(url));
-        let document = document
-            .ok_or_else(|| Error::ContextNotAllowed { pointer: place.pointer(), url: url.to_owned() })?;
+        let document =
+            document.ok_or_else(|| Error::ContextNotAllowed { pointer: place.pointer(), url: shown(url) })?;
         self.loaded.insert(url.to_owned(), Arc::clone(&document));
         Ok(document)
     }
@@ -347,7 +347,7 @@ fn resolve_url<'r>(reference: &'r str, origin: Origin<'_>) -> Result<Cow<'r, str
     match origin.base {
         _ if iri::is_absolute(reference) => Ok(Cow::Borrowed(reference)),
         Some(base) => Ok(Cow::Owned(iri::resolve(base, reference))),
-        None => Err(Error::ContextNotAllowed { pointer: origin.place.pointer(), url: reference.to_owned() }),
+        None => Err(Error::ContextNotAllowed { pointer: origin.place.pointer(), url: shown(reference) }),
     }
 }
 
@@ -367,5 +367,5 @@ pub(super) fn remote_context<'d>(
 }
 
 pub(super) fn broken(rule: Rule, place: &Path<'_>, detail: String) -> Error {
-    Error::JsonLd { rule, pointer: place.pointer(), detail }
+    Error::JsonLd { rule, pointer: place.pointer(), detail: shown(&detail) }
 }

@@ -6,7 +6,7 @@ use super::members::Property;
 use super::sink::{Kind, Literal};
 use super::{Context, Expander, Given, Keyed, Place, Shape, Sink, Via, Wrap, items};
 use crate::context::{Coercion, Container, How, Term};
-use crate::error::{Error, Rule};
+use crate::error::{Error, Rule, shown};
 use crate::keyword::Keyword;
 
 impl<S: Sink> Expander<'_, S> {
@@ -175,7 +175,7 @@ impl<S: Sink> Expander<'_, S> {
         let iri = here.expand_name(index);
         let predicate = iri.text().is_some().then(|| self.sink.predicate(&iri));
         if self.options.safe && !predicate.is_some_and(|(_, is_sound)| is_sound) {
-            return Err(Error::UndefinedTerm { pointer: place.pointer(), term: index.to_owned() });
+            return Err(Error::UndefinedTerm { pointer: place.pointer(), term: shown(index) });
         }
         if let Some((predicate, _)) = predicate {
             let mark = self.sink.mark();

@@ -4,7 +4,7 @@ use serde_json::{Map, Value};
 
 use super::{Context, Expander, Place, Sink, items};
 use crate::context::{Expanded, How, Mapping, Term};
-use crate::error::{Error, Rule};
+use crate::error::{Error, Rule, shown};
 use crate::keyword::Keyword;
 
 /// The members of a map, sorted out. `P` is the sink's predicate.
@@ -177,7 +177,7 @@ impl<S: Sink> Expander<'_, S> {
     pub(super) fn undefined(&self, name: &str, place: Place<'_>) -> Result<(), Error> {
         if self.options.safe {
             let pointer = place.path.member(name).pointer();
-            return Err(Error::UndefinedTerm { pointer, term: name.to_owned() });
+            return Err(Error::UndefinedTerm { pointer, term: shown(name) });
         }
         Ok(())
     }

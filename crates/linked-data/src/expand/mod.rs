@@ -19,7 +19,7 @@ use std::sync::Arc;
 use serde_json::Value;
 
 use crate::context::{ActiveContext, Container, Expanded, Processor, Term};
-use crate::error::{Error, Rule};
+use crate::error::{Error, Rule, shown};
 use crate::options::Options;
 use crate::path::Path;
 
@@ -186,6 +186,7 @@ impl<'a, S: Sink> Expander<'a, S> {
         }
         let place = Place { path: &Path::ROOT, depth: 0 };
         self.value(&context, Via::Top, document, place, Given::default())?;
+        self.processor.keep();
         Ok((self.sink.finish(), self.processor))
     }
 
@@ -202,13 +203,13 @@ impl<'a, S: Sink> Expander<'a, S> {
         let detail = match value {
             Value::Array(_) => "an array".to_owned(),
             Value::Object(_) => "an object".to_owned(),
-            scalar => scalar.to_string().chars().take(200).collect(),
+            scalar => shown(&scalar.to_string()),
         };
         Error::JsonLd { rule, pointer: place.pointer(), detail }
     }
 
     fn wrong_member(&self, rule: Rule, place: Place<'_>, name: &str) -> Error {
-        Error::JsonLd { rule, pointer: place.path.member(name).pointer(), detail: name.to_owned() }
+        Error::JsonLd { rule, pointer: place.path.member(name).pointer(), detail: shown(name) }
     }
 }
 

@@ -6,7 +6,7 @@ use super::literal::is_language_tag;
 use super::members::{Members, Nests};
 use super::{Context, Expander, Given, Keyed, Place, Shape, Sink, Via, Wrap, items};
 use crate::context::{Expanded, TextDirection};
-use crate::error::{Error, Rule};
+use crate::error::{Error, Rule, shown};
 use crate::keyword::Keyword;
 
 impl<S: Sink> Expander<'_, S> {
@@ -236,7 +236,7 @@ impl<S: Sink> Expander<'_, S> {
                     pointer: place.pointer(),
                     reason: "an identifier that is a keyword, or looks like one",
                 },
-                _ => Error::RelativeIri { pointer: place.pointer(), value: written.to_owned() },
+                _ => Error::RelativeIri { pointer: place.pointer(), value: shown(written) },
             });
         }
         Ok(node)
@@ -278,7 +278,7 @@ impl<S: Sink> Expander<'_, S> {
         self.processor.meter.bytes(expanded.text().map_or(0, str::len))?;
         let is_sound = self.sink.type_of(node, expanded, &mut self.processor.meter)?;
         if !is_sound && self.options.safe {
-            return Err(Error::UndefinedType { pointer: place.pointer(), name: written.to_owned() });
+            return Err(Error::UndefinedType { pointer: place.pointer(), name: shown(written) });
         }
         Ok(())
     }

@@ -31,7 +31,7 @@ impl Places {
         let count = self.quads.blank_nodes();
         let new = count.saturating_sub(self.pointers.len());
         if new > 0 {
-            let pointer = place.pointer();
+            let pointer = place.whole_pointer();
             meter.work(new.saturating_mul(pointer.len()) / POINTER_BYTES_A_UNIT)?;
             self.pointers.resize(count, Some(pointer));
         }
