@@ -22,6 +22,9 @@ use std::sync::Arc;
 /// # Ok::<(), accolade_linked_data::Error>(())
 /// ```
 ///
+/// Three things are not written out, so a context that has them is not the same in normal form: `@import` and arrays *within a scoped
+/// context*, and `@propagate: false` of the context itself. A scoped context that is a URL stays one.
+///
 /// # Errors
 /// If the context is not valid, or names a context that is neither built in nor known to the loader of the options.
 pub fn normal_form(context: &Value, options: &Options<'_>) -> Result<Value, Error> {
