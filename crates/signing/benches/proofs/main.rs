@@ -2,8 +2,8 @@
 //! the same run. Prints a table, and merges the figures into the benchmark summary.
 //!
 //! Every operation is timed in batches of about a millisecond, all operations taking turns, so that a slow moment of the
-//! machine hits them alike. The shortest batch counts, and a ratio is that of two shortest batches: on a busy machine
-//! everything longer tells of the other programs.
+//! machine hits them alike. The batch counts that a tenth of all were shorter than, for a ratio that of either operation: on a
+//! busy machine everything longer tells of the other programs, and the very shortest was luck.
 
 mod bare;
 mod bulk;

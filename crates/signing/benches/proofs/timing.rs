@@ -14,14 +14,16 @@ pub(crate) struct Operation<'a> {
     /// The beginning of the name of the bare operation that it is compared with.
     pub(crate) bare: Option<&'static str>,
     run: Box<dyn Fn() -> bool + 'a>,
-    /// Microseconds per operation in the shortest batch so far.
-    pub(crate) shortest: f64,
+    /// Microseconds per operation in each batch so far.
+    batches: Vec<f64>,
+    /// The shortest of them, by which the next batch is measured out.
+    shortest: f64,
 }
 
 impl<'a> Operation<'a> {
     /// `run` answers whether it succeeded.
     pub(crate) fn new(name: String, run: impl Fn() -> bool + 'a) -> Self {
-        Self { name, bare: None, run: Box::new(run), shortest: BATCH_TIME }
+        Self { name, bare: None, run: Box::new(run), batches: Vec::new(), shortest: BATCH_TIME }
     }
 
     /// Compares it with the operation of that name for the same credential.
@@ -39,7 +41,17 @@ impl<'a> Operation<'a> {
             }
             done += 1.0;
         }
-        self.shortest = self.shortest.min(start.elapsed().as_secs_f64() * 1e6 / done);
+        let each = start.elapsed().as_secs_f64() * 1e6 / done;
+        self.batches.push(each);
+        self.shortest = self.shortest.min(each);
         Ok(())
+    }
+
+    /// Microseconds per operation when nothing else goes on: a tenth of the batches were shorter. Longer ones tell of other
+    /// programs, and the very shortest of a moment in which the processor ran faster than it does.
+    pub(crate) fn undisturbed(&self) -> f64 {
+        let mut batches = self.batches.clone();
+        batches.sort_by(f64::total_cmp);
+        batches.get(batches.len() / 10).copied().unwrap_or(self.shortest)
     }
 }
