@@ -108,11 +108,9 @@ fn disclosure(credential: &Value, report: &mut Report) {
     let is_partial =
         |proof: &Value| proof.get("cryptosuite").and_then(Value::as_str) == Some(Suite::EcdsaSd2023.name());
     let partial = credential.get("proof").is_some_and(|proofs| shape::several(proofs).any(is_partial));
-    let hidden: Vec<&str> = ["validUntil", "credentialStatus"]
-        .into_iter()
-        .filter(|name| credential.get(name).is_none())
-        .collect();
-    if partial && !hidden.is_empty() && report.format == Some(Format::V3EmbeddedProof) {
+    let is_hidden = |name: &str| credential.get(name).is_none();
+    let hides = is_hidden("validUntil") || is_hidden("credentialStatus");
+    if partial && hides && report.format == Some(Format::V3EmbeddedProof) {
         report.warn(
             step::DISCLOSURE,
             "selective_disclosure",

@@ -78,7 +78,7 @@ pub(super) fn badge_type(document: &Value) -> Result<(), Flaw> {
 }
 
 /// The endorsements that stand anywhere in the document, but not those of endorsements.
-pub(super) fn endorsements(document: &Value) -> Vec<Value> {
+pub(super) fn endorsements(document: &Value) -> Vec<&Value> {
     let mut found = Vec::new();
     let mut waiting = vec![document];
     while let Some(value) = waiting.pop() {
@@ -86,7 +86,7 @@ pub(super) fn endorsements(document: &Value) -> Vec<Value> {
             Value::Object(members) => {
                 for (name, member) in members {
                     if matches!(name.as_str(), "endorsement" | "endorsementJwt") {
-                        found.extend(several(member).cloned());
+                        found.extend(several(member));
                     } else {
                         waiting.push(member);
                     }

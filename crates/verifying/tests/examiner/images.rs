@@ -67,6 +67,18 @@ async fn the_address_of_a_page_that_shows_a_badge_will_do() {
 }
 
 #[tokio::test]
+async fn a_page_may_lead_to_an_old_image_that_leads_to_the_badge() {
+    let world = World::new();
+    v2::open(&world.shelf);
+    world.shelf.put(&v2::url("/assertions/1"), &v2::hosted());
+    let image = svg::bake(DRAWING, Version::V2, &v2::url("/assertions/1")).unwrap();
+    world.shelf.put_bytes("https://school.example/badge.svg", 200, "image/svg+xml", &image);
+    let page = br#"<html><link rel="alternate" type="image/svg+xml" href="/badge.svg">"#;
+    world.shelf.put_bytes("https://school.example/1", 200, "text/html", page);
+    assert_valid(&world.examiner.verify(Submission::Url("https://school.example/1".into())).await);
+}
+
+#[tokio::test]
 async fn a_page_cannot_lead_inside() {
     let world = World::new();
     let canary = Canary::new();

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
 
 use accolade_verifying::EgressSettings;
 use accolade_verifying::egress::{Allowance, Answer, Egress, EgressError, Keeping};
@@ -86,4 +87,17 @@ async fn what_one_examination_has_no_requests_left_for_is_open_to_the_next() {
     let refused = egress.get_kept(&url, JSON, Keeping::ISSUER, &mut Allowance::new(&spent)).await;
     assert_eq!(refused, Err(EgressError::Spent));
     assert!(get(&egress, &url, Keeping::ISSUER).await.is_ok());
+}
+
+#[tokio::test]
+async fn an_examination_that_runs_out_of_time_says_nothing_about_the_server_to_the_others() {
+    let first = AtomicBool::new(true);
+    // The first one is kept waiting for an answer until it gives up.
+    let server =
+        Server::start(move |_| if first.swap(false, Ordering::SeqCst) { String::new() } else { ok("{}") });
+    let (egress, url) = (egress(), format!("{}/stall", server.url));
+    let hurried = EgressSettings { total_timeout: Duration::from_millis(40), ..EgressSettings::default() };
+    let gave_up = egress.get_kept(&url, JSON, Keeping::ISSUER, &mut Allowance::new(&hurried)).await;
+    assert_eq!(gave_up, Err(EgressError::Unreachable));
+    assert_eq!(get(&egress, &url, Keeping::ISSUER).await.unwrap().fetched.status, 200);
 }

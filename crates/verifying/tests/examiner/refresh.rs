@@ -51,6 +51,10 @@ async fn the_newer_copy_counts_also_where_it_is_the_worse_one() {
     good["validUntil"] = "2030-01-01T00:00:00Z".into();
     world.shelf.put(URL, &school.sign(&old_badge(&school)));
     assert_fails(&world.verify(&school.sign(&good)).await, "validity", "expired");
+    let mut spelt_out = school.sign(&good);
+    spelt_out["refreshService"]["type"] =
+        "https://purl.imsglobal.org/spec/vccr/v1p0/context.json#1EdTechCredentialRefresh".into();
+    assert_fails(&world.verify(&spelt_out).await, "validity", "expired");
 
     let life =
         SignatureLife { expires: Timestamp::parse("2026-11-01T00:00:00Z").ok(), ..SignatureLife::default() };
