@@ -18,7 +18,7 @@ use accolade_http::{AppState, Settings, local_documents, serve};
 use accolade_issuing::{Office, OfficeParts};
 use accolade_signing::MasterKey;
 use accolade_store::Store;
-use accolade_verifying::{EgressSettings, Examiner, ExaminerParts};
+use accolade_verifying::{Bounds, EgressSettings, Examiner, ExaminerParts};
 use sha2::{Digest as _, Sha256};
 use tokio::sync::oneshot;
 
@@ -39,6 +39,15 @@ pub struct Server {
     stop: Option<oneshot::Sender<()>>,
     thread: Option<JoinHandle<()>>,
     database: Keep,
+}
+
+/// How a server examines badges.
+#[derive(Debug, Clone, Default)]
+pub struct Examining {
+    /// How far it goes out.
+    pub egress: EgressSettings,
+    /// How much it does at a time.
+    pub bounds: Bounds,
 }
 
 /// What must outlive the server.
@@ -63,7 +72,17 @@ impl Server {
     pub fn on_sqlite_with(change: impl FnOnce(&mut Settings)) -> Server {
         let folder = tempfile::tempdir().unwrap();
         let url = sqlite_url(folder.path());
-        Server::start(&url, Keep::File { _folder: folder }, change)
+        Server::start(&url, Keep::File { _folder: folder }, change, Examining::default())
+    }
+
+    /// [`Server::on_sqlite`] with another way of examining badges.
+    ///
+    /// # Panics
+    /// Where it cannot be started.
+    pub fn on_sqlite_examining(examining: Examining) -> Server {
+        let folder = tempfile::tempdir().unwrap();
+        let url = sqlite_url(folder.path());
+        Server::start(&url, Keep::File { _folder: folder }, |_| {}, examining)
     }
 
     /// On a fresh PostgreSQL database; `None` where no PostgreSQL is installed.
@@ -73,19 +92,20 @@ impl Server {
     pub fn on_postgres(label: &str) -> Option<Server> {
         let database = postgres::database(label)?;
         let url = database.url.clone();
-        Some(Server::start(&url, Keep::Cluster(Some(database)), |_| {}))
+        Some(Server::start(&url, Keep::Cluster(Some(database)), |_| {}, Examining::default()))
     }
 
-    fn start(url: &str, database: Keep, change: impl FnOnce(&mut Settings)) -> Server {
+    fn start(url: &str, database: Keep, change: impl FnOnce(&mut Settings), examining: Examining) -> Server {
         let clock = Arc::new(TestClock::at("2026-11-23T10:00:00Z"));
         let office = open_office(url, clock.clone());
         let local = Some(local_documents(office.clone()));
-        let parts = ExaminerParts { clock: clock.clone(), egress: EgressSettings::default(), local };
+        let parts = ExaminerParts { clock: clock.clone(), egress: examining.egress, local };
+        let examiner = Examiner::bounded(parts, examining.bounds).unwrap();
         let mut settings = Settings::new(PUBLIC_URL);
         settings.workers = 2;
         settings.verify_per_minute = 0;
         change(&mut settings);
-        let state = AppState::new(office.clone(), Examiner::new(parts).unwrap(), settings);
+        let state = AppState::new(office.clone(), examiner, settings);
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         let address = listener.local_addr().unwrap();
         let (stop, stopped) = oneshot::channel();

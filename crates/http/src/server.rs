@@ -25,6 +25,9 @@ pub async fn serve(
     shutdown: impl Future<Output = ()> + Send + 'static,
 ) -> io::Result<()> {
     let settings = state.settings.clone();
+    // The examiner's computations and its looks at our own documents have threads of their own: were every one of them
+    // taken, calls into the office would still find as many as ever.
+    let threads = (settings.hands + state.examiner.bounds().hands) * 2;
     let draining = state.clone();
     let signal = async move {
         shutdown.await;
@@ -41,7 +44,7 @@ pub async fn serve(
     })
     .workers(settings.workers)
     .max_connections(settings.max_connections)
-    .worker_max_blocking_threads(settings.hands * 2)
+    .worker_max_blocking_threads(threads)
     .keep_alive(settings.keep_alive)
     .client_request_timeout(settings.client_timeout)
     .client_disconnect_timeout(Duration::from_secs(2))

@@ -6,11 +6,11 @@ use accolade_core::Clock;
 
 use crate::case::Case;
 use crate::egress::{Egress, EgressSettings};
-use crate::hands::Hands;
+use crate::hands::{Bounds, Crew, Hands, Overloaded, Place};
 use crate::intake;
 use crate::library::Library;
 use crate::local::LocalDocuments;
-use crate::report::{Report, steps};
+use crate::report::{Report, Trouble, steps};
 use crate::submission::Submission;
 
 /// Examines badges. Cheap to clone; share one per process. Needs a tokio runtime around it.
@@ -22,7 +22,7 @@ pub struct Examiner {
     clock: Arc<dyn Clock>,
     egress: Egress,
     local: Option<Arc<dyn LocalDocuments>>,
-    hands: Arc<Hands>,
+    crew: Arc<Crew>,
 }
 
 /// What an [`Examiner`] is made of.
@@ -58,8 +58,27 @@ impl Expectations {
 impl Examiner {
     /// An examiner of these parts.
     pub fn new(parts: ExaminerParts) -> Result<Self, ExaminerError> {
-        let (egress, hands) = (Egress::new(parts.egress)?, Arc::new(Hands::new()));
-        Ok(Self { clock: parts.clock, egress, local: parts.local, hands })
+        Self::bounded(parts, Bounds::default())
+    }
+
+    /// An examiner of these parts with bounds of its own.
+    pub fn bounded(parts: ExaminerParts, bounds: Bounds) -> Result<Self, ExaminerError> {
+        let (egress, crew) = (Egress::new(parts.egress)?, Crew::new(bounds));
+        Ok(Self { clock: parts.clock, egress, local: parts.local, crew })
+    }
+
+    /// How much it does at a time, and for one badge.
+    pub fn bounds(&self) -> Bounds {
+        self.crew.bounds()
+    }
+
+    /// A place for one more examination, or the word that too much is going on. A server asks before it reads a submission
+    /// and holds the place until the report is there; what is examined without a place is bounded in its computing alone.
+    ///
+    /// # Errors
+    /// All places are taken, or too many computations wait for a hand.
+    pub fn try_enter(&self) -> Result<Place, Overloaded> {
+        self.crew.try_enter()
     }
 
     /// Examines a badge. Never fails: whatever goes wrong is in the report.
@@ -69,10 +88,14 @@ impl Examiner {
 
     /// Examines a badge, and whether it is what the caller expects.
     pub async fn verify_expecting(&self, submission: Submission, expectations: &Expectations) -> Report {
-        let library = Library::new(&self.egress, self.local.as_ref(), &self.hands);
+        let hands = Hands::of(&self.crew);
+        let library = Library::new(&self.egress, self.local.as_ref(), &hands);
         let mut case = Case { now: self.clock.now(), library, expectations };
         let mut report = Report::blank();
-        intake::examine(&mut case, submission, &mut report).await;
+        let whole = self.crew.bounds().whole;
+        if tokio::time::timeout(whole, intake::examine(&mut case, submission, &mut report)).await.is_err() {
+            report.trouble(steps::BUDGET, took_too_long());
+        }
         freshness(&case.library, &mut report);
         let report = report.conclude();
         let failed: Vec<&str> = report.checks.iter().filter_map(|check| check.code).collect();
@@ -80,6 +103,13 @@ impl Examiner {
         tracing::debug!(format = ?report.format, outcome = ?report.outcome, codes = ?failed, "examined a badge");
         report
     }
+}
+
+fn took_too_long() -> Trouble {
+    Trouble::gap(
+        "budget_spent",
+        "Examining the badge took longer than one examination may take here, so it was not finished.",
+    )
 }
 
 /// Tells of copies that had to do because a server could not be reached.

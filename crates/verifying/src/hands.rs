@@ -1,47 +1,178 @@
-//! How much one examiner does at a time, whoever awaits it.
+//! How much one examiner does at a time, whoever awaits it, and how much it does for one badge.
 
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
 use std::thread::available_parallelism;
+use std::time::Duration;
 
-use tokio::sync::{Semaphore, SemaphorePermit};
+use rustix::time::{ClockId, clock_gettime};
+use tokio::sync::{OwnedSemaphorePermit, Semaphore, SemaphorePermit};
 
 use crate::report::Trouble;
 
-/// The most documents of one examiner that are being fetched at a time.
-const MOST_FETCHES: usize = 256;
+/// How much one [`Examiner`](crate::Examiner) does at a time, and how much for one badge.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Bounds {
+    /// Examinations open at once; most of them wait for servers elsewhere. See [`Examiner::try_enter`](crate::Examiner::try_enter).
+    pub places: usize,
+    /// Computations at once, and as many looks at our own documents.
+    pub hands: usize,
+    /// Computations waiting for a hand; while there are more, nobody is let in.
+    pub queue: usize,
+    /// Processor time of one examination, over everything in it: nested credentials, endorsements, lists.
+    pub computing: Duration,
+    /// Time on the wall of one examination, waiting included.
+    pub whole: Duration,
+}
 
-/// The bounds of one examiner, shared by all its examinations.
-pub(crate) struct Hands {
+impl Default for Bounds {
+    /// 256 places, twice as many hands as there are cores (a thread that has just ended leaves no core idle), a queue of 64,
+    /// a second of processor time and half a minute on the wall.
+    fn default() -> Self {
+        Self {
+            places: 256,
+            hands: available_parallelism().map_or(2, |cores| usize::from(cores) * 2),
+            queue: 64,
+            computing: Duration::from_secs(1),
+            whole: Duration::from_secs(30),
+        }
+    }
+}
+
+/// A place in the examiner, given back when dropped.
+#[derive(Debug)]
+#[must_use = "a place is held as long as the examination takes"]
+pub struct Place {
+    _permit: OwnedSemaphorePermit,
+}
+
+/// There is no place: too much is going on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("too many badges are being examined; try again in {} seconds", retry_after.as_secs())]
+pub struct Overloaded {
+    /// When it may be worth trying again.
+    pub retry_after: Duration,
+}
+
+/// The hands of one examiner, shared by all its examinations.
+pub(crate) struct Crew {
+    bounds: Bounds,
+    places: Arc<Semaphore>,
     computing: Arc<Semaphore>,
-    fetching: Semaphore,
+    waiting: AtomicUsize,
+    asking: Semaphore,
+}
+
+impl Crew {
+    pub(crate) fn new(bounds: Bounds) -> Arc<Self> {
+        let Bounds { places, hands, .. } = bounds;
+        Arc::new(Self {
+            bounds,
+            places: Arc::new(Semaphore::new(places)),
+            computing: Arc::new(Semaphore::new(hands)),
+            waiting: AtomicUsize::new(0),
+            asking: Semaphore::new(hands),
+        })
+    }
+
+    pub(crate) fn bounds(&self) -> Bounds {
+        self.bounds
+    }
+
+    /// A place for one more examination, or none where all are taken or too many computations wait already.
+    pub(crate) fn try_enter(&self) -> Result<Place, Overloaded> {
+        let overloaded = Overloaded { retry_after: Duration::from_secs(2) };
+        if self.waiting.load(Ordering::Relaxed) >= self.bounds.queue {
+            return Err(overloaded);
+        }
+        let permit = Arc::clone(&self.places).try_acquire_owned().map_err(|_| overloaded)?;
+        Ok(Place { _permit: permit })
+    }
+
+    async fn hand(&self) -> Result<OwnedSemaphorePermit, Trouble> {
+        if let Ok(permit) = Arc::clone(&self.computing).try_acquire_owned() {
+            return Ok(permit);
+        }
+        let _waiting = Waiting::new(&self.waiting);
+        Arc::clone(&self.computing).acquire_owned().await.map_err(|_| failed())
+    }
+}
+
+/// Counted as waiting until dropped, also where whoever waited went away.
+struct Waiting<'a>(&'a AtomicUsize);
+
+impl<'a> Waiting<'a> {
+    fn new(waiting: &'a AtomicUsize) -> Self {
+        waiting.fetch_add(1, Ordering::Relaxed);
+        Self(waiting)
+    }
+}
+
+impl Drop for Waiting<'_> {
+    fn drop(&mut self) {
+        self.0.fetch_sub(1, Ordering::Relaxed);
+    }
+}
+
+/// What the crew does for one examination, and what that has taken so far.
+pub(crate) struct Hands {
+    crew: Arc<Crew>,
+    /// Nanoseconds of processor time.
+    spent: Arc<AtomicU64>,
 }
 
 impl Hands {
-    pub(crate) fn new() -> Self {
-        let cores = available_parallelism().map_or(1, usize::from);
-        // Twice the cores: a thread that has just ended leaves no core idle.
-        Self { computing: Arc::new(Semaphore::new(cores * 2)), fetching: Semaphore::new(MOST_FETCHES) }
+    /// Hands for a new examination, which has spent nothing yet.
+    pub(crate) fn of(crew: &Arc<Crew>) -> Self {
+        Self { crew: Arc::clone(crew), spent: Arc::default() }
     }
 
     /// Runs arithmetic that a stranger's document can make long on a thread of its own, so that an event loop may await
-    /// it. A panic there, which should not happen, leaves the step undecided.
+    /// it. A panic there, which should not happen, leaves the step undecided, and so does an examination that has used up
+    /// its time; each single computation has bounds of its own, by which it ends.
     pub(crate) async fn compute<T: Send + 'static>(
         &self,
         work: impl FnOnce() -> T + Send + 'static,
     ) -> Result<T, Trouble> {
-        let permit = Arc::clone(&self.computing).acquire_owned().await.map_err(|_| failed())?;
+        if self.spent() >= self.crew.bounds.computing {
+            return Err(spent());
+        }
+        let permit = self.crew.hand().await?;
+        let spent = Arc::clone(&self.spent);
         let working = tokio::task::spawn_blocking(move || {
             // Held by the work and not by whoever waits for it: who goes away does not stop the work.
             let _permit = permit;
-            work()
+            let begun = processor_time();
+            let outcome = work();
+            let took = processor_time().saturating_sub(begun);
+            spent.fetch_add(u64::try_from(took.as_nanos()).unwrap_or(u64::MAX), Ordering::Relaxed);
+            outcome
         });
         working.await.map_err(|_| failed())
     }
 
-    /// Waits until one more document may be fetched; it may as long as the permit is held.
-    pub(crate) async fn fetching(&self) -> Option<SemaphorePermit<'_>> {
-        self.fetching.acquire().await.ok()
+    /// Processor time spent so far.
+    pub(crate) fn spent(&self) -> Duration {
+        Duration::from_nanos(self.spent.load(Ordering::Relaxed))
     }
+
+    /// Waits until one more of our own documents may be looked up; it may as long as the permit is held.
+    pub(crate) async fn asking(&self) -> Option<SemaphorePermit<'_>> {
+        self.crew.asking.acquire().await.ok()
+    }
+}
+
+/// What this thread has computed so far; unlike the time on the wall, other programs do not change it.
+fn processor_time() -> Duration {
+    let time = clock_gettime(ClockId::ThreadCPUTime);
+    Duration::new(u64::try_from(time.tv_sec).unwrap_or(0), u32::try_from(time.tv_nsec).unwrap_or(0))
+}
+
+fn spent() -> Trouble {
+    Trouble::gap(
+        "budget_spent",
+        "Examining all of this would take more computing than one badge may use here, so it was not finished.",
+    )
 }
 
 fn failed() -> Trouble {
@@ -54,24 +185,34 @@ mod tests {
 
     use super::*;
 
-    #[tokio::test]
-    async fn no_more_is_computed_at_a_time_than_allowed_even_if_nobody_waits_for_it_any_more() {
-        let hands = Arc::new(Hands { computing: Arc::new(Semaphore::new(1)), fetching: Semaphore::new(1) });
+    fn crew(hands: usize, queue: usize) -> Arc<Crew> {
+        Crew::new(Bounds { hands, queue, places: 2, ..Bounds::default() })
+    }
+
+    /// A computation that has begun, and ends when told so.
+    async fn busy(crew: &Arc<Crew>) -> (tokio::task::JoinHandle<bool>, mpsc::Sender<()>) {
+        let hands = Hands::of(crew);
         let (begun, begins) = mpsc::channel();
         let (end, ended) = mpsc::channel::<()>();
-        let first = tokio::spawn({
-            let hands = Arc::clone(&hands);
-            async move { hands.compute(move || (begun.send(()).is_ok(), ended.recv().is_ok())).await.is_ok() }
+        let task = tokio::spawn(async move {
+            hands.compute(move || (begun.send(()).is_ok(), ended.recv().is_ok())).await.is_ok()
         });
         while begins.try_recv().is_err() {
             tokio::task::yield_now().await;
         }
+        (task, end)
+    }
+
+    #[tokio::test]
+    async fn no_more_is_computed_at_a_time_than_allowed_even_if_nobody_waits_for_it_any_more() {
+        let crew = crew(1, 8);
+        let (first, end) = busy(&crew).await;
         first.abort();
         assert!(first.await.is_err(), "nobody waits for it any more");
-        let second = Arc::clone(&hands);
+        let second = Hands::of(&crew);
         let second = tokio::spawn(async move { second.compute(|| 2).await.ok() });
         tokio::task::yield_now().await;
-        assert_eq!(hands.computing.available_permits(), 0, "but it still works");
+        assert_eq!(crew.computing.available_permits(), 0, "but it still works");
         assert!(!second.is_finished());
         assert!(end.send(()).is_ok());
         assert_eq!(second.await.ok(), Some(Some(2)));
@@ -79,9 +220,67 @@ mod tests {
 
     #[tokio::test]
     async fn a_panic_leaves_the_step_undecided_and_the_hand_free() {
-        let hands = Hands { computing: Arc::new(Semaphore::new(1)), fetching: Semaphore::new(1) };
+        let crew = crew(1, 8);
+        let hands = Hands::of(&crew);
         let broken: Result<(), Trouble> = hands.compute(|| std::panic::resume_unwind(Box::new(()))).await;
         assert!(matches!(broken, Err(Trouble::Gap(gap)) if gap.code == "examiner_failed"));
         assert!(matches!(hands.compute(|| 1).await, Ok(1)));
+    }
+
+    #[tokio::test]
+    async fn nobody_is_let_in_while_too_many_wait_for_a_hand() {
+        let crew = crew(1, 2);
+        let (first, end) = busy(&crew).await;
+        let wait = || {
+            let hands = Hands::of(&crew);
+            tokio::spawn(async move { hands.compute(|| ()).await.is_ok() })
+        };
+        let (second, third) = (wait(), wait());
+        drop(crew.try_enter().ok());
+        while crew.waiting.load(Ordering::Relaxed) < 2 {
+            tokio::task::yield_now().await;
+        }
+        assert!(crew.try_enter().is_err_and(|refused| refused.retry_after > Duration::ZERO));
+        third.abort();
+        assert!(third.await.is_err());
+        assert!(crew.try_enter().is_ok(), "who goes away leaves the queue");
+        assert!(end.send(()).is_ok());
+        assert!(first.await.is_ok_and(|done| done) && second.await.is_ok_and(|done| done));
+        assert_eq!(crew.waiting.load(Ordering::Relaxed), 0);
+    }
+
+    #[test]
+    fn there_are_so_many_places_and_each_is_given_back() {
+        let crew = crew(1, 1);
+        let (first, second) = (crew.try_enter(), crew.try_enter());
+        assert!(first.is_ok() && second.is_ok());
+        assert!(crew.try_enter().is_err());
+        drop(first);
+        assert!(crew.try_enter().is_ok());
+    }
+
+    #[tokio::test]
+    async fn what_one_examination_computes_is_summed_up_and_ends_at_its_budget() {
+        let crew = Crew::new(Bounds { computing: Duration::from_millis(20), ..Bounds::default() });
+        let hands = Hands::of(&crew);
+        let toil = || {
+            let begun = processor_time();
+            while processor_time().saturating_sub(begun) < Duration::from_millis(8) {
+                std::hint::spin_loop();
+            }
+        };
+        let mut done = 0;
+        let end = loop {
+            match hands.compute(toil).await {
+                Ok(()) => done += 1,
+                Err(trouble) => break trouble,
+            }
+        };
+        assert_eq!((done, end.code()), (3, "budget_spent"));
+        assert!(hands.spent() >= Duration::from_millis(24));
+        assert!(
+            Hands::of(&crew).compute(|| ()).await.is_ok(),
+            "the next examination has a budget of its own"
+        );
     }
 }

@@ -16,6 +16,7 @@ mod v3;
 
 pub use egress::EgressSettings;
 pub use examiner::{Examiner, ExaminerError, ExaminerParts, Expectations};
+pub use hands::{Bounds, Overloaded, Place};
 pub use local::{LocalAnswer, LocalDocuments};
 pub use report::{Check, CheckOutcome, Format, Outcome, Report};
 pub use submission::Submission;

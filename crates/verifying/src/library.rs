@@ -82,12 +82,10 @@ impl<'a> Library<'a> {
         if let Some(known) = self.known.get(&place) {
             return known.clone();
         }
-        let permit = self.hands.fetching().await;
         let answer = match self.ask_ourselves(&place.0).await {
             Some(answer) => answer,
             None => self.go_out(&place.0, accept, keeping).await,
         };
-        drop(permit);
         self.known.insert(place, answer.clone());
         answer
     }
@@ -132,6 +130,7 @@ impl<'a> Library<'a> {
 
     async fn ask_ourselves(&self, url: &str) -> Option<Result<Fetched, EgressError>> {
         let local = Arc::clone(self.local?);
+        let _turn = self.hands.asking().await;
         let url = url.to_owned();
         // It may look into a database, and a panic there must not become ours.
         let answer = tokio::task::spawn_blocking(move || local.document(&url)).await;

@@ -18,6 +18,7 @@ mod idempotency;
 mod issuers;
 mod limits;
 mod lists;
+mod overload;
 mod pages;
 mod probes;
 mod public;

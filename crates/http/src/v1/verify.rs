@@ -18,6 +18,7 @@ use crate::problem::{Kind, Problem, rejected};
 use crate::reply::{self, Reply};
 use crate::schema::{self, VerifyProblems};
 use crate::state::AppState;
+use crate::visits::Visit;
 
 /// An image may have 4 MiB.
 const IMAGE_LIMIT: usize = 4 << 20;
@@ -37,8 +38,9 @@ const IMAGE_LIMIT: usize = 4 << 20;
     )),
     responses((status = 200, description = "The report.", body = schema::Report), VerifyProblems))]
 #[post("/v1/verify")]
-pub(crate) async fn verify_badge(state: Data<AppState>, req: HttpRequest, badge: Badge) -> Reply {
-    examine(&state, &req, badge.0).await
+pub(crate) async fn verify_badge(state: Data<AppState>, badge: Badge) -> Reply {
+    let Badge { submission, visit } = badge;
+    examine(&state, visit, submission).await
 }
 
 /// Examine the badge at a URL.
@@ -53,17 +55,21 @@ pub(crate) async fn verify_url(state: Data<AppState>, req: HttpRequest, query: P
     refuse_unknown_parameters(&req)?;
     let missing = || bad_parameter("url", "required", "say which badge: ?url=https://…".to_owned());
     let url = query.text("url")?.ok_or_else(missing)?;
-    examine(&state, &req, Submission::Url(url)).await
+    let visit = Visit::extract(&req).await?;
+    examine(&state, visit, Submission::Url(url)).await
 }
 
-async fn examine(state: &AppState, req: &HttpRequest, badge: Submission) -> Reply {
-    let _visit = state.visits.open(state.rates.client(req))?;
+/// The visit is over when the report is there.
+async fn examine(state: &AppState, _visit: Visit, badge: Submission) -> Reply {
     let report = state.examiner.verify(badge).await;
     reply::json(StatusCode::OK, &report)
 }
 
-/// A badge as it was handed in.
-pub(crate) struct Badge(Submission);
+/// A badge as it was handed in, and the leave to have it examined, which is asked for before the body is read.
+pub(crate) struct Badge {
+    submission: Submission,
+    visit: Visit,
+}
 
 impl FromRequest for Badge {
     type Error = Problem;
@@ -74,7 +80,8 @@ impl FromRequest for Badge {
         Box::pin(async move {
             AppState::of(&req)?.rates.count(&req)?;
             refuse_unknown_parameters(&req)?;
-            read(&req, &mut payload).await.map(Badge)
+            let visit = Visit::extract(&req).await?;
+            Ok(Badge { submission: read(&req, &mut payload).await?, visit })
         })
     }
 }

@@ -25,6 +25,9 @@ pub(crate) const PARSE: Step = Step { id: "parse", spec: ob3!("serialization") }
 /// Telling which standard and form it is.
 pub(crate) const FORMAT: Step = Step { id: "format", spec: ob3!("document-formats") };
 
+/// Keeping within what one examination may take.
+pub(crate) const BUDGET: Step =
+    Step { id: "budget", spec: "https://www.w3.org/TR/rdf-canon/#dataset-poisoning" };
 /// Having to do with a copy, because a server could not be reached.
 pub(crate) const FRESHNESS: Step =
     Step { id: "freshness", spec: "https://www.rfc-editor.org/rfc/rfc5861.html#section-4" };
