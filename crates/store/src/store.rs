@@ -191,6 +191,10 @@ impl Store {
 
     /// Lets the winner of a collision go first. Whoever is sacrificed in a deadlock and comes back before the other
     /// was woken takes the same row again, and both stand where they stood. What failed at once pauses for nothing.
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "the pause is of the caller's thread, which waits for this write anyway"
+    )]
     fn step_aside(&self, waited: Duration) {
         if matches!(self.inner.engine, Engine::Postgres(_)) {
             std::thread::sleep((waited / 10).min(LONGEST_PAUSE));
