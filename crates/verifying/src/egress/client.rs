@@ -3,18 +3,23 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use bytes::{Bytes, BytesMut};
-use reqwest::header::{ACCEPT, AGE, CACHE_CONTROL, CONTENT_TYPE, HeaderName, LOCATION};
+use bytes::Bytes;
+use reqwest::header::{ACCEPT, ACCEPT_ENCODING, AGE, CACHE_CONTROL, CONTENT_TYPE, HeaderName, LOCATION};
 use reqwest::redirect::Policy;
 use reqwest::tls::Version;
 use reqwest::{Client, ClientBuilder, Response};
+use tokio::sync::Semaphore;
 
+use super::body::Body;
 use super::kept::{self, Kept};
-use super::names::{BlockedAddress, LoopbackOnly, PublicOnly, SystemNames};
+use super::names::{BlockedAddress, BusyAddress, LoopbackOnly, PublicOnly, SystemNames, is_caused_by};
+use super::rates::{Errand, Rates};
 use super::target::Target;
 use super::{Allowance, EgressError, EgressSettings};
 
 const MAX_REDIRECTS: usize = 3;
+/// The most documents of one client that are being fetched at a time.
+const MOST_FETCHES: usize = 256;
 
 /// The guarded client. Cheap to clone.
 #[derive(Clone)]
@@ -23,6 +28,8 @@ pub struct Egress {
     /// Only where the development setting asks for it.
     loopback: Option<Client>,
     settings: EgressSettings,
+    rates: Arc<Rates>,
+    turns: Arc<Semaphore>,
     pub(super) kept: Kept,
 }
 
@@ -43,12 +50,15 @@ impl Egress {
     /// A client with these settings. Fails where the TLS library does not start.
     pub fn new(settings: EgressSettings) -> Result<Self, reqwest::Error> {
         let names = settings.names.clone().unwrap_or_else(|| Arc::new(SystemNames));
-        let public = builder(&settings).https_only(true).dns_resolver(PublicOnly(names)).build()?;
+        let rates = Arc::new(Rates::new(&settings));
+        let guard = PublicOnly { names, rates: Arc::clone(&rates) };
+        let public = builder(&settings).https_only(true).dns_resolver(guard).build()?;
         let loopback = settings
             .allow_loopback_http
             .then(|| builder(&settings).dns_resolver(LoopbackOnly).tls_certs_only([]).build())
             .transpose()?;
-        Ok(Self { public, loopback, settings, kept: Kept::new() })
+        let turns = Arc::new(Semaphore::new(MOST_FETCHES));
+        Ok(Self { public, loopback, settings, rates, turns, kept: Kept::new() })
     }
 
     /// The settings it works by.
@@ -63,16 +73,30 @@ impl Egress {
         accept: &str,
         allowance: &mut Allowance,
     ) -> Result<Fetched, EgressError> {
+        self.get_for(Errand::New, url, accept, allowance).await
+    }
+
+    pub(super) async fn get_for(
+        &self,
+        errand: Errand,
+        url: &str,
+        accept: &str,
+        allowance: &mut Allowance,
+    ) -> Result<Fetched, EgressError> {
         let mut target = Target::parse(url, self.settings.allow_loopback_http)?;
+        // Only who really goes out needs a turn, and waiting for one is not the server's fault.
+        let turn = tokio::time::timeout(allowance.left(), self.turns.acquire()).await;
+        let _turn = turn.map_err(|_| EgressError::Spent)?.map_err(|_| EgressError::VerifierBusy)?;
         let fetching = async {
             for _ in 0..=MAX_REDIRECTS {
                 let left = allowance.spend()?;
+                self.take_tokens(&target, errand)?;
                 let response = self.send(&target, accept, left).await?;
                 match redirect_of(&response)? {
                     Some(location) => {
                         target = target.redirected(&location, self.settings.allow_loopback_http)?;
                     }
-                    None => return self.read(response).await,
+                    None => return self.read(response, allowance).await,
                 }
             }
             Err(EgressError::Redirect)
@@ -80,6 +104,15 @@ impl Egress {
         // The clients have timeouts of their own; this one also covers looking up names, and all redirects together.
         let outcome = tokio::time::timeout(self.settings.document_timeout, fetching).await;
         outcome.unwrap_or(Err(EgressError::Unreachable))
+    }
+
+    fn take_tokens(&self, target: &Target, errand: Errand) -> Result<(), EgressError> {
+        self.rates.request(target.url().host_str().unwrap_or_default(), errand)?;
+        // A name's addresses are counted where it is looked up; nobody looks up an address.
+        match target.address() {
+            Some(address) if !self.rates.connection(address) => Err(EgressError::HostBusy),
+            _ => Ok(()),
+        }
     }
 
     async fn send(&self, target: &Target, accept: &str, left: Duration) -> Result<Response, EgressError> {
@@ -91,32 +124,48 @@ impl Egress {
         let request = client
             .get(target.url().clone())
             .header(ACCEPT, accept)
+            .header(ACCEPT_ENCODING, "identity")
             .timeout(left.min(self.settings.document_timeout));
         request.send().await.map_err(|error| {
-            if BlockedAddress::caused(&error) {
+            if is_caused_by::<BlockedAddress>(&error) {
                 EgressError::Blocked("its host is not on the public internet")
+            } else if is_caused_by::<BusyAddress>(&error) {
+                EgressError::HostBusy
             } else {
                 EgressError::Unreachable
             }
         })
     }
 
-    async fn read(&self, mut response: Response) -> Result<Fetched, EgressError> {
+    async fn read(&self, mut response: Response, allowance: &mut Allowance) -> Result<Fetched, EgressError> {
         let status = response.status().as_u16();
         let header = |name: HeaderName| response.headers().get(name).and_then(|value| value.to_str().ok());
         let content_type = header(CONTENT_TYPE).unwrap_or_default().to_owned();
         let lifetime = kept::lifetime(header(CACHE_CONTROL).unwrap_or_default(), header(AGE));
-        let mut body = BytesMut::new();
-        if matches!(status, 200 | 410) {
-            let limit = self.settings.max_document_bytes;
-            while let Some(part) = response.chunk().await.map_err(|_| EgressError::Unreachable)? {
-                if body.len() + part.len() > limit {
-                    return Err(EgressError::TooLarge);
-                }
-                body.extend_from_slice(&part);
-            }
+        let body = match status {
+            200 | 410 => self.receive(&mut response, allowance).await?,
+            _ => Bytes::new(),
+        };
+        Ok(Fetched { status, content_type, body, lifetime })
+    }
+
+    async fn receive(
+        &self,
+        response: &mut Response,
+        allowance: &mut Allowance,
+    ) -> Result<Bytes, EgressError> {
+        let limit = self.settings.max_document_bytes;
+        let announced = response.content_length().unwrap_or_default();
+        if usize::try_from(announced).map_or(true, |announced| announced > limit) {
+            return Err(EgressError::TooLarge);
         }
-        Ok(Fetched { status, content_type, body: body.freeze(), lifetime })
+        let mut body = Body::new(response.headers(), limit)?;
+        while let Some(part) = response.chunk().await.map_err(|_| EgressError::Unreachable)? {
+            let held = body.len();
+            body.push(&part)?;
+            allowance.hold(body.len().saturating_sub(held))?;
+        }
+        body.finish()
     }
 }
 

@@ -11,6 +11,7 @@ use moka::ops::compute::Op;
 use tokio::time::Instant;
 
 use super::client::Fetched;
+use super::rates::Errand;
 use super::{Allowance, Egress, EgressError};
 
 /// All kept documents together, in bytes.
@@ -28,6 +29,8 @@ pub struct Keeping {
     at_most: Duration,
     /// How long after its time a copy still serves while the server cannot be reached.
     in_need: Duration,
+    /// How long a copy still serves while its server answers with a set of keys that holds none.
+    emptied: Duration,
 }
 
 impl Keeping {
@@ -37,13 +40,18 @@ impl Keeping {
         unless_said: Duration::from_secs(300),
         at_most: Duration::from_secs(3_600),
         in_need: Duration::from_secs(86_400),
+        emptied: Duration::ZERO,
     };
+    /// Sets of keys. An empty one is more often a mishap than a decision, so for an hour the keys from before still count,
+    /// with a remark; and either way nobody asks again at once.
+    pub const KEY_SET: Self = Self { emptied: Duration::from_secs(3_600), ..Self::ISSUER };
     /// Lists of revoked badges: an old one would call a revoked badge valid, so it never stands in for a new one.
     pub const STATUS: Self = Self {
         at_least: Duration::from_secs(1),
         unless_said: Duration::from_secs(5),
         at_most: Duration::from_secs(300),
         in_need: Duration::ZERO,
+        emptied: Duration::ZERO,
     };
 
     fn lifetime(self, said: Option<Duration>) -> Duration {
@@ -102,6 +110,19 @@ impl Egress {
         keeping: Keeping,
         allowance: &mut Allowance,
     ) -> Result<Answer, EgressError> {
+        let left = allowance.left();
+        // Who waits for somebody else's answer waits no longer than for his own.
+        let finding = self.find_kept(url, accept, keeping, allowance);
+        tokio::time::timeout(left, finding).await.unwrap_or(Err(EgressError::Spent))
+    }
+
+    async fn find_kept(
+        &self,
+        url: &str,
+        accept: &'static str,
+        keeping: Keeping,
+        allowance: &mut Allowance,
+    ) -> Result<Answer, EgressError> {
         let key = (url.to_owned(), accept, keeping);
         if let Some(entry) = self.kept.0.get(&key).await
             && Instant::now() < entry.until
@@ -116,11 +137,11 @@ impl Egress {
             }
             // With less time than a document may take, a failure is this examination's own, not the server's.
             let is_short = allowance.left() < self.settings().document_timeout;
-            match self.get(url, accept, allowance).await {
-                Err(EgressError::Unreachable) if is_short => match old {
-                    Some(old) => Ok(Op::Put(old.in_need())),
-                    None => Err(EgressError::Unreachable),
-                },
+            let errand =
+                if old.as_ref().is_some_and(Entry::is_known) { Errand::Renewal } else { Errand::New };
+            match self.get_for(errand, url, accept, allowance).await {
+                Err(EgressError::Unreachable) if is_short => in_need(old, EgressError::Spent),
+                Err(busy @ (EgressError::HostBusy | EgressError::VerifierBusy)) => in_need(old, busy),
                 // What this one examination may not do says nothing about the document.
                 Err(error @ (EgressError::Spent | EgressError::Blocked(_) | EgressError::BadUrl)) => {
                     Err(error)
@@ -133,11 +154,30 @@ impl Egress {
     }
 }
 
+/// What is known where this examination could not ask: the copy from before, for now, or else only why.
+fn in_need(old: Option<Entry>, error: EgressError) -> Result<Op<Entry>, EgressError> {
+    match old {
+        Some(old) => Ok(Op::Put(Entry { otherwise: Some(Err(error)), ..old })),
+        None => Err(error),
+    }
+}
+
 impl Entry {
+    /// Whether a document was ever found there.
+    fn is_known(&self) -> bool {
+        self.copy.is_some()
+    }
+
     /// What is known after another try.
     fn after(old: Option<Self>, answer: Result<Fetched, EgressError>, keeping: Keeping) -> Self {
         let now = Instant::now();
+        let young = |(_, read): &(Fetched, Instant)| now.duration_since(*read) < keeping.emptied;
+        let before = old.as_ref().and_then(|old| old.copy.as_ref()).filter(|copy| young(copy));
         match answer {
+            Ok(emptied) if before.is_some_and(|(copy, _)| !has_no_keys(copy)) && has_no_keys(&emptied) => {
+                let copy = before.cloned();
+                Self { copy, otherwise: Some(Ok(emptied)), until: now + keeping.at_least }
+            }
             Ok(fetched) if fetched.status == 200 => {
                 let until = now + keeping.lifetime(fetched.lifetime);
                 Self { copy: Some((fetched, now)), otherwise: None, until }
@@ -153,11 +193,6 @@ impl Entry {
         }
     }
 
-    /// The same, to do for now: the next one asks again.
-    fn in_need(self) -> Self {
-        Self { otherwise: Some(Err(EgressError::Unreachable)), ..self }
-    }
-
     fn answer(self, keeping: Keeping) -> Result<Answer, EgressError> {
         let age = self.copy.as_ref().map(|(_, read)| read.elapsed());
         match (self.copy, self.otherwise) {
@@ -169,6 +204,16 @@ impl Entry {
             (None, None) => Err(EgressError::Unreachable),
         }
     }
+}
+
+/// Whether it is a set of keys without any.
+fn has_no_keys(fetched: &Fetched) -> bool {
+    /// An empty set is short; nothing longer is looked into.
+    const LONGEST: usize = 256;
+    let is_empty = |set: serde_json::Value| set.get("keys")?.as_array().map(Vec::is_empty);
+    fetched.status == 200
+        && fetched.body.len() <= LONGEST
+        && serde_json::from_slice(&fetched.body).ok().and_then(is_empty).unwrap_or(false)
 }
 
 /// How long a server lets a document be kept, by its `Cache-Control` and `Age`; `None` where it says nothing.

@@ -10,6 +10,7 @@ use std::sync::Arc;
 use reqwest::dns::{Addrs, Name, Resolve, Resolving};
 
 use super::address::is_public;
+use super::rates::Rates;
 
 /// Where addresses of names come from. Answers need not be trusted: each is checked.
 pub trait Names: Send + Sync {
@@ -31,18 +32,30 @@ impl Names for SystemNames {
 
 /// Gives a connection only addresses that may be dialled. A name with even one other address is refused whole: nobody
 /// publishes an internal address beside a public one without something in mind.
-pub(super) struct PublicOnly(pub(super) Arc<dyn Names>);
+pub(super) struct PublicOnly {
+    pub(super) names: Arc<dyn Names>,
+    pub(super) rates: Arc<Rates>,
+}
+
+/// The most addresses of one name that are tried.
+const MOST_ADDRESSES: usize = 4;
 
 impl Resolve for PublicOnly {
     fn resolve(&self, name: Name) -> Resolving {
-        let answer = self.0.lookup(name.as_str());
+        let answer = self.names.lookup(name.as_str());
+        let rates = Arc::clone(&self.rates);
         Box::pin(async move {
-            let addresses = answer.await?;
+            let mut addresses = answer.await?;
             if addresses.is_empty() {
                 return Err(io::Error::from(io::ErrorKind::NotFound).into());
             }
             if !addresses.iter().copied().all(is_public) {
                 return Err(BlockedAddress.into());
+            }
+            addresses.truncate(MOST_ADDRESSES);
+            addresses.retain(|address| rates.connection(*address));
+            if addresses.is_empty() {
+                return Err(BusyAddress.into());
             }
             Ok(dialled(addresses))
         })
@@ -74,18 +87,21 @@ fn dialled(addresses: Vec<IpAddr>) -> Addrs {
 #[error("the name leads to an address that must not be dialled")]
 pub(super) struct BlockedAddress;
 
-impl BlockedAddress {
-    /// Whether this is why a request failed.
-    pub(super) fn caused(error: &reqwest::Error) -> bool {
-        let mut cause: Option<&(dyn StdError + 'static)> = Some(error);
-        while let Some(error) = cause {
-            if error.is::<Self>() {
-                return true;
-            }
-            cause = error.source();
+/// A name leads only to addresses that we have made as many connections to as we make to any.
+#[derive(Debug, thiserror::Error)]
+#[error("the name leads to addresses that were dialled very often just now")]
+pub(super) struct BusyAddress;
+
+/// Whether an error of that type is why a request failed.
+pub(super) fn is_caused_by<E: StdError + 'static>(error: &reqwest::Error) -> bool {
+    let mut cause: Option<&(dyn StdError + 'static)> = Some(error);
+    while let Some(error) = cause {
+        if error.is::<E>() {
+            return true;
         }
-        false
+        cause = error.source();
     }
+    false
 }
 
 #[cfg(test)]
@@ -104,6 +120,12 @@ mod tests {
         }
     }
 
+    fn guard(answers: &[&[IpAddr]]) -> PublicOnly {
+        let answers = answers.iter().map(|answer| answer.to_vec()).collect();
+        let rates = Arc::new(Rates::new(&crate::EgressSettings::default()));
+        PublicOnly { names: Arc::new(Scripted(Mutex::new(answers))), rates }
+    }
+
     async fn resolve(guard: &PublicOnly) -> Option<Vec<IpAddr>> {
         let name = "badges.example.edu".parse().unwrap();
         guard.resolve(name).await.ok().map(|found| found.map(|address| address.ip()).collect())
@@ -112,8 +134,7 @@ mod tests {
     #[tokio::test]
     async fn ssrf_16_a_name_with_one_internal_address_is_refused_whole() {
         let (public, inside) = ("93.184.215.14".parse().unwrap(), "127.0.0.1".parse().unwrap());
-        let guard =
-            PublicOnly(Arc::new(Scripted(Mutex::new([vec![public, inside], vec![inside, public]].into()))));
+        let guard = guard(&[&[public, inside], &[inside, public]]);
         assert_eq!(resolve(&guard).await, None);
         assert_eq!(resolve(&guard).await, None);
     }
@@ -121,14 +142,14 @@ mod tests {
     #[tokio::test]
     async fn ssrf_17_a_name_that_changes_its_answer_gets_only_the_checked_address_dialled() {
         let (public, inside) = ("93.184.215.14".parse().unwrap(), "127.0.0.1".parse().unwrap());
-        let guard = PublicOnly(Arc::new(Scripted(Mutex::new([vec![public], vec![inside]].into()))));
+        let guard = guard(&[&[public], &[inside]]);
         assert_eq!(resolve(&guard).await, Some(vec![public]));
         assert_eq!(resolve(&guard).await, None, "the second answer is checked as well");
     }
 
     #[tokio::test]
     async fn ssrf_26_a_name_that_cannot_be_resolved_leads_nowhere() {
-        let guard = PublicOnly(Arc::new(Scripted(Mutex::new([vec![]].into()))));
+        let guard = guard(&[&[]]);
         assert_eq!(resolve(&guard).await, None, "no addresses");
         assert_eq!(resolve(&guard).await, None, "an error");
     }

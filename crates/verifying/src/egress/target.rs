@@ -43,6 +43,16 @@ impl Target {
         }
     }
 
+    /// The address that stands in the place of a name, on the public internet.
+    pub(super) fn address(&self) -> Option<IpAddr> {
+        let Self::Public(url) = self else { return None };
+        match url.host()? {
+            Host::Ipv4(address) => Some(IpAddr::V4(address)),
+            Host::Ipv6(address) => Some(IpAddr::V6(address)),
+            Host::Domain(_) => None,
+        }
+    }
+
     /// Where a redirect leads: the same scheme, host and port only, checked like any other URL.
     pub(super) fn redirected(&self, location: &str, allow_loopback_http: bool) -> Result<Self, EgressError> {
         let next = self.url().join(location).map_err(|_| EgressError::Redirect)?;

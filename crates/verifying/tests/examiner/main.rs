@@ -16,6 +16,7 @@ mod endorsements;
 mod event_loop;
 mod good;
 mod images;
+mod jwk;
 mod kept;
 mod keys;
 mod published;

@@ -22,7 +22,7 @@ pub(super) async fn find(
     header: &Header,
 ) -> Result<FoundKey, Trouble> {
     let Some(url) = well_known(issuer) else { return Err(not_the_issuers()) };
-    let set = match library.json(&url, "the issuer's key set", Keeping::ISSUER).await {
+    let set = match library.json(&url, "the issuer's key set", Keeping::KEY_SET).await {
         Ok(set) => set,
         // No key set at all is an answer, too: nothing ties the key to the issuer.
         Err(trouble) if matches!(trouble.code(), "not_found" | "not_json") => return Err(not_the_issuers()),

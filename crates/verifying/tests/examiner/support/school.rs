@@ -65,6 +65,12 @@ impl School {
         school
     }
 
+    /// The same school under another id, an address; its document is for whoever answers there.
+    pub(crate) fn move_to(&mut self, id: &str) {
+        id.clone_into(&mut self.id);
+        self.method = format!("{id}#{}", self.ed25519.public_key().to_multibase().unwrap());
+    }
+
     pub(crate) fn list_url(&self) -> String {
         format!("https://{}/status/1", self.host)
     }

@@ -34,12 +34,20 @@ pub(crate) struct Server {
 
 impl Server {
     /// `answer` gets the path and gives the whole response, head and body.
-    pub(crate) fn start(answer: impl Fn(&str) -> String + Send + Sync + 'static) -> Self {
+    pub(crate) fn start<A: Into<Vec<u8>>>(answer: impl Fn(&str) -> A + Send + Sync + 'static) -> Self {
+        Self::start_knowing_itself(move |path, _| answer(path))
+    }
+
+    /// The same where the answer depends on where the server is: `answer` gets the path and the server's URL.
+    pub(crate) fn start_knowing_itself<A: Into<Vec<u8>>>(
+        answer: impl Fn(&str, &str) -> A + Send + Sync + 'static,
+    ) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         let url = format!("http://{}", listener.local_addr().unwrap());
         let requests = Arc::new(AtomicUsize::new(0));
         let counter = Arc::clone(&requests);
-        let answer = Arc::new(answer);
+        let at = url.clone();
+        let answer = Arc::new(move |path: &str| answer(path, &at).into());
         thread::spawn(move || {
             for stream in listener.incoming().flatten() {
                 counter.fetch_add(1, Ordering::SeqCst);
@@ -55,7 +63,7 @@ impl Server {
     }
 }
 
-fn serve(stream: TcpStream, answer: &(impl Fn(&str) -> String + ?Sized)) {
+fn serve(stream: TcpStream, answer: &dyn Fn(&str) -> Vec<u8>) {
     let mut reader = BufReader::new(stream);
     let mut first = String::new();
     let _ = reader.read_line(&mut first);
@@ -64,7 +72,7 @@ fn serve(stream: TcpStream, answer: &(impl Fn(&str) -> String + ?Sized)) {
         line.clear();
     }
     let path = first.split(' ').nth(1).unwrap_or_default();
-    let _ = reader.get_mut().write_all(answer(path).as_bytes());
+    let _ = reader.get_mut().write_all(&answer(path));
     if path.contains("stall") {
         // Keeps the connection until the client gives up on it.
         let _ = reader.read_line(&mut line);
