@@ -4,7 +4,9 @@ use std::sync::Arc;
 
 use accolade_core::Clock;
 
+use crate::asked::{Asked, Manner};
 use crate::case::Case;
+use crate::did::{self, DidTrouble};
 use crate::egress::{Egress, EgressSettings};
 use crate::hands::{Bounds, Crew, Hands, Overloaded, Place};
 use crate::intake;
@@ -46,12 +48,16 @@ pub struct ExaminerError(#[from] reqwest::Error);
 pub struct Expectations {
     /// The e-mail address, DID or other identifier the badge must have been awarded to.
     pub recipient: Option<String>,
+    /// The challenge a presentation must answer; of a token its `nonce`.
+    pub challenge: Option<String>,
+    /// The domains a presentation must be made for; empty if any will do. A token must name one of them in `aud`.
+    pub domain: Vec<String>,
 }
 
 impl Expectations {
     /// The badge must have been awarded to this e-mail address, DID or other identifier.
     pub fn recipient(identity: impl Into<String>) -> Self {
-        Self { recipient: Some(identity.into()) }
+        Self { recipient: Some(identity.into()), ..Self::default() }
     }
 }
 
@@ -86,11 +92,42 @@ impl Examiner {
         self.verify_expecting(submission, &Expectations::default()).await
     }
 
-    /// Examines a badge, and whether it is what the caller expects.
+    /// Examines a badge, and whether it is what the caller expects. A presentation, a learner's record or an endorsement is
+    /// examined as well, each credential in it by itself.
     pub async fn verify_expecting(&self, submission: Submission, expectations: &Expectations) -> Report {
+        self.examine(submission, expectations, Manner::Badge).await
+    }
+
+    /// Examines any verifiable credential by the rules of its data model, which are fewer than those of badges
+    /// ([VC API](https://w3c-ccg.github.io/vc-api/#verify-credential)).
+    pub async fn verify_credential(&self, credential: Submission, asked: &Asked) -> Report {
+        let manner = Manner::Credential { proof_only: asked.proof_only };
+        self.examine(credential, &asked.expectations(), manner).await
+    }
+
+    /// Examines any verifiable presentation by the rules of its data model, and each credential in it
+    /// ([VC API](https://w3c-ccg.github.io/vc-api/#verify-presentation)). One without a proof is not valid here.
+    pub async fn verify_presentation(&self, presentation: Submission, asked: &Asked) -> Report {
+        let manner = Manner::Presentation { proof_only: asked.proof_only };
+        self.examine(presentation, &asked.expectations(), manner).await
+    }
+
+    /// The DID document of a `did:key` or `did:web`; our own are answered without going out
+    /// ([DID Resolution](https://www.w3.org/TR/did-resolution/)).
+    ///
+    /// # Errors
+    /// What the standard names for a DID that leads to no document.
+    pub async fn resolve_did(&self, did: &str) -> Result<serde_json::Value, DidTrouble> {
         let hands = Hands::of(&self.crew);
-        let library = Library::new(&self.egress, self.local.as_ref(), &hands);
-        let mut case = Case { now: self.clock.now(), library, expectations };
+        let mut library = self.library(&hands);
+        tokio::time::timeout(self.crew.bounds().whole, did::resolve(&mut library, did))
+            .await
+            .unwrap_or_else(|_| Err(DidTrouble::Unreachable("Resolving took too long.".to_owned())))
+    }
+
+    async fn examine(&self, submission: Submission, expectations: &Expectations, manner: Manner) -> Report {
+        let hands = Hands::of(&self.crew);
+        let mut case = Case::new(self.clock.now(), self.library(&hands), expectations, manner);
         let mut report = Report::blank();
         let whole = self.crew.bounds().whole;
         if tokio::time::timeout(whole, intake::examine(&mut case, submission, &mut report)).await.is_err() {
@@ -102,6 +139,10 @@ impl Examiner {
         // What was examined is somebody's personal record: only the kind and the verdict are noted.
         tracing::debug!(format = ?report.format, outcome = ?report.outcome, codes = ?failed, "examined a badge");
         report
+    }
+
+    fn library<'a>(&'a self, hands: &'a Hands) -> Library<'a> {
+        Library::new(&self.egress, self.local.as_ref(), hands)
     }
 }
 

@@ -8,6 +8,7 @@ use accolade_signing::{jws, vc_jose};
 use bytes::Bytes;
 use serde_json::Value;
 
+use crate::asked::Manner;
 use crate::case::Case;
 use crate::hands::Hands;
 use crate::library::{ACCEPT_ANY, place_of, shown, unreachable};
@@ -146,7 +147,7 @@ async fn examine_json(case: &mut Case<'_>, bytes: Bytes, report: &mut Report) {
         };
     }
     report.pass(steps::PARSE, "The badge can be read.");
-    if v3::is_meant(&document) {
+    if v3::is_meant(&document) || case.manner != Manner::Badge {
         v3::examine_document(case, document, report).await;
     } else if v2::is_meant(&document) {
         v2::examine_hosted(case, document, report).await;
@@ -175,8 +176,8 @@ async fn examine_token(case: &mut Case<'_>, token: Arc<str>, report: &mut Report
         }
     };
     report.pass(steps::PARSE, "The badge can be read.");
-    if v3::is_meant(&payload) || payload.get("vc").is_some() {
-        v3::examine_token(case, token, report).await;
+    if v3::is_meant_in_token(&payload) || case.manner != Manner::Badge {
+        v3::examine_token(case, token, &payload, report).await;
     } else if v2::is_meant(&payload) {
         v2::examine_signed(case, token, payload, report).await;
     } else {

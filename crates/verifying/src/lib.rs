@@ -1,6 +1,9 @@
 #![doc = include_str!("../README.md")]
 
+mod asked;
 mod case;
+mod derive;
+mod did;
 pub mod egress;
 mod examiner;
 mod hands;
@@ -16,6 +19,9 @@ mod submission;
 mod v2;
 mod v3;
 
+pub use asked::Asked;
+pub use derive::{DeriveError, derive};
+pub use did::DidTrouble;
 pub use egress::EgressSettings;
 pub use examiner::{Examiner, ExaminerError, ExaminerParts, Expectations};
 pub use hands::{Bounds, Overloaded, Place};

@@ -150,6 +150,13 @@ impl<'a> Library<'a> {
     }
 }
 
+/// A `did:web` of this machine, as development servers have it, is looked up without TLS; whether that may be visited at
+/// all is decided where everything is fetched.
+pub(crate) fn on_this_machine(url: &str) -> Option<String> {
+    let parsed = Url::parse(url).ok()?;
+    crate::egress::is_loopback(&parsed).then(|| url.replacen("https://", "http://", 1))
+}
+
 /// A document could not be had: nothing is decided by that.
 pub(crate) fn unreachable(url: &str, what: &str, error: EgressError) -> Trouble {
     Trouble::gap(error.code(), format!("Could not read {what} at {}: {error}.", place_of(url)))

@@ -20,6 +20,7 @@ mod structure;
 mod suggest;
 mod texts;
 mod times;
+pub mod vc;
 mod walk;
 
 use serde_json::Value;

@@ -58,6 +58,9 @@ pub(crate) struct Report {
     status: StatusShape,
     /// Every step that was taken, in order.
     checks: Vec<CheckShape>,
+    /// What a presentation or a learner's record holds, each credential examined by itself; left out where there is none.
+    #[schema(no_recursion, required = false, nullable = false)]
+    credentials: Vec<Report>,
 }
 
 #[derive(ToSchema)]

@@ -29,6 +29,9 @@ pub struct Report {
     pub status: StatusView,
     /// Every step that was taken, in order.
     pub checks: Vec<Check>,
+    /// What a presentation or a learner's record holds, each credential examined by itself, in their order there.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub credentials: Vec<Self>,
 }
 
 /// The verdict.
@@ -43,17 +46,36 @@ pub enum Outcome {
     Unknown,
 }
 
-/// Standard and form of a badge.
+/// Standard and form of a badge, or of what holds or endorses badges.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Format {
     /// Open Badges 3.0, JSON with an embedded Data Integrity proof.
     V3EmbeddedProof,
     /// Open Badges 3.0, VC-JWT.
     V3Jwt,
+    /// An endorsement of Open Badges 3.0, in whichever form.
+    V3Endorsement,
+    /// A comprehensive learner record 2.0, in whichever form.
+    V3Clr,
+    /// A presentation, JSON, with or without a proof.
+    V3Presentation,
+    /// A presentation as a token.
+    V3PresentationJwt,
+    /// A verifiable credential that is no badge.
+    Credential,
     /// Open Badges 2.0, hosted Assertion.
     V2Hosted,
     /// Open Badges 2.0, signed Assertion.
     V2Signed,
+    /// Open Badges 2.1, hosted Assertion.
+    V2p1Hosted,
+    /// Open Badges 2.1, signed Assertion.
+    V2p1Signed,
+    /// Open Badges 1.0 or 1.1, hosted Assertion.
+    V1Hosted,
+    /// Open Badges 1.0 or 1.1, signed Assertion.
+    V1Signed,
 }
 
 impl Format {
@@ -62,8 +84,17 @@ impl Format {
         match self {
             Self::V3EmbeddedProof => "OpenBadges 3.0 embedded proof",
             Self::V3Jwt => "OpenBadges 3.0 VC-JWT",
+            Self::V3Endorsement => "OpenBadges 3.0 endorsement",
+            Self::V3Clr => "Comprehensive Learner Record 2.0",
+            Self::V3Presentation => "Verifiable Presentation",
+            Self::V3PresentationJwt => "Verifiable Presentation VP-JWT",
+            Self::Credential => "Verifiable Credential",
             Self::V2Hosted => "OpenBadges 2.0 hosted",
             Self::V2Signed => "OpenBadges 2.0 signed",
+            Self::V2p1Hosted => "OpenBadges 2.1 hosted",
+            Self::V2p1Signed => "OpenBadges 2.1 signed",
+            Self::V1Hosted => "OpenBadges 1.1 hosted",
+            Self::V1Signed => "OpenBadges 1.1 signed",
         }
     }
 }

@@ -72,6 +72,7 @@ impl Report {
             recipient: None,
             status: StatusView::default(),
             checks: Vec::new(),
+            credentials: Vec::new(),
         }
     }
 

@@ -39,6 +39,13 @@ pub(crate) mod v3 {
     pub(crate) const CONTEXT: Step =
         Step { id: "context", spec: "https://www.w3.org/TR/vc-data-model-2.0/#contexts" };
     pub(crate) const TYPE: Step = Step { id: "type", spec: "https://www.w3.org/TR/vc-data-model-2.0/#types" };
+    pub(crate) const SCHEMA_ENDORSEMENT: Step = Step { id: "schema", spec: ob3!("endorsementcredential") };
+    pub(crate) const SCHEMA_CLR: Step =
+        Step { id: "schema", spec: "https://www.imsglobal.org/spec/clr/v2p0/#clrcredential" };
+    pub(crate) const SCHEMA_CREDENTIAL: Step =
+        Step { id: "schema", spec: "https://www.w3.org/TR/vc-data-model-2.0/#verifiable-credentials" };
+    pub(crate) const SCHEMA_PRESENTATION: Step =
+        Step { id: "schema", spec: "https://www.w3.org/TR/vc-data-model-2.0/#verifiable-presentations" };
     pub(crate) const SCHEMA: Step = Step { id: "schema", spec: ob3!("achievementcredential") };
     pub(crate) const SAFE_MODE: Step =
         Step { id: "safe_mode", spec: "https://www.w3.org/TR/vc-data-integrity/#securing-data-losslessly" };
@@ -47,6 +54,16 @@ pub(crate) mod v3 {
         Step { id: "key", spec: "https://www.w3.org/TR/cid-1.0/#retrieve-verification-method" };
     pub(crate) const PROOF: Step =
         Step { id: "proof", spec: "https://www.w3.org/TR/vc-data-integrity/#verify-proof" };
+    pub(crate) const PROOF_PRESENTATION: Step =
+        Step { id: "proof", spec: "https://www.w3.org/TR/vc-data-integrity/#proof-purposes" };
+    pub(crate) const CLAIMS_PRESENTATION: Step =
+        Step { id: "claims", spec: "https://www.w3.org/TR/vc-jose-cose/#securing-vps-with-jose" };
+    pub(crate) const HOLDER: Step =
+        Step { id: "holder", spec: "https://www.w3.org/TR/vc-data-model-2.0/#relationship-checking" };
+    pub(crate) const CREDENTIALS: Step = Step {
+        id: "credentials",
+        spec: "https://www.w3.org/TR/vc-data-model-2.0/#presentations-including-verifiable-credentials",
+    };
     pub(crate) const PROOF_JWT: Step = Step { id: "proof", spec: ob3!("jwt-proof") };
     pub(crate) const OTHER_PROOF: Step =
         Step { id: "other_proof", spec: "https://www.w3.org/TR/vc-data-integrity/#proof-sets" };

@@ -8,7 +8,7 @@
 
 use serde_json::{Map, Value};
 
-use super::shape;
+use super::shape::{self, Vocabularies};
 use crate::library::shown;
 use crate::report::Flaw;
 
@@ -35,8 +35,12 @@ const READ: [&str; 11] = [
 enum Part<'d> {
     /// The document itself or one of its proofs, which may have this context.
     Own(Option<&'d Value>),
-    /// A credential of its own, with contexts of its own.
+    /// An endorsement: a credential of its own, with contexts of its own.
     Endorsement,
+    /// What a presentation or a learner's record holds: the same, of any kind, or in an envelope.
+    Enclosed,
+    /// The subject of a learner's record.
+    RecordSubject,
     Other,
 }
 
@@ -47,6 +51,7 @@ enum Part<'d> {
 pub(super) fn check(document: &Value) -> Result<(), Flaw> {
     described_once(document)?;
     let own = document.get("@context");
+    let is_record = shape::texts(document.get("type")).any(|kind| kind == "ClrCredential");
     let mut waiting = vec![(document, Part::Own(own))];
     while let Some((value, part)) = waiting.pop() {
         let members = match value {
@@ -60,22 +65,38 @@ pub(super) fn check(document: &Value) -> Result<(), Flaw> {
         let allowed = match part {
             Part::Own(context) => context,
             Part::Endorsement => {
-                shape::contexts(value, true)?;
+                shape::contexts(value, Vocabularies::Badge)?;
                 continue;
             }
-            Part::Other => None,
+            Part::Enclosed => {
+                shape::contexts(value, Vocabularies::Any)?;
+                continue;
+            }
+            Part::RecordSubject | Part::Other => None,
         };
         for (name, member) in members {
             check_name(name, member, members, allowed)?;
             match name.as_str() {
                 "@context" => {}
                 "endorsement" => waiting.push((member, Part::Endorsement)),
+                "verifiableCredential" if is_holder(value, document, part) => {
+                    waiting.push((member, Part::Enclosed));
+                }
+                "credentialSubject" if std::ptr::eq(value, document) && is_record => {
+                    waiting.push((member, Part::RecordSubject));
+                }
                 "proof" if std::ptr::eq(value, document) => waiting.push((member, Part::Own(own))),
                 _ => waiting.push((member, Part::Other)),
             }
         }
     }
     Ok(())
+}
+
+/// Whether `verifiableCredential` of that part is what the standards have there: credentials that are looked at by themselves.
+fn is_holder(part: &Value, document: &Value, place: Part<'_>) -> bool {
+    let is_presentation = || shape::texts(part.get("type")).any(|kind| kind == "VerifiablePresentation");
+    matches!(place, Part::RecordSubject) || std::ptr::eq(part, document) && is_presentation()
 }
 
 /// Statements about the badge may stand wherever it is named, so what we read at its root must stand there only. Naming it

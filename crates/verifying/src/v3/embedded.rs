@@ -4,11 +4,12 @@ use std::sync::Arc;
 
 use accolade_core::Timestamp;
 use accolade_linked_data::Options;
-use accolade_signing::data_integrity::{self, Proof, ProofError};
+use accolade_signing::data_integrity::{self, Expectations, Proof, ProofError, Purpose};
 use serde_json::Value;
 
 use super::keys;
 use super::proofs::ProofFindings;
+use super::signatory::Signatory;
 use crate::case::LEEWAY_SECONDS;
 use crate::library::{Library, shown};
 use crate::report::Trouble;
@@ -16,11 +17,11 @@ use crate::report::Trouble;
 /// The most proofs looked at; a set needs two or three.
 const MOST_PROOFS: usize = 4;
 
-/// Examines every proof of a credential against the keys of the issuer.
+/// Examines every proof of a document against the keys of whoever must have signed it.
 pub(super) async fn examine(
     library: &mut Library<'_>,
     now: Timestamp,
-    issuer: &str,
+    signatory: Signatory<'_>,
     secured: &Arc<Value>,
 ) -> ProofFindings {
     let whole = Arc::clone(secured);
@@ -35,7 +36,7 @@ pub(super) async fn examine(
     let (document, proofs) = (Arc::new(document), Arc::new(proofs));
     let mut findings = Vec::with_capacity(proofs.len());
     for index in 0..proofs.len() {
-        findings.push(examine_one(library, now, issuer, &document, &proofs, index).await);
+        findings.push(examine_one(library, now, signatory, &document, &proofs, index).await);
     }
     follow_chains(&mut findings, &proofs);
     ProofFindings::among(findings)
@@ -45,7 +46,7 @@ pub(super) async fn examine(
 async fn examine_one(
     library: &mut Library<'_>,
     now: Timestamp,
-    issuer: &str,
+    signatory: Signatory<'_>,
     document: &Arc<Value>,
     proofs: &Arc<Vec<Value>>,
     index: usize,
@@ -54,7 +55,10 @@ async fn examine_one(
         Ok(read) => read,
         Err(error) => return without_key(worded(&error)),
     };
-    let found = match keys::of_method(library, issuer, &read.verification_method).await {
+    if let Err(trouble) = is_for(&read, signatory) {
+        return without_key(trouble);
+    }
+    let found = match keys::of_method(library, signatory, &read.verification_method).await {
         Ok(found) => found,
         Err(trouble) => return ProofFindings::NoKey(trouble),
     };
@@ -62,11 +66,15 @@ async fn examine_one(
     if let Err(trouble) = timely(&read, now).and_then(|()| found.was_in_force(read.created, now)) {
         return ProofFindings::NoProof { key, trouble };
     }
-    let (document, proofs) = (Arc::clone(document), Arc::clone(proofs));
-    let verify =
-        move || data_integrity::verify_among(&document, &proofs, index, &found.key, &Options::default());
+    let (document, proofs, public) = (Arc::clone(document), Arc::clone(proofs), found.key.clone());
+    let purpose = signatory.purpose;
+    let verify = move || {
+        // Challenge, domain and time are compared already, each with words of its own.
+        let expected = Expectations { purpose, ..Expectations::default() };
+        data_integrity::verify_expecting(&document, &proofs, index, &public, &expected, &Options::default())
+    };
     match library.hands.compute(verify).await {
-        Ok(Ok(())) => ProofFindings::Good { key, others: Vec::new() },
+        Ok(Ok(())) => ProofFindings::good(found),
         Ok(Err(error)) => ProofFindings::NoProof { key, trouble: worded(&error) },
         Err(trouble) => ProofFindings::NoProof { key, trouble },
     }
@@ -108,6 +116,32 @@ fn of_previous(finding: &ProofFindings) -> Option<Trouble> {
             Some(Trouble::gap("previous_proof", "The proof follows another that could not be confirmed."))
         }
     }
+}
+
+/// Whether the proof was made for this purpose, answers what the caller sent, and was made for the caller.
+fn is_for(proof: &Proof, signatory: Signatory<'_>) -> Result<(), Trouble> {
+    if proof.purpose != signatory.purpose {
+        let words = match signatory.purpose {
+            Purpose::AssertionMethod => "The proof was made to show who somebody is, not to award anything.",
+            Purpose::Authentication => {
+                "The proof was made to award something, not to show who it is that presents it."
+            }
+        };
+        return Err(Trouble::flaw("proof_purpose", words));
+    }
+    if signatory.challenge.is_some_and(|expected| proof.challenge.as_deref() != Some(expected)) {
+        return Err(Trouble::flaw(
+            "challenge_not_answered",
+            "The proof was not made in answer to this request, so it may be a copy of an older one.",
+        ));
+    }
+    let all_in = |one: &[String], other: &[String]| one.iter().all(|domain| other.contains(domain));
+    let expected = signatory.domain;
+    let is_same = all_in(&proof.domain, expected) && all_in(expected, &proof.domain);
+    if !expected.is_empty() && !is_same {
+        return Err(Trouble::flaw("other_domain", "The proof was made for somebody else."));
+    }
+    Ok(())
 }
 
 fn timely(proof: &Proof, now: Timestamp) -> Result<(), Trouble> {

@@ -5,6 +5,8 @@ use std::sync::Arc;
 
 use serde_json::Value;
 
+use super::shape::Vocabularies;
+use super::signatory::Signatory;
 use super::token::Token;
 use super::validity::Life;
 use super::{embedded, older, shape, token, validity, views};
@@ -86,12 +88,14 @@ async fn examine_one(
         })?;
         let of = check_frame(case, &vc.credential, parts, vc.life())?;
         let issuer = issuer_of(&vc.credential);
-        let findings = token::examine(&mut case.library, case.now, &issuer, &vc).await;
+        let findings = token::examine(&mut case.library, case.now, Signatory::issuer(&issuer), &vc).await;
         (vc.credential, of, findings)
     } else {
         let secured = Arc::new(endorsement.clone());
         let of = check_frame(case, &secured, parts, Life::default())?;
-        let findings = embedded::examine(&mut case.library, case.now, &issuer_of(&secured), &secured).await;
+        let issuer = issuer_of(&secured);
+        let signatory = Signatory::issuer(&issuer);
+        let findings = embedded::examine(&mut case.library, case.now, signatory, &secured).await;
         (secured, of, findings)
     };
     match findings.trouble() {
@@ -111,7 +115,7 @@ fn check_frame(
     parts: &[Part<'_>],
     life: Life,
 ) -> Result<&'static str, Trouble> {
-    shape::contexts(endorsement, true)?;
+    shape::contexts(endorsement, Vocabularies::Badge)?;
     if !shape::texts(endorsement.get("type")).any(|kind| kind == "EndorsementCredential") {
         return Err(Trouble::flaw("wrong_type", "It does not say that it is an endorsement."));
     }

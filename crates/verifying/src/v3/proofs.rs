@@ -1,15 +1,20 @@
 //! What examining the proofs of a credential came to, whichever kind they are.
 
+use super::keys::FoundKey;
 use crate::report::steps::{Step, v3 as step};
-use crate::report::{Report, Trouble};
+use crate::report::{Flaw, Report, Trouble};
 
 /// The outcome over all proofs of one credential: one good proof by the issuer is enough.
 #[derive(Debug)]
 pub(super) enum ProofFindings {
-    /// A proof holds, with a key of the issuer's.
+    /// A proof holds, with a key of whoever must have signed.
     Good {
         /// Where the key was found, in words.
         key: String,
+        /// Whose key it is.
+        owner: String,
+        /// That it is somebody else's than it should be, where the caller lets that pass.
+        remark: Option<Flaw>,
         /// Troubles of further proofs.
         others: Vec<Trouble>,
     },
@@ -25,6 +30,19 @@ pub(super) enum ProofFindings {
 }
 
 impl ProofFindings {
+    /// A proof that holds, with that key.
+    pub(super) fn good(found: FoundKey) -> Self {
+        Self::Good { key: found.words, owner: found.owner, remark: found.remark, others: Vec::new() }
+    }
+
+    /// Whose key the proof holds with.
+    pub(super) fn owner(&self) -> Option<String> {
+        match self {
+            Self::Good { owner, .. } => Some(owner.clone()),
+            Self::NoKey(_) | Self::NoProof { .. } => None,
+        }
+    }
+
     pub(super) fn is_good(&self) -> bool {
         matches!(self, Self::Good { .. })
     }
@@ -56,7 +74,7 @@ impl ProofFindings {
             }
         }
         match chosen {
-            Some(Self::Good { key, .. }) => Some(Self::Good { key, others }),
+            Some(Self::Good { key, owner, remark, .. }) => Some(Self::Good { key, owner, remark, others }),
             other => other,
         }
     }
@@ -64,12 +82,20 @@ impl ProofFindings {
     /// Writes the steps `key` and `proof` into the report.
     pub(super) fn write(self, report: &mut Report, proof: Step) {
         match self {
-            Self::Good { key, others } => {
-                report.pass(step::KEY, key);
-                report.pass(
-                    proof,
-                    "The signature is genuine: nothing was changed since the issuer signed the badge.",
-                );
+            Self::Good { key, remark, others, .. } => {
+                match remark {
+                    None => report.pass(step::KEY, key),
+                    Some(remark) => report.warn(step::KEY, remark.code, remark.detail),
+                }
+                let words = match proof == step::PROOF_PRESENTATION {
+                    true => {
+                        "The signature is genuine: nothing was changed since the holder signed the presentation."
+                    }
+                    false => {
+                        "The signature is genuine: nothing was changed since the issuer signed the badge."
+                    }
+                };
+                report.pass(proof, words);
                 for other in others {
                     let words =
                         "The badge carries a further proof that could not be confirmed; it is not relied on.";

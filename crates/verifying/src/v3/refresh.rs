@@ -7,9 +7,12 @@ use accolade_linked_data::json;
 use accolade_signing::vc_jwt;
 use serde_json::Value;
 
+use super::content::Content;
+use super::kind::Kind;
+use super::signatory::Signatory;
 use super::token::Token;
 use super::validity::Life;
-use super::{Content, embedded, older, shape, token, views};
+use super::{embedded, older, shape, token, views};
 use crate::case::Case;
 use crate::library::{ACCEPT_CREDENTIAL, place_of, unreachable};
 use crate::report::steps::v3 as step;
@@ -20,6 +23,7 @@ const TYPE: &str = "1EdTechCredentialRefresh";
 /// The newer copy, where the badge names one that holds. Where it does not, the badge itself is judged, with a remark.
 pub(super) async fn newer(
     case: &mut Case<'_>,
+    kind: Kind,
     credential: &Value,
     report: &mut Report,
 ) -> Option<(Arc<Value>, Life)> {
@@ -34,14 +38,14 @@ pub(super) async fn newer(
         );
         return None;
     }
-    match fetch(case, credential, url).await {
+    match fetch(case, kind, credential, url).await {
         Ok((newer, _)) if *newer == *credential => {
             report
                 .pass(step::REFRESH, format!("The badge is still the one that stands at {}.", place_of(url)));
             None
         }
         Ok((newer, life)) => {
-            views::fill(report, &newer);
+            views::fill(report, kind, &newer);
             report.pass(
                 step::REFRESH,
                 format!(
@@ -66,7 +70,12 @@ pub(super) async fn newer(
 }
 
 /// The copy at that address: the same credential of the same issuer, with a meaning and a proof that holds.
-async fn fetch(case: &mut Case<'_>, credential: &Value, url: &str) -> Result<(Arc<Value>, Life), Trouble> {
+async fn fetch(
+    case: &mut Case<'_>,
+    kind: Kind,
+    credential: &Value,
+    url: &str,
+) -> Result<(Arc<Value>, Life), Trouble> {
     let issuer = views::issuer_id(credential).unwrap_or_default().to_owned();
     let fetched = case.library.fetch(url, ACCEPT_CREDENTIAL).await;
     let fetched = fetched.map_err(|error| unreachable(url, "the newer copy", error))?;
@@ -77,12 +86,13 @@ async fn fetch(case: &mut Case<'_>, credential: &Value, url: &str) -> Result<(Ar
     let (newer, life, findings) = if vc_jwt::looks_like_jwt(&text) {
         let read = case.library.hands.compute(move || Token::read(text.into())).await?;
         let vc = read.map_err(|error| Trouble::flaw(error.code(), "It is no proper VC-JWT."))?;
-        let findings = token::examine(&mut case.library, case.now, &issuer, &vc).await;
+        let findings = token::examine(&mut case.library, case.now, Signatory::issuer(&issuer), &vc).await;
         (Arc::clone(&vc.credential), vc.life(), findings)
     } else {
         let read = case.library.hands.compute(move || json::parse(text.as_bytes())).await?;
         let newer = Arc::new(read.map_err(|_| Trouble::gap("not_json", "It is not readable."))?);
-        let findings = embedded::examine(&mut case.library, case.now, &issuer, &newer).await;
+        let signatory = Signatory::issuer(&issuer);
+        let findings = embedded::examine(&mut case.library, case.now, signatory, &newer).await;
         (newer, Life::default(), findings)
     };
     if let Some(trouble) = findings.trouble() {
@@ -93,6 +103,6 @@ async fn fetch(case: &mut Case<'_>, credential: &Value, url: &str) -> Result<(Ar
         return Err(Trouble::flaw("id_mismatch", "What stands there is another badge."));
     }
     let looked_at = Arc::clone(&newer);
-    let content = case.library.hands.compute(move || Content::of(&looked_at)).await?;
+    let content = case.library.hands.compute(move || Content::of(&looked_at, kind)).await?;
     content.trouble().map_or_else(|| Ok((older::in_words_of_v2(&newer), life)), Err)
 }

@@ -4,12 +4,14 @@ use accolade_linked_data::contexts;
 use serde_json::Value;
 
 use super::compacted;
+use super::kind::Kind;
 use crate::library::shown;
 use crate::report::Flaw;
 
 const CREDENTIALS_CONTEXTS: [&str; 2] = [contexts::CREDENTIALS_V2, contexts::CREDENTIALS_V1];
 const BADGE_CONTEXTS: [&str; 4] =
     [contexts::OB_V3P0, contexts::OB_V3P0_2, contexts::OB_V3P0_1, contexts::OB_V3P0_UNVERSIONED];
+const CLR_CONTEXTS: [&str; 2] = [contexts::CLR_V2P0_1, contexts::CLR_V2P0];
 
 /// The text of a member that holds one text or a list of them.
 pub(super) fn texts(member: Option<&Value>) -> impl Iterator<Item = &str> {
@@ -17,12 +19,39 @@ pub(super) fn texts(member: Option<&Value>) -> impl Iterator<Item = &str> {
     many.chain(member.filter(|value| value.is_string())).filter_map(Value::as_str)
 }
 
+/// Which contexts a document must begin with.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Vocabularies {
+    /// That of credentials, then that of Open Badges.
+    Badge,
+    /// That of credentials, then that of learner records.
+    Clr,
+    /// That of credentials.
+    Any,
+}
+
+impl From<Kind> for Vocabularies {
+    fn from(kind: Kind) -> Self {
+        match kind {
+            Kind::Badge | Kind::Endorsement => Self::Badge,
+            Kind::Clr => Self::Clr,
+            Kind::Other => Self::Any,
+        }
+    }
+}
+
 /// Contexts must be URLs we have built in, in order, none twice, and none further down: a document could otherwise
-/// change what its words mean after it was signed. Only endorsements, credentials of their own, bring theirs, by the same
-/// rules.
-pub(super) fn contexts(document: &Value, is_badge: bool) -> Result<(), Flaw> {
-    let Some(listed) = document.get("@context").and_then(Value::as_array) else {
-        return Err(Flaw::new("context_order", "The badge does not list the vocabularies it is written in."));
+/// change what its words mean after it was signed. Only endorsements and enclosed credentials bring theirs, by the same rules.
+pub(super) fn contexts(document: &Value, wanted: Vocabularies) -> Result<(), Flaw> {
+    let listed = match document.get("@context") {
+        Some(Value::Array(listed)) => listed.as_slice(),
+        Some(only @ Value::String(_)) if wanted == Vocabularies::Any => std::slice::from_ref(only),
+        _ => {
+            return Err(Flaw::new(
+                "context_order",
+                "The badge does not list the vocabularies it is written in.",
+            ));
+        }
     };
     let mut seen: Vec<&str> = Vec::with_capacity(listed.len());
     for context in listed {
@@ -43,9 +72,7 @@ pub(super) fn contexts(document: &Value, is_badge: bool) -> Result<(), Flaw> {
         }
         seen.push(url);
     }
-    let in_order = seen.first().is_some_and(|first| CREDENTIALS_CONTEXTS.contains(first))
-        && (!is_badge || seen.get(1).is_some_and(|url| BADGE_CONTEXTS.contains(url)));
-    if !in_order {
+    if !is_in_order(&seen, wanted) {
         return Err(Flaw::new(
             "context_order",
             "The badge does not list its vocabularies in the order the standard demands.",
@@ -62,22 +89,22 @@ pub(super) fn contexts(document: &Value, is_badge: bool) -> Result<(), Flaw> {
     compacted::check(document)
 }
 
+fn is_in_order(listed: &[&str], wanted: Vocabularies) -> bool {
+    let second = listed.get(1);
+    listed.first().is_some_and(|first| CREDENTIALS_CONTEXTS.contains(first))
+        && match wanted {
+            Vocabularies::Badge => second.is_some_and(|url| BADGE_CONTEXTS.contains(url)),
+            Vocabularies::Clr => second.is_some_and(|url| CLR_CONTEXTS.contains(url)),
+            Vocabularies::Any => true,
+        }
+}
+
 /// The entries of an array; any other value as the only one.
 pub(super) fn several(member: &Value) -> impl Iterator<Item = &Value> {
     member.as_array().map_or(std::slice::from_ref(member), Vec::as_slice).iter()
 }
 
-/// The types that make a credential a badge.
-pub(super) fn badge_type(document: &Value) -> Result<(), Flaw> {
-    let is = |name: &str| texts(document.get("type")).any(|found| found == name);
-    if is("VerifiableCredential") && (is("AchievementCredential") || is("OpenBadgeCredential")) {
-        return Ok(());
-    }
-    let found: Vec<String> = texts(document.get("type")).take(5).map(shown).collect();
-    Err(Flaw::new("wrong_type", format!("The document is not a badge; it says it is: {}.", found.join(", "))))
-}
-
-/// The endorsements that stand anywhere in the document, but not those of endorsements.
+/// The endorsements that stand anywhere in the document, but not those of endorsements and of credentials it holds.
 pub(super) fn endorsements(document: &Value) -> Vec<&Value> {
     let mut found = Vec::new();
     let mut waiting = vec![document];
@@ -87,7 +114,7 @@ pub(super) fn endorsements(document: &Value) -> Vec<&Value> {
                 for (name, member) in members {
                     if matches!(name.as_str(), "endorsement" | "endorsementJwt") {
                         found.extend(several(member));
-                    } else {
+                    } else if name != "verifiableCredential" {
                         waiting.push(member);
                     }
                 }

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use accolade_core::Timestamp;
-use accolade_signing::jws::{self, Header};
+use accolade_signing::jws::{self, Header, JwsError};
 use accolade_signing::jwt::{Claims, JwtError};
 use accolade_signing::vc_jwt;
 use serde_json::Value;
@@ -11,6 +11,7 @@ use serde_json::Value;
 use super::keys;
 use super::older;
 use super::proofs::ProofFindings;
+use super::signatory::Signatory;
 use super::validity::Life;
 use crate::library::{Library, shown};
 use crate::report::Trouble;
@@ -52,10 +53,13 @@ impl Token {
 pub(super) async fn examine(
     library: &mut Library<'_>,
     now: Timestamp,
-    issuer: &str,
+    signatory: Signatory<'_>,
     token: &Token,
 ) -> ProofFindings {
-    let found = match keys::of_header(library, issuer, &token.header).await {
+    if signatory.challenge.is_some() || !signatory.domain.is_empty() {
+        return ProofFindings::NoProof { key: String::new(), trouble: no_answer() };
+    }
+    let found = match keys::of_header(library, signatory, &token.header).await {
         Ok(found) => found,
         Err(trouble) => return ProofFindings::NoKey(trouble),
     };
@@ -64,18 +68,29 @@ pub(super) async fn examine(
     if let Err(trouble) = found.was_in_force(token.signed(), now) {
         return ProofFindings::NoProof { key, trouble };
     }
-    let text = Arc::clone(&token.text);
-    match library.hands.compute(move || jws::parse(&text)?.verify(&found.key)).await {
+    let (text, public) = (Arc::clone(&token.text), found.key.clone());
+    match library.hands.compute(move || jws::parse(&text)?.verify(&public)).await {
         Err(trouble) => ProofFindings::NoProof { key, trouble },
-        Ok(Ok(())) => ProofFindings::Good { key, others: Vec::new() },
-        Ok(Err(error)) => {
-            let detail = match error.code() {
-                "bad_signature" => {
-                    "The signature does not fit: the token was changed after it was signed.".to_owned()
-                }
-                _ => format!("The signature is not usable: {}.", shown(&error.to_string())),
-            };
-            ProofFindings::NoProof { key, trouble: Trouble::flaw(error.code(), detail) }
-        }
+        Ok(Ok(())) => ProofFindings::good(found),
+        Ok(Err(error)) => ProofFindings::NoProof { key, trouble: worded(&error) },
     }
+}
+
+/// The token of a credential answers nobody in particular.
+fn no_answer() -> Trouble {
+    Trouble::flaw(
+        "challenge_not_answered",
+        "A credential as a token is made for nobody in particular, so it cannot be an answer to this request.",
+    )
+}
+
+/// Why the signature of a token does not hold.
+pub(super) fn worded(error: &JwsError) -> Trouble {
+    let detail = match error.code() {
+        "bad_signature" => {
+            "The signature does not fit: the token was changed after it was signed.".to_owned()
+        }
+        _ => format!("The signature is not usable: {}.", shown(&error.to_string())),
+    };
+    Trouble::flaw(error.code(), detail)
 }

@@ -3,6 +3,7 @@
 use accolade_core::Timestamp;
 use serde_json::Value;
 
+use super::kind::Kind;
 use crate::case::LEEWAY_SECONDS;
 use crate::report::steps::v3 as step;
 use crate::report::{Report, Trouble};
@@ -16,24 +17,39 @@ pub(super) struct Life {
 
 /// Compares `validFrom`, `validUntil` and the time of the signature with the clock. A start may lie 300 seconds ahead, because clocks
 /// differ; an end has no grace, and its own second still counts.
-pub(super) fn examine(now: Timestamp, credential: &Value, life: Life, report: &mut Report) {
-    let result = current(now, credential, life);
-    report.settle(step::VALIDITY, result, |(start, end)| match end {
-        Some(end) => format!("The badge is within its time: valid from {start} until {end}."),
-        None => format!("The badge is valid from {start}, without an end."),
+///
+/// The data model lets a credential do without a start; badges must have one.
+pub(super) fn examine(now: Timestamp, kind: Kind, credential: &Value, life: Life, report: &mut Report) {
+    let result = current(now, kind, credential, life);
+    report.settle(step::VALIDITY, result, |(start, end)| match (start, end) {
+        (Some(start), Some(end)) => {
+            format!("The badge is within its time: valid from {start} until {end}.")
+        }
+        (Some(start), None) => format!("The badge is valid from {start}, without an end."),
+        (None, Some(end)) => format!("The badge is within its time: valid until {end}."),
+        (None, None) => "Nothing is said about a time, so the credential always counts.".into(),
     });
+}
+
+/// The same where only the proof was asked for: a time that does not fit is remarked upon.
+pub(super) fn remark(now: Timestamp, credential: &Value, life: Life, report: &mut Report) {
+    match period(credential, life).and_then(|period| period.contains(now)) {
+        Ok(()) => report.pass(step::VALIDITY, "The credential is within its time."),
+        Err(trouble) => report.warn(step::VALIDITY, trouble.code(), trouble.detail()),
+    }
 }
 
 fn current(
     now: Timestamp,
+    kind: Kind,
     credential: &Value,
     life: Life,
-) -> Result<(Timestamp, Option<Timestamp>), Trouble> {
+) -> Result<(Option<Timestamp>, Option<Timestamp>), Trouble> {
     let period = period(credential, life)?;
-    let start = period
-        .start
-        .ok_or_else(|| Trouble::flaw("no_start", "The badge does not say from when it is valid."))?;
-    period.contains(now).map(|()| (start, period.end))
+    if period.start.is_none() && kind != Kind::Other {
+        return Err(Trouble::flaw("no_start", "The badge does not say from when it is valid."));
+    }
+    period.contains(now).map(|()| (period.start, period.end))
 }
 
 /// A time span, open where nothing is said.

@@ -3,6 +3,7 @@
 use accolade_core::Timestamp;
 use serde_json::Value;
 
+use super::kind::Kind;
 use super::shape;
 use crate::library::shown;
 use crate::report::{AchievementView, CredentialView, IssuerView, RecipientView, Report};
@@ -21,7 +22,7 @@ pub(super) fn without_proof(credential: &Value) -> (Value, bool) {
 }
 
 /// Fills in what the credential says; whether it is true, the checks tell.
-pub(super) fn fill(report: &mut Report, credential: &Value) {
+pub(super) fn fill(report: &mut Report, kind: Kind, credential: &Value) {
     report.credential = Some(CredentialView {
         id: text(credential, "id"),
         name: text(credential, "name"),
@@ -37,7 +38,7 @@ pub(super) fn fill(report: &mut Report, credential: &Value) {
             url: profile.and_then(|profile| text(profile, "url")),
         }
     });
-    let Some(subject) = credential.get("credentialSubject") else { return };
+    let Some(subject) = subject(credential).filter(|_| kind != Kind::Endorsement) else { return };
     report.achievement = subject.get("achievement").map(|achievement| AchievementView {
         id: text(achievement, "id"),
         name: text(achievement, "name"),
@@ -45,6 +46,11 @@ pub(super) fn fill(report: &mut Report, credential: &Value) {
         achievement_type: text(achievement, "achievementType"),
     });
     report.recipient = Some(recipient(subject));
+}
+
+/// The subject, or the first of several.
+fn subject(credential: &Value) -> Option<&Value> {
+    shape::several(credential.get("credentialSubject")?).next()
 }
 
 fn recipient(subject: &Value) -> RecipientView {
@@ -63,9 +69,11 @@ fn recipient(subject: &Value) -> RecipientView {
     }
 }
 
-/// A member's text, or the first of its texts, fit for one line.
+/// A member's text, or the first of its texts, with or without a language, fit for one line.
 fn text(object: &Value, name: &str) -> Option<String> {
-    shape::texts(object.get(name)).next().map(shown)
+    let member = object.get(name)?;
+    let spoken = || shape::several(member).find_map(|one| one.get("@value")?.as_str());
+    shape::texts(Some(member)).next().or_else(spoken).map(shown)
 }
 
 fn long_text(object: &Value, name: &str) -> Option<String> {

@@ -169,7 +169,7 @@ async fn ctx_9_a_badge_that_is_described_a_second_time_inside_itself_is_refused(
 }
 
 /// A badge in the data model 1.1, its words those of that time.
-fn old_badge(school: &School, ob: &str) -> Value {
+pub(crate) fn old_badge(school: &School, ob: &str) -> Value {
     let mut old = crate::support::badges::plain_badge(school);
     let members = old.as_object_mut().unwrap();
     members.remove("validFrom");

@@ -4,44 +4,53 @@ use accolade_signing::did::{self, ASSERTION_METHOD, VerificationMethod};
 use accolade_signing::jws::Header;
 use serde_json::Value;
 
-use super::worded;
+use super::Owner;
+use super::words::{party, worded};
 use crate::report::{Flaw, Trouble};
 
 /// The most keys of one document looked at.
 const MOST_METHODS: usize = 64;
 
 /// A method named `<issuer>#<key>` whose key the document lists under another name.
-pub(super) fn by_key_in_fragment(document: &Value, issuer: &str, method: &str) -> Option<VerificationMethod> {
-    let fragment = method.strip_prefix(issuer)?.strip_prefix('#')?;
-    all(document, issuer).find(|listed| listed.key.to_multibase().as_deref() == Some(fragment))
+pub(super) fn by_key_in_fragment(
+    document: &Value,
+    owner: Owner<'_>,
+    method: &str,
+) -> Option<VerificationMethod> {
+    let fragment = method.strip_prefix(owner.id)?.strip_prefix('#')?;
+    all(document, owner).find(|listed| listed.key.to_multibase().as_deref() == Some(fragment))
 }
 
 /// The method a token's header selects: by its id, by the `kid` inside its JWK, or by being the very key the header
 /// brings along. `None` where the document lists no such key.
 pub(super) fn select(
     document: &Value,
-    issuer: &str,
+    owner: Owner<'_>,
     header: &Header,
 ) -> Result<Option<VerificationMethod>, Trouble> {
     let brought = || {
         let key = header.jwk.as_ref()?;
-        all(document, issuer).find(|listed| listed.key == *key)
+        all(document, owner).find(|listed| listed.key == *key)
     };
     let Some(kid) = &header.kid else { return Ok(brought()) };
-    match did::find_method(document, issuer, kid, ASSERTION_METHOD) {
+    match did::find_method(document, owner.id, kid, owner.relationship()) {
         Ok(found) => return Ok(Some(found)),
         Err(did::DidError::NoMethod(_)) => {}
-        Err(error) => return Err(worded(&error)),
+        Err(error) => return Err(worded(&error, owner.purpose)),
     }
-    let named: Vec<&str> = jwk_ids(document).filter(|(_, name)| name == kid).map(|(id, _)| id).collect();
+    let named: Vec<&str> =
+        jwk_ids(document, owner).filter(|(_, name)| name == kid).map(|(id, _)| id).collect();
     match named.as_slice() {
         [] => Ok(brought()),
-        [id] => did::find_method(document, issuer, &absolute(id, issuer), ASSERTION_METHOD)
+        [id] => did::find_method(document, owner.id, &absolute(id, owner.id), owner.relationship())
             .map(Some)
-            .map_err(|error| worded(&error)),
+            .map_err(|error| worded(&error, owner.purpose)),
         _ => Err(Flaw::new(
             "ambiguous_kid",
-            "The issuer lists two keys under one name, so it is not clear which one is meant.",
+            format!(
+                "The {} lists two keys under one name, so it is not clear which one is meant.",
+                party(owner.purpose)
+            ),
         )
         .into()),
     }
@@ -60,20 +69,20 @@ pub(super) fn lists_any(document: &Value) -> bool {
     LISTS.into_iter().any(|name| entries(document, name).next().is_some())
 }
 
-/// Every usable method under `assertionMethod`.
-fn all(document: &Value, issuer: &str) -> impl Iterator<Item = VerificationMethod> {
-    entries(document, ASSERTION_METHOD)
+/// Every usable method listed for the purpose.
+fn all<'v>(document: &'v Value, owner: Owner<'v>) -> impl Iterator<Item = VerificationMethod> + use<'v> {
+    entries(document, owner.relationship())
         .filter_map(|entry| entry.as_str().or_else(|| entry.get("id").and_then(Value::as_str)))
         .take(MOST_METHODS)
         .filter_map(move |id| {
-            did::find_method(document, issuer, &absolute(id, issuer), ASSERTION_METHOD).ok()
+            did::find_method(document, owner.id, &absolute(id, owner.id), owner.relationship()).ok()
         })
 }
 
 /// Ids of methods with the `kid` of their JWK.
-fn jwk_ids(document: &Value) -> impl Iterator<Item = (&str, &str)> {
+fn jwk_ids<'v>(document: &'v Value, owner: Owner<'_>) -> impl Iterator<Item = (&'v str, &'v str)> + use<'v> {
     entries(document, "verificationMethod")
-        .chain(entries(document, ASSERTION_METHOD))
+        .chain(entries(document, owner.relationship()))
         .filter_map(|method| {
             let name = method.get("publicKeyJwk")?.get("kid")?.as_str()?;
             Some((method.get("id")?.as_str()?, name))

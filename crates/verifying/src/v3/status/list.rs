@@ -11,6 +11,8 @@ use crate::case::Case;
 use crate::egress::Keeping;
 use crate::library::{ACCEPT_CREDENTIAL, place_of, unreachable};
 use crate::report::{Flaw, Trouble};
+use crate::v3::shape::Vocabularies;
+use crate::v3::signatory::Signatory;
 use crate::v3::validity::Life;
 use crate::v3::{embedded, older, shape, token, validity, views};
 
@@ -53,20 +55,20 @@ async fn fetch(case: &mut Case<'_>, issuer: &str, url: &str) -> Result<(Arc<Valu
         let read = hands.compute(move || token::Token::read(text)).await?;
         let vc = read.map_err(|error| unproved(error.code()))?;
         same_issuer(&vc.claims.iss, issuer)?;
-        let findings = token::examine(&mut case.library, case.now, issuer, &vc).await;
+        let findings = token::examine(&mut case.library, case.now, Signatory::issuer(issuer), &vc).await;
         proved(findings.trouble())?;
         return Ok((vc.words(), vc.life()));
     }
     let text = text.to_owned();
     let read = move || {
         let list = json::parse(text.as_bytes())?;
-        let contexts = shape::contexts(&list, false);
+        let contexts = shape::contexts(&list, Vocabularies::Any);
         Ok::<_, json::JsonError>((Arc::new(list), contexts))
     };
     let (list, contexts) = hands.compute(read).await?.map_err(|_| unknown(url, "cannot be read"))?;
     same_issuer(views::issuer_id(&list).unwrap_or_default(), issuer)?;
     contexts?;
-    let findings = embedded::examine(&mut case.library, case.now, issuer, &list).await;
+    let findings = embedded::examine(&mut case.library, case.now, Signatory::issuer(issuer), &list).await;
     proved(findings.trouble())?;
     Ok((older::in_words_of_v2(&list), Life::default()))
 }
