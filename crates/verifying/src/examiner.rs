@@ -161,7 +161,7 @@ fn freshness(library: &Library<'_>, report: &mut Report) {
             steps::FRESHNESS,
             "stale_copy",
             format!(
-                "The server {} did not answer just now; a copy of its document from {minutes} minutes ago was used.",
+                "No newer copy of the document of the server {} could be had just now; one from {minutes} minutes ago was used.",
                 copy.place
             ),
         );

@@ -6,7 +6,7 @@ use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 /// [IPv4](https://www.iana.org/assignments/iana-ipv4-special-registry) and
 /// [IPv6](https://www.iana.org/assignments/iana-ipv6-special-registry) special-purpose registries.
 ///
-/// Addresses that only carry an IPv4 address inside (mapped, compatible, NAT64, 6to4, Teredo) are never public: what they
+/// Addresses that only carry an IPv4 address inside (mapped, compatible, NAT64, 6to4, Teredo, ISATAP) are never public: what they
 /// reach depends on the network they are used in.
 pub(super) fn is_public(address: IpAddr) -> bool {
     match address {
@@ -53,8 +53,10 @@ fn is_public_v6(address: Ipv6Addr) -> bool {
         (v6(0x3ffe, 0, 0), 16),
     ];
     let bits = address.to_bits();
+    // ISATAP: an IPv4 address in the lower half, behind 0:5efe or 200:5efe.
+    let is_isatap = bits >> 32 & 0xfdff_ffff == 0x5efe;
     // 2000::/3 is all of global unicast; every other special range lies outside of it.
-    bits >> 125 == 1 && SPECIAL.iter().all(|(start, length)| (bits ^ start) >> (128 - length) != 0)
+    bits >> 125 == 1 && !is_isatap && SPECIAL.iter().all(|(start, length)| (bits ^ start) >> (128 - length) != 0)
 }
 
 const fn v4(a: u8, b: u8, c: u8) -> u32 {
@@ -84,7 +86,11 @@ mod tests {
             ("172.16.0.0", "172.31.255.255"),
             ("192.0.0.0", "192.0.0.255"),
             ("192.0.2.0", "192.0.2.255"),
+            ("192.31.196.0", "192.31.196.255"),
+            ("192.52.193.0", "192.52.193.255"),
+            ("192.88.99.0", "192.88.99.255"),
             ("192.168.0.0", "192.168.255.255"),
+            ("192.175.48.0", "192.175.48.255"),
             ("198.18.0.0", "198.19.255.255"),
             ("198.51.100.0", "198.51.100.255"),
             ("203.0.113.0", "203.0.113.255"),
@@ -94,9 +100,13 @@ mod tests {
             ("64:ff9b::", "64:ff9b::ffff:ffff"),
             ("64:ff9b:1::", "64:ff9b:1:ffff:ffff:ffff:ffff:ffff"),
             ("100::", "100::ffff:ffff:ffff:ffff"),
+            ("100:0:0:1::", "100:0:0:1:ffff:ffff:ffff:ffff"),
             ("2001::", "2001:1ff:ffff:ffff:ffff:ffff:ffff:ffff"),
             ("2001:db8::", "2001:db8:ffff:ffff:ffff:ffff:ffff:ffff"),
             ("2002::", "2002:ffff:ffff:ffff:ffff:ffff:ffff:ffff"),
+            ("2620:4f:8000::", "2620:4f:8000:ffff:ffff:ffff:ffff:ffff"),
+            ("2a00::5efe:127.0.0.1", "2a00::200:5efe:10.0.0.1"),
+            ("3ffe::", "3ffe:ffff:ffff:ffff:ffff:ffff:ffff:ffff"),
             ("3fff::", "3fff:fff:ffff:ffff:ffff:ffff:ffff:ffff"),
             ("5f00::", "5f00:ffff:ffff:ffff:ffff:ffff:ffff:ffff"),
             ("fc00::", "fdff:ffff:ffff:ffff:ffff:ffff:ffff:ffff"),
@@ -134,6 +144,9 @@ mod tests {
             "2003::",
             "2a00::1",
             "2606:4700::1111",
+            "2620:4f:7fff:ffff::1",
+            "2620:4f:8001::",
+            "2a00::5eff:1:1",
             "3ffd::1",
         ] {
             assert!(public(address), "{address}");

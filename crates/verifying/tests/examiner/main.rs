@@ -8,7 +8,6 @@
     reason = "helpers of tests, where a wrong shape should end the test"
 )]
 
-mod addresses;
 mod contexts;
 mod egress;
 mod embedded;
@@ -25,6 +24,7 @@ mod recipients;
 mod refresh;
 mod reports;
 mod resolution;
+mod ssrf;
 mod status;
 mod suites;
 mod support;
