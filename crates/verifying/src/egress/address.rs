@@ -56,7 +56,9 @@ fn is_public_v6(address: Ipv6Addr) -> bool {
     // ISATAP: an IPv4 address in the lower half, behind 0:5efe or 200:5efe.
     let is_isatap = bits >> 32 & 0xfdff_ffff == 0x5efe;
     // 2000::/3 is all of global unicast; every other special range lies outside of it.
-    bits >> 125 == 1 && !is_isatap && SPECIAL.iter().all(|(start, length)| (bits ^ start) >> (128 - length) != 0)
+    bits >> 125 == 1
+        && !is_isatap
+        && SPECIAL.iter().all(|(start, length)| (bits ^ start) >> (128 - length) != 0)
 }
 
 const fn v4(a: u8, b: u8, c: u8) -> u32 {
