@@ -63,13 +63,14 @@ pub fn as_received(findings: Vec<Finding>) -> Vec<Finding> {
     findings
         .into_iter()
         .map(|finding| {
-            let received = rules().find(|rule| rule.id == finding.rule).map(|rule| rule.received);
+            let received =
+                rules().chain(vc::rules()).find(|rule| rule.id == finding.rule).map(|rule| rule.received);
             Finding { severity: received.unwrap_or(finding.severity), ..finding }
         })
         .collect()
 }
 
-/// Every rule there is.
+/// Every rule about badges. Those of the data model for other credentials are [`vc::rules`].
 pub fn rules() -> impl Iterator<Item = &'static Rule> {
     let groups = [
         structure::RULES,

@@ -10,6 +10,7 @@
 
 mod cases;
 mod sample;
+mod vc;
 mod view_v2;
 
 use std::collections::BTreeSet;
@@ -117,7 +118,7 @@ fn a_document_without_any_proof_is_found_out() {
 
 #[test]
 fn rules_weigh_no_more_in_a_received_document_than_in_one_of_ours() {
-    for rule in check::rules() {
+    for rule in check::rules().chain(check::vc::rules()) {
         assert!(rule.received <= rule.severity, "{}", rule.id);
     }
 }

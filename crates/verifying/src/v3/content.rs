@@ -46,7 +46,8 @@ impl Content {
             true => Ok("The document says it is a presentation of credentials.".to_owned()),
             false => Err(Flaw::new("wrong_type", "The document does not say that it is a presentation.")),
         };
-        let findings = check::as_received(check::vc::presentation(&older::in_words_of_v2(document)));
+        let findings =
+            check::as_received(check::vc::presentation(&older::presentation_in_words_of_v2(document)));
         let (mut bare, _) = views::without_proof(document);
         if let Some(members) = bare.as_object_mut() {
             members.remove("verifiableCredential");

@@ -101,11 +101,14 @@ impl Kind {
 
     /// The rules of the standard that a document of the kind (in the words of VCDM 2.0) breaks.
     pub(super) fn rules(self, document: &Value) -> Vec<Finding> {
-        match self {
-            Self::Badge => check::as_received(check::credential(document)),
-            Self::Endorsement => check::as_received(check::endorsement(document)),
-            Self::Clr | Self::Other => check::as_received(check::vc::credential(document)),
-        }
+        let of_class = match self {
+            Self::Badge => check::credential(document),
+            Self::Endorsement => check::endorsement(document),
+            Self::Clr | Self::Other => return check::as_received(check::vc::credential(document)),
+        };
+        let mut findings = check::as_received(of_class);
+        findings.extend(check::vc::related_resources(document));
+        findings
     }
 
     /// The step of those rules.

@@ -7,6 +7,8 @@ use std::sync::Arc;
 use accolade_linked_data::contexts::{CREDENTIALS_V1, CREDENTIALS_V2};
 use serde_json::Value;
 
+use super::shape;
+
 /// Names of 1.1 with those of 2.0.
 const RENAMED: [(&str, &str); 2] = [("issuanceDate", "validFrom"), ("expirationDate", "validUntil")];
 
@@ -23,8 +25,14 @@ pub(super) fn in_words_of_v2(document: &Arc<Value>) -> Arc<Value> {
         return Arc::clone(document);
     }
     let mut document = Value::clone(document);
-    if let Some(first) = document.pointer_mut("/@context/0") {
-        *first = CREDENTIALS_V2.into();
+    match document.get_mut("@context") {
+        Some(Value::Array(listed)) => {
+            if let Some(first) = listed.first_mut() {
+                *first = CREDENTIALS_V2.into();
+            }
+        }
+        Some(only) => *only = CREDENTIALS_V2.into(),
+        None => {}
     }
     if let Some(members) = document.as_object_mut() {
         for (old, new) in RENAMED {
@@ -37,6 +45,17 @@ pub(super) fn in_words_of_v2(document: &Arc<Value>) -> Arc<Value> {
     Arc::new(document)
 }
 
+/// A presentation in the words of 2.0, without the tokens that stand in it as texts: 2.0 wants them in envelopes.
+pub(super) fn presentation_in_words_of_v2(document: &Arc<Value>) -> Arc<Value> {
+    let mut words = in_words_of_v2(document);
+    if is_v1(document)
+        && let Some(Value::Array(entries)) = Arc::make_mut(&mut words).get_mut("verifiableCredential")
+    {
+        entries.retain(|entry| !entry.is_string());
+    }
+    words
+}
+
 /// A place in the credential in the words of 2.0 as a place in the credential itself.
 pub(super) fn pointer_in_v1(pointer: &str) -> &str {
     match pointer {
@@ -47,5 +66,5 @@ pub(super) fn pointer_in_v1(pointer: &str) -> &str {
 }
 
 fn first_context(document: &Value) -> Option<&str> {
-    document.get("@context")?.get(0)?.as_str()
+    shape::several(document.get("@context")?).next()?.as_str()
 }
