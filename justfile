@@ -45,6 +45,8 @@ bench:
     cargo build --quiet --locked --release --manifest-path crates/linked-data/rivals/Cargo.toml --target-dir target/rivals
     cargo bench -p accolade-tests --bench public_get
     cargo bench -p accolade-tests --bench awards
+    cargo bench -p accolade-tests --bench verification
+    cargo bench -p accolade-tests --bench verification_memory
     cargo bench -p accolade-signing --bench proofs
 
 # Machine instructions of the hot paths under valgrind: `compare` (± 3 %) with crates/signing/examples/counts.json, or `write` it

@@ -26,6 +26,7 @@ mod reports;
 mod resolution;
 mod ssrf;
 mod status;
+mod status_lists;
 mod suites;
 mod support;
 mod time;

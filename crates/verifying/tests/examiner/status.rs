@@ -1,28 +1,14 @@
-//! SL: status lists.
+//! Whether the issuer still stands by a badge.
 
-use accolade_core::Timestamp;
 use accolade_signing::status_list::Bitstring;
-use accolade_signing::vc_jose::{self, SignatureLife};
 use accolade_verifying::Outcome;
 use accolade_verifying::report::StatusState;
 use serde_json::{Value, json};
 
+use crate::status_lists::{publish, world};
 use crate::support::badges::badge;
 use crate::support::school::INDEX;
-use crate::support::{IdMethod, School, World, assert_fails, assert_open, assert_valid, check};
-
-fn world() -> (World, School) {
-    let world = World::new();
-    let school = School::open(&world.shelf, "school.example", IdMethod::Url);
-    (world, school)
-}
-
-/// Puts a changed list on the shelf, signed by the school.
-fn publish(world: &World, school: &School, change: impl FnOnce(&mut Value)) {
-    let mut list = school.unsigned_list(&[]);
-    change(&mut list);
-    world.shelf.put(&school.list_url(), &school.sign(&list));
-}
+use crate::support::{IdMethod, School, assert_fails, assert_open, assert_valid, check};
 
 #[tokio::test]
 async fn a_revoked_badge_no_longer_verifies() {
@@ -86,111 +72,12 @@ async fn of_several_entries_the_worst_state_is_told() {
 }
 
 #[tokio::test]
-async fn sl_4_a_list_too_short_to_hide_in_is_refused() {
-    let (world, school) = world();
-    publish(&world, &school, |list| {
-        list["credentialSubject"]["encodedList"] = Bitstring::new(131_064).encode().into();
-    });
-    assert_fails(&world.verify(&school.sign(&badge(&school))).await, "status", "STATUS_LIST_LENGTH_ERROR");
-}
-
-#[tokio::test]
-async fn sl_5_a_place_that_is_none_in_the_list_is_refused() {
-    let (world, school) = world();
-    for index in [
-        json!("131072"),
-        json!("-1"),
-        json!("01"),
-        json!("1.0"),
-        json!("1e3"),
-        json!("18446744073709551616"),
-        json!(""),
-        json!(" 1"),
-        json!("abc"),
-    ] {
-        let mut badge = badge(&school);
-        badge["credentialStatus"]["statusListIndex"] = index.clone();
-        let report = world.verify(&school.sign(&badge)).await;
-        assert_eq!(report.outcome, accolade_verifying::Outcome::Invalid);
-        assert_eq!(crate::support::check(&report, "status").code, Some("RANGE_ERROR"), "{index}");
-    }
-}
-
-#[tokio::test]
-async fn sl_1_and_6_a_bomb_a_broken_list_and_a_strange_size_are_refused() {
-    let (world, school) = world();
-    publish(&world, &school, |list| {
-        list["credentialSubject"]["encodedList"] = Bitstring::new(64 << 20).encode().into();
-    });
-    assert_fails(&world.verify(&school.sign(&badge(&school))).await, "status", "status_list_too_large");
-    for broken in ["", "u", "uAAAA", "zAAAA", "u!!!!"] {
-        publish(&world, &school, |list| list["credentialSubject"]["encodedList"] = broken.into());
-        assert_fails(&world.verify(&school.sign(&badge(&school))).await, "status", "bad_status_list");
-    }
-    for size in [json!(0), json!(9), json!(2_147_483_648_u64), json!("1"), json!(1.5)] {
-        let mut sized = badge(&school);
-        sized["credentialStatus"]["statusSize"] = size.clone();
-        let token = school.token(&sized);
-        let report = world.verify_token(&token).await;
-        assert_ne!(report.outcome, accolade_verifying::Outcome::Valid, "{size}");
-    }
-}
-
-#[tokio::test]
-async fn sl_8_a_list_for_another_purpose_is_refused() {
-    let (world, school) = world();
-    publish(&world, &school, |list| list["credentialSubject"]["statusPurpose"] = "suspension".into());
-    assert_fails(&world.verify(&school.sign(&badge(&school))).await, "status", "STATUS_VERIFICATION_ERROR");
-}
-
-#[tokio::test]
-async fn sl_9_a_list_of_another_issuer_is_refused() {
-    let (world, school) = world();
-    let evil = School::open(&world.shelf, "evil.example", IdMethod::Url);
-    let mut foreign = evil.unsigned_list(&[]);
-    foreign["id"] = school.list_url().into();
-    world.shelf.put(&school.list_url(), &evil.sign(&foreign));
-    assert_fails(&world.verify(&school.sign(&badge(&school))).await, "status", "status_list_issuer");
-    // In the school's name, but signed by the other one.
-    foreign["issuer"] = school.id.clone().into();
-    world.shelf.put(&school.list_url(), &evil.sign(&foreign));
-    assert_fails(&world.verify(&school.sign(&badge(&school))).await, "status", "status_list_unproved");
-}
-
-#[tokio::test]
-async fn sl_10_a_list_without_its_proof_is_refused() {
-    let (world, school) = world();
-    world.shelf.put(&school.list_url(), &school.unsigned_list(&[]));
-    assert_fails(&world.verify(&school.sign(&badge(&school))).await, "status", "status_list_unproved");
-    let mut changed = school.status_list(&[INDEX]);
-    changed["credentialSubject"]["encodedList"] = Bitstring::new(131_072).encode().into();
-    world.shelf.put(&school.list_url(), &changed);
-    assert_fails(&world.verify(&school.sign(&badge(&school))).await, "status", "status_list_unproved");
-}
-
-#[tokio::test]
 async fn a_list_that_is_another_document_is_refused() {
     let (world, school) = world();
     publish(&world, &school, |list| list["id"] = "https://school.example/status/2".into());
     assert_fails(&world.verify(&school.sign(&badge(&school))).await, "status", "bad_status_list");
     publish(&world, &school, |list| list["type"] = json!(["VerifiableCredential"]));
     assert_fails(&world.verify(&school.sign(&badge(&school))).await, "status", "bad_status_list");
-}
-
-#[tokio::test]
-async fn sl_12_a_list_that_cannot_be_had_leaves_the_badge_unknown_and_never_valid() {
-    let (world, school) = world();
-    let signed = school.sign(&badge(&school));
-    world.shelf.take_away(&school.list_url());
-    assert_open(&world.verify(&signed).await, "status", "unreachable");
-    world.shelf.miss(&school.list_url());
-    assert_open(&world.verify(&signed).await, "status", "status_unknown");
-    for (status, body) in
-        [(500, ""), (200, "<html>Sign in</html>"), (200, ""), (200, "{"), (410, "{}"), (200, "\u{FFFD}")]
-    {
-        world.shelf.put_bytes(&school.list_url(), status, "text/html", body.as_bytes());
-        assert_open(&world.verify(&signed).await, "status", "status_unknown");
-    }
 }
 
 #[tokio::test]
@@ -306,27 +193,4 @@ async fn a_message_of_the_issuer_about_the_state_is_told() {
     let said = check(&report, "status");
     assert_eq!(said.code, Some("status_message"), "{report:#?}");
     assert!(said.detail.contains("to be renewed"), "{}", said.detail);
-}
-
-#[tokio::test]
-async fn sl_12_a_list_whose_time_is_over_says_nothing_in_whatever_form_it_comes() {
-    let (world, school) = world();
-    let signed = school.sign(&badge(&school));
-    let yesterday = Timestamp::parse("2026-11-22T10:00:00Z").ok();
-    let life = SignatureLife { expires: yesterday, ..SignatureLife::default() };
-    let token = vc_jose::sign(&school.unsigned_list(&[]), &school.kid, life, &school.p256).unwrap();
-    world.shelf.put_bytes(&school.list_url(), 200, "application/vc+jwt", token.as_bytes());
-    assert_open(&world.verify(&signed).await, "status", "status_list_stale");
-
-    publish(&world, &school, |list| {
-        list["@context"] = json!([
-            "https://www.w3.org/2018/credentials/v1",
-            "https://w3id.org/security/data-integrity/v2",
-            "https://www.w3.org/ns/credentials/status/v1"
-        ]);
-        list.as_object_mut().unwrap().remove("validFrom");
-        list["issuanceDate"] = "2026-01-01T00:00:00Z".into();
-        list["expirationDate"] = "2026-11-22T10:00:00Z".into();
-    });
-    assert_open(&world.verify(&signed).await, "status", "status_list_stale");
 }

@@ -46,8 +46,8 @@ pub(super) const PLACES: &[Place] = &[
         stage.world.shelf.put_bytes("https://school.example/page", 200, "text/html", page.as_bytes());
         Submission::Url("https://school.example/page".into())
     }),
-    place("issuer of a proof", Fate::Needed, |stage, url| of_issuer(stage, url)),
-    place("issuer of a token", Fate::Needed, |stage, url| token_of_issuer(stage, url)),
+    place("issuer of a proof", Fate::Needed, of_issuer),
+    place("issuer of a token", Fate::Needed, token_of_issuer),
     place("did:web of a proof", Fate::Needed, |stage, url| of_issuer(stage, &did_web(url))),
     place("did:web of a token", Fate::Needed, |stage, url| token_of_issuer(stage, &did_web(url))),
     place("verificationMethod", Fate::Refused, |stage, url| {
