@@ -14,7 +14,7 @@ use crate::hands::Hands;
 use crate::library::{ACCEPT_ANY, place_of, shown, unreachable};
 use crate::report::{Report, Trouble, steps};
 use crate::submission::Submission;
-use crate::{page, v2, v3};
+use crate::{page, v1, v2, v3};
 
 /// The largest badge looked at, in bytes.
 const MAX_DOCUMENT_BYTES: usize = 1 << 20;
@@ -22,7 +22,7 @@ const MAX_DOCUMENT_BYTES: usize = 1 << 20;
 /// Finds out what was handed in and passes it to the examination of its standard.
 pub(crate) async fn examine(case: &mut Case<'_>, submission: Submission, report: &mut Report) {
     match document(case, submission, report).await {
-        Ok(Document::Json(bytes)) => examine_json(case, bytes, report).await,
+        Ok(Document::Json { bytes, found_at }) => examine_json(case, bytes, found_at, report).await,
         Ok(Document::Token(token)) => examine_token(case, token.into(), report).await,
         Ok(Document::Withdrawn { url, body }) => {
             v2::examine_withdrawn(case.library.hands, &url, body, report).await
@@ -32,7 +32,11 @@ pub(crate) async fn examine(case: &mut Case<'_>, submission: Submission, report:
 }
 
 enum Document {
-    Json(Bytes),
+    /// JSON, and the address it was read at, if it was.
+    Json {
+        bytes: Bytes,
+        found_at: Option<String>,
+    },
     Token(String),
     /// Status 410: where OB 2.0 tells of revoked Assertions.
     Withdrawn {
@@ -49,13 +53,15 @@ async fn document(
     report: &mut Report,
 ) -> Result<Document, Trouble> {
     let mut next = submission;
+    let mut found_at = None;
     for _ in 0..6 {
         next = match next {
-            Submission::Json(bytes) => return Ok(Document::Json(bytes)),
+            Submission::Json(bytes) => return Ok(Document::Json { bytes, found_at }),
             Submission::Jwt(token) => return Ok(Document::Token(token.trim().to_owned())),
             Submission::Image(image) => {
                 let text = unbake(case.library.hands, image).await?;
                 report.pass(steps::FETCH, "The image holds a badge.");
+                found_at = None;
                 Submission::from_bytes(text)
             }
             Submission::Url(url) => {
@@ -78,6 +84,7 @@ async fn document(
                     continue;
                 }
                 report.pass(steps::FETCH, format!("The badge was read at {}.", place_of(&url)));
+                found_at = Some(url);
                 Submission::from_bytes(fetched.body)
             }
         };
@@ -122,7 +129,7 @@ async fn unbake(hands: &Hands, image: Bytes) -> Result<Bytes, Trouble> {
     Ok(Bytes::from(badge.text))
 }
 
-async fn examine_json(case: &mut Case<'_>, bytes: Bytes, report: &mut Report) {
+async fn examine_json(case: &mut Case<'_>, bytes: Bytes, found_at: Option<String>, report: &mut Report) {
     let parsed = case.library.hands.compute(move || json::parse_limited(&bytes, MAX_DOCUMENT_BYTES)).await;
     let document = match parsed {
         Ok(Ok(document)) => document,
@@ -149,6 +156,8 @@ async fn examine_json(case: &mut Case<'_>, bytes: Bytes, report: &mut Report) {
     report.pass(steps::PARSE, "The badge can be read.");
     if v3::is_meant(&document) || case.manner != Manner::Badge {
         v3::examine_document(case, document, report).await;
+    } else if v1::is_meant(&document) {
+        v1::examine_hosted(case, document, found_at, report).await;
     } else if v2::is_meant(&document) {
         v2::examine_hosted(case, document, report).await;
     } else {
@@ -178,6 +187,8 @@ async fn examine_token(case: &mut Case<'_>, token: Arc<str>, report: &mut Report
     report.pass(steps::PARSE, "The badge can be read.");
     if v3::is_meant_in_token(&payload) || case.manner != Manner::Badge {
         v3::examine_token(case, token, &payload, report).await;
+    } else if v1::is_meant(&payload) {
+        v1::examine_signed(case, token, payload, report).await;
     } else if v2::is_meant(&payload) {
         v2::examine_signed(case, token, payload, report).await;
     } else {
@@ -189,6 +200,6 @@ fn not_a_badge(report: &mut Report) {
     report.fail(
         steps::FORMAT,
         "not_a_badge",
-        "This can be read, but it is not an Open Badge of version 2.0 or 3.0.",
+        "This can be read, but it is not an Open Badge of any version.",
     );
 }

@@ -16,6 +16,7 @@ pub mod report;
 mod schemas;
 mod subject;
 mod submission;
+mod v1;
 mod v2;
 mod v3;
 

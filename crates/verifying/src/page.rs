@@ -7,7 +7,7 @@ use serde_json::Value;
 use url::Url;
 
 use crate::submission::Submission;
-use crate::{v2, v3};
+use crate::{v1, v2, v3};
 
 /// The most links and scripts of one page looked at.
 const MOST_CANDIDATES: usize = 32;
@@ -81,7 +81,9 @@ pub(crate) fn badge_in(page: &[u8], address: &str) -> Option<Submission> {
 }
 
 fn is_badge(text: &[u8]) -> bool {
-    json::parse(text).is_ok_and(|document: Value| v3::is_meant(&document) || v2::is_meant(&document))
+    json::parse(text).is_ok_and(|document: Value| {
+        v3::is_meant(&document) || v2::is_meant(&document) || v1::is_meant(&document)
+    })
 }
 
 /// The address of `<link rel="alternate" type="…" href="…">`, with how likely it is a badge (0 is best).

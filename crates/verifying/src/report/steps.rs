@@ -12,6 +12,11 @@ macro_rules! ob3 {
         concat!("https://www.imsglobal.org/spec/ob/v3p0/#", $anchor)
     };
 }
+macro_rules! ob1 {
+    ($anchor:literal) => {
+        concat!("https://www.imsglobal.org/sites/default/files/Badges/OBv1p1/index.html#", $anchor)
+    };
+}
 macro_rules! ob2 {
     ($anchor:literal) => {
         concat!("https://www.imsglobal.org/sites/default/files/Badges/OBv2p0Final/index.html#", $anchor)
@@ -77,6 +82,20 @@ pub(crate) mod v3 {
     pub(crate) const REFRESH: Step = Step { id: "refresh", spec: ob3!("refreshservice") };
     pub(crate) const ENDORSEMENTS: Step = Step { id: "endorsements", spec: ob3!("endorsementcredential") };
     pub(crate) const RECIPIENT: Step = Step { id: "recipient", spec: ob3!("identityobject") };
+}
+
+/// Steps for Open Badges 1.1 and older.
+pub(crate) mod v1 {
+    use super::Step;
+
+    pub(crate) const ASSERTION: Step = Step { id: "schema", spec: ob1!("Assertion") };
+    pub(crate) const HOSTED: Step = Step { id: "hosted", spec: ob1!("VerificationObject") };
+    pub(crate) const BADGE: Step = Step { id: "badge", spec: ob1!("BadgeClass") };
+    pub(crate) const ISSUER: Step = Step { id: "issuer", spec: ob1!("IssuerOrganization") };
+    pub(crate) const SCOPE: Step = Step { id: "scope", spec: ob2!("VerificationObject") };
+    pub(crate) const KEY: Step = Step { id: "key", spec: ob1!("VerificationObject") };
+    pub(crate) const PROOF: Step = Step { id: "proof", spec: ob1!("SignedBadge") };
+    pub(crate) const STATUS: Step = Step { id: "status", spec: ob1!("revokedList") };
 }
 
 /// Steps for Open Badges 2.0.

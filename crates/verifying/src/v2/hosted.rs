@@ -5,7 +5,8 @@ use bytes::Bytes;
 use serde_json::Value;
 
 use super::{
-    examine_recipient, examine_validity, linked, revoke, rules, scope, show_assertion, show_linked, signed,
+    Reading, examine_recipient, examine_validity, linked, revoke, rules, scope, show_assertion, show_linked,
+    signed,
 };
 use crate::case::Case;
 use crate::hands::Hands;
@@ -15,23 +16,20 @@ use crate::report::{Format, Report, StatusState, Trouble};
 
 /// Examines an Assertion given as JSON: it is fetched anew from its own address, and the two must be the same.
 pub(crate) async fn examine_hosted(case: &mut Case<'_>, presented: Value, report: &mut Report) {
+    let is_newer = rules::is_2_1(&presented);
     if signed::is_signed(&presented) {
-        report.format = Some(Format::V2Signed);
-        report.fail(
-            steps::FORMAT,
-            "signature_missing",
-            "This is the content of a signed badge without its signature, so nobody can tell who wrote it.",
-        );
-        return;
+        report.format = Some(if is_newer { Format::V2p1Signed } else { Format::V2Signed });
+        return refuse_unsigned(report);
     }
-    report.format = Some(Format::V2Hosted);
-    report.pass(steps::FORMAT, "This is an Open Badges 2.0 badge, hosted by its issuer.");
+    report.format = Some(if is_newer { Format::V2p1Hosted } else { Format::V2Hosted });
+    let version = if is_newer { "2.1" } else { "2.0" };
+    report.pass(steps::FORMAT, format!("This is an Open Badges {version} badge, hosted by its issuer."));
     show_assertion(report, &presented);
     report.settle(step::CONTEXT, rules::context(&presented).map_err(Into::into), |()| {
         "The badge is written in the vocabulary of Open Badges 2.0.".into()
     });
     let hosted = match fetch(case, &presented).await {
-        Ok(Hosted::Assertion(assertion)) => assertion,
+        Ok(Hosted::Found(assertion)) => assertion,
         Ok(Hosted::Revoked(reason)) => {
             report.pass(step::HOSTED, "The issuer's server knows the badge.");
             revoke(report, reason);
@@ -56,7 +54,7 @@ pub(crate) async fn examine_hosted(case: &mut Case<'_>, presented: Value, report
         "The badge follows the rules of the standard.".into()
     });
     let id = hosted.get("id").and_then(Value::as_str).unwrap_or_default();
-    if let Some(linked) = linked::get(case, &hosted, report).await {
+    if let Some(linked) = linked::get(case, &hosted, &Reading::AS_THEY_STAND, report).await {
         show_linked(report, &linked);
         report.settle(step::SCOPE, scope::check(Some(id), &linked).map_err(Into::into), |()| {
             "The badge is hosted where the issuer's badges are.".into()
@@ -84,16 +82,39 @@ pub(crate) async fn examine_withdrawn(hands: &Hands, url: &str, body: Bytes, rep
     revoke(report, reason(&said));
 }
 
-enum Hosted {
-    Assertion(Value),
+/// The content of a signed badge stands alone.
+pub(crate) fn refuse_unsigned(report: &mut Report) {
+    report.fail(
+        steps::FORMAT,
+        "signature_missing",
+        "This is the content of a signed badge without its signature, so nobody can tell who wrote it.",
+    );
+}
+
+/// What stands at the address of an Assertion.
+pub(crate) enum Hosted {
+    /// A document that does not say it is revoked.
+    Found(Value),
+    /// The word that it is revoked, with the reason.
     Revoked(Option<String>),
 }
 
 async fn fetch(case: &mut Case<'_>, presented: &Value) -> Result<Hosted, Trouble> {
     let id = presented.get("id").and_then(Value::as_str).unwrap_or_default();
-    if !id.starts_with("https://") && !id.starts_with("http://") {
+    if !rules::is_web(id) {
         return Err(Trouble::flaw("no_address", "The badge is hosted, but does not say at which address."));
     }
+    let hosted = fetch_hosted(case, id).await?;
+    match &hosted {
+        Hosted::Found(document) if document.get("id").and_then(Value::as_str) != Some(id) => {
+            Err(Trouble::flaw("id_mismatch", "At the badge's own address stands another badge."))
+        }
+        _ => Ok(hosted),
+    }
+}
+
+/// Gets what stands at the address of an Assertion, now and not from any copy.
+pub(crate) async fn fetch_hosted(case: &mut Case<'_>, id: &str) -> Result<Hosted, Trouble> {
     let fetched = case.library.fetch(id, ACCEPT_JSON).await;
     let fetched = fetched.map_err(|error| unreachable(id, "the badge's own copy", error))?;
     let status = fetched.status;
@@ -107,13 +128,10 @@ async fn fetch(case: &mut Case<'_>, presented: &Value) -> Result<Hosted, Trouble
                     format!("What stands at the badge's own address ({}) is not readable.", place_of(id)),
                 )
             })?;
-            if document.get("id").and_then(Value::as_str) != Some(id) {
-                return Err(Trouble::flaw("id_mismatch", "At the badge's own address stands another badge."));
-            }
             if document.get("revoked") == Some(&Value::Bool(true)) {
                 return Ok(Hosted::Revoked(reason(&document)));
             }
-            Ok(Hosted::Assertion(document))
+            Ok(Hosted::Found(document))
         }
         404 => Err(Trouble::flaw("hosted_missing", "The issuer's server does not have this badge.")),
         _ => Err(Trouble::gap(

@@ -3,8 +3,8 @@
 mod hosted;
 mod linked;
 mod revocation;
-mod rules;
-mod scope;
+pub(crate) mod rules;
+pub(crate) mod scope;
 mod signed;
 
 use accolade_core::Timestamp;
@@ -18,30 +18,25 @@ use crate::report::{
 };
 use crate::subject::{Identity, same_person};
 
-pub(crate) use hosted::{examine_hosted, examine_withdrawn};
-pub(crate) use signed::examine_signed;
+pub(crate) use hosted::{Hosted, examine_hosted, examine_withdrawn, fetch_hosted, refuse_unsigned};
+pub(crate) use linked::{Linked, Reading, get as get_linked};
+pub(crate) use revocation::examine as examine_revocation;
+pub(crate) use rules::{CONTEXTS, is_web, texts};
+pub(crate) use signed::{
+    check_rules as check_signed_rules, examine_proof, examine_signed, find_key as find_listed_key, is_signed,
+};
 
 /// Whether a JSON document claims to be an Assertion.
 pub(crate) fn is_meant(document: &Value) -> bool {
     let says = |name: &str, wanted: &str| {
         rules::texts(document.get(name)).any(|text| text == wanted || text.starts_with(wanted))
     };
-    says("@context", "https://w3id.org/openbadges/") || says("type", "Assertion")
+    says("@context", "https://w3id.org/openbadges/")
+        || says("@context", rules::OB_V2P1)
+        || says("type", "Assertion")
 }
 
-/// The documents around an Assertion, each from where it must come from.
-struct Linked {
-    badge: Value,
-    issuer: Value,
-}
-
-impl Linked {
-    fn issuer_id(&self) -> &str {
-        self.issuer.get("id").and_then(Value::as_str).unwrap_or_default()
-    }
-}
-
-fn revoke(report: &mut Report, reason: Option<String>) {
+pub(crate) fn revoke(report: &mut Report, reason: Option<String>) {
     let words = match &reason {
         Some(reason) => format!("The issuer has revoked the badge: {reason}"),
         None => "The issuer has revoked the badge: it no longer counts.".into(),
@@ -51,7 +46,7 @@ fn revoke(report: &mut Report, reason: Option<String>) {
 }
 
 /// `issuedOn` may lie 300 seconds ahead, because clocks differ; `expires` has no grace.
-fn examine_validity(now: Timestamp, assertion: &Value, report: &mut Report) {
+pub(crate) fn examine_validity(now: Timestamp, assertion: &Value, report: &mut Report) {
     let moment = |name: &str| match assertion.get(name) {
         None => Ok(None),
         Some(value) => {
@@ -85,7 +80,7 @@ fn examine_validity(now: Timestamp, assertion: &Value, report: &mut Report) {
     });
 }
 
-fn examine_recipient(case: &Case<'_>, assertion: &Value, report: &mut Report) {
+pub(crate) fn examine_recipient(case: &Case<'_>, assertion: &Value, report: &mut Report) {
     let Some(expected) = &case.expectations.recipient else {
         report.skip(
             step::RECIPIENT,
@@ -116,15 +111,14 @@ fn examine_recipient(case: &Case<'_>, assertion: &Value, report: &mut Report) {
     report.settle(step::RECIPIENT, result, |()| "The badge was awarded to the expected recipient.".into());
 }
 
-fn show_assertion(report: &mut Report, assertion: &Value) {
+pub(crate) fn show_assertion(report: &mut Report, assertion: &Value) {
     let text = |object: &Value, name: &str| rules::texts(object.get(name)).next().map(shown);
-    let moment = |name: &str| Timestamp::parse(assertion.get(name)?.as_str()?).ok();
     report.credential = Some(CredentialView {
         id: text(assertion, "id"),
         name: None,
         awarded_date: None,
-        valid_from: moment("issuedOn"),
-        valid_until: moment("expires"),
+        valid_from: moment(assertion, "issuedOn"),
+        valid_until: moment(assertion, "expires"),
     });
     let recipient = assertion.get("recipient");
     report.recipient = recipient.map(|recipient| RecipientView {
@@ -135,7 +129,12 @@ fn show_assertion(report: &mut Report, assertion: &Value) {
     });
 }
 
-fn show_linked(report: &mut Report, linked: &Linked) {
+/// A date-time of an Assertion, where it has a readable one.
+pub(crate) fn moment(assertion: &Value, name: &str) -> Option<Timestamp> {
+    Timestamp::parse(assertion.get(name)?.as_str()?).ok()
+}
+
+pub(crate) fn show_linked(report: &mut Report, linked: &Linked) {
     let text = |object: &Value, name: &str| rules::texts(object.get(name)).next().map(shown);
     report.achievement = Some(AchievementView {
         id: text(&linked.badge, "id"),

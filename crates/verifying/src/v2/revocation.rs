@@ -10,7 +10,7 @@ use crate::report::steps::v2 as step;
 use crate::report::{Report, StatusState, StatusView, Trouble};
 
 /// Looks the Assertion up in the list the issuer's profile names.
-pub(super) async fn examine(case: &mut Case<'_>, assertion: &Value, linked: &Linked, report: &mut Report) {
+pub(crate) async fn examine(case: &mut Case<'_>, assertion: &Value, linked: &Linked, report: &mut Report) {
     let Some(url) = linked.issuer.get("revocationList").and_then(Value::as_str) else {
         report.status = StatusView { state: StatusState::None, reason: None };
         report.pass(

@@ -7,15 +7,25 @@ use serde_json::Value;
 use crate::library::shown;
 use crate::report::Flaw;
 
+/// The vocabularies of 2.0 and of 2.1, whose badges are those of 2.0.
+pub(crate) const CONTEXTS: [&str; 2] = [contexts::OB_V2, OB_V2P1];
+/// The vocabulary of 2.1.
+pub(crate) const OB_V2P1: &str = "https://purl.imsglobal.org/spec/ob/v2p1/ob_v2p1.jsonld";
+
+/// Whether a text is an address of the web.
+pub(crate) fn is_web(text: &str) -> bool {
+    text.starts_with("https://") || text.starts_with("http://")
+}
+
 /// The text of a member that holds one text or a list of them.
-pub(super) fn texts(member: Option<&Value>) -> impl Iterator<Item = &str> {
+pub(crate) fn texts(member: Option<&Value>) -> impl Iterator<Item = &str> {
     let many = member.and_then(Value::as_array).into_iter().flatten();
     many.chain(member.filter(|value| value.is_string())).filter_map(Value::as_str)
 }
 
 /// The vocabulary of 2.0 must be the one the document is written in.
-pub(super) fn context(document: &Value) -> Result<(), Flaw> {
-    if texts(document.get("@context")).any(|context| context == contexts::OB_V2) {
+pub(crate) fn context(document: &Value) -> Result<(), Flaw> {
+    if texts(document.get("@context")).any(|context| CONTEXTS.contains(&context)) {
         return Ok(());
     }
     Err(Flaw::new(
@@ -24,8 +34,13 @@ pub(super) fn context(document: &Value) -> Result<(), Flaw> {
     ))
 }
 
+/// Whether a document says it is written in the vocabulary of 2.1.
+pub(crate) fn is_2_1(document: &Value) -> bool {
+    texts(document.get("@context")).any(|context| context == OB_V2P1)
+}
+
 /// An Assertion's own members.
-pub(super) fn assertion(document: &Value) -> Result<(), Flaw> {
+pub(crate) fn assertion(document: &Value) -> Result<(), Flaw> {
     let what = "the badge";
     required(document, what, "Assertion", &["id", "recipient", "badge", "issuedOn"])?;
     let verification = verification(document);
@@ -51,21 +66,20 @@ pub(super) fn assertion(document: &Value) -> Result<(), Flaw> {
 }
 
 /// `verification`, or its older name `verify`.
-pub(super) fn verification(document: &Value) -> Option<&Value> {
+pub(crate) fn verification(document: &Value) -> Option<&Value> {
     document.get("verification").or_else(|| document.get("verify"))
 }
 
 /// A BadgeClass' own members.
-pub(super) fn badge_class(document: &Value) -> Result<(), Flaw> {
+pub(crate) fn badge_class(document: &Value) -> Result<(), Flaw> {
     let members = ["id", "name", "description", "image", "criteria", "issuer"];
     required(document, "the description of the badge", "BadgeClass", &members)
 }
 
 /// The members of a Profile that issues badges.
-pub(super) fn issuer(document: &Value) -> Result<(), Flaw> {
-    let members = ["id", "name", "url", "email"];
+pub(crate) fn issuer(document: &Value, members: &[&str]) -> Result<(), Flaw> {
     let kind = if is_type(document, "Profile") { "Profile" } else { "Issuer" };
-    required(document, "the issuer's profile", kind, &members)
+    required(document, "the issuer's profile", kind, members)
 }
 
 fn required(document: &Value, what: &str, kind: &str, members: &[&str]) -> Result<(), Flaw> {

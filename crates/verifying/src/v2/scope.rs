@@ -10,7 +10,7 @@ use crate::report::Flaw;
 
 /// The Assertion's and the BadgeClass' addresses must lie where the issuer's own profile says its badges are; by default
 /// on the same scheme, host and port as the profile.
-pub(super) fn check(assertion_id: Option<&str>, linked: &Linked) -> Result<(), Flaw> {
+pub(crate) fn check(assertion_id: Option<&str>, linked: &Linked) -> Result<(), Flaw> {
     if let Some(id) = assertion_id
         && !allows(linked, id)
     {
@@ -20,7 +20,7 @@ pub(super) fn check(assertion_id: Option<&str>, linked: &Linked) -> Result<(), F
         ));
     }
     let badge_id = linked.badge.get("id").and_then(Value::as_str).unwrap_or_default();
-    if is_web(badge_id) && !allows(linked, badge_id) {
+    if rules::is_web(badge_id) && !allows(linked, badge_id) {
         return Err(Flaw::new(
             "outside_issuer_scope",
             "The description of the badge stands at a place the issuer does not claim as its own.",
@@ -48,8 +48,4 @@ fn authority(id: &str) -> Option<String> {
     let url = Url::parse(id).ok()?;
     let host = url.host_str()?;
     Some(url.port().map_or_else(|| host.to_owned(), |port| format!("{host}:{port}")))
-}
-
-fn is_web(id: &str) -> bool {
-    id.starts_with("https://") || id.starts_with("http://")
 }

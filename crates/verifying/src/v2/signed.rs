@@ -7,7 +7,7 @@ use accolade_signing::jws;
 use serde_json::Value;
 
 use super::{
-    Linked, examine_recipient, examine_validity, linked, revocation, rules, scope, show_assertion,
+    Linked, Reading, examine_recipient, examine_validity, linked, revocation, rules, scope, show_assertion,
     show_linked,
 };
 use crate::case::Case;
@@ -17,7 +17,7 @@ use crate::report::steps::{self, v2 as step};
 use crate::report::{Format, Report, Trouble};
 
 /// Whether an Assertion says it is a signed one.
-pub(super) fn is_signed(assertion: &Value) -> bool {
+pub(crate) fn is_signed(assertion: &Value) -> bool {
     let kind = rules::verification(assertion).and_then(|object| object.get("type"));
     rules::texts(kind).any(|kind| matches!(kind, "SignedBadge" | "signed"))
 }
@@ -29,8 +29,10 @@ pub(crate) async fn examine_signed(
     assertion: Value,
     report: &mut Report,
 ) {
-    report.format = Some(Format::V2Signed);
-    report.pass(steps::FORMAT, "This is an Open Badges 2.0 badge, signed by its issuer.");
+    let is_newer = rules::is_2_1(&assertion);
+    report.format = Some(if is_newer { Format::V2p1Signed } else { Format::V2Signed });
+    let version = if is_newer { "2.1" } else { "2.0" };
+    report.pass(steps::FORMAT, format!("This is an Open Badges {version} badge, signed by its issuer."));
     show_assertion(report, &assertion);
     report.settle(step::CONTEXT, rules::context(&assertion).map_err(Into::into), |()| {
         "The badge is written in the vocabulary of Open Badges 2.0.".into()
@@ -38,7 +40,7 @@ pub(crate) async fn examine_signed(
     report.settle(step::ASSERTION, check_rules(&assertion), |()| {
         "The badge follows the rules of the standard.".into()
     });
-    let Some(linked) = linked::get(case, &assertion, report).await else {
+    let Some(linked) = linked::get(case, &assertion, &Reading::AS_THEY_STAND, report).await else {
         report.skip(step::PROOF, "Not checked, because the issuer's profile is needed for it.");
         return;
     };
@@ -46,7 +48,13 @@ pub(crate) async fn examine_signed(
     report.settle(step::SCOPE, scope::check(None, &linked).map_err(Into::into), |()| {
         "The description of the badge stands where the issuer's badges are.".into()
     });
-    if examine_signature(case, token, &assertion, &linked, report).await {
+    let creator =
+        rules::verification(&assertion).and_then(|object| object.get("creator")).and_then(Value::as_str);
+    let key = find_key(case, creator, &linked).await;
+    let key = report.settle(step::KEY, key, |_| {
+        "The key is listed in the issuer's profile, and the key's own document names the issuer.".into()
+    });
+    if examine_proof(case, token, key, report).await {
         revocation::examine(case, &assertion, &linked, report).await;
     } else {
         report.skip(step::STATUS, "Not looked up, because the badge could not be shown to be the issuer's.");
@@ -55,7 +63,8 @@ pub(crate) async fn examine_signed(
     examine_recipient(case, &assertion, report);
 }
 
-fn check_rules(assertion: &Value) -> Result<(), Trouble> {
+/// An Assertion's rules, those of a signed one among them.
+pub(crate) fn check_rules(assertion: &Value) -> Result<(), Trouble> {
     rules::assertion(assertion)?;
     if is_signed(assertion) {
         return Ok(());
@@ -63,17 +72,13 @@ fn check_rules(assertion: &Value) -> Result<(), Trouble> {
     Err(Trouble::flaw("wrong_type", "The badge is in a signed token, but says it is not a signed one."))
 }
 
-async fn examine_signature(
+/// Whether the token is signed with the key that was found to be the issuer's.
+pub(crate) async fn examine_proof(
     case: &mut Case<'_>,
     token: Arc<str>,
-    assertion: &Value,
-    linked: &Linked,
+    key: Option<PublicKey>,
     report: &mut Report,
 ) -> bool {
-    let key = find_key(case, assertion, linked).await;
-    let key = report.settle(step::KEY, key, |_| {
-        "The key is listed in the issuer's profile, and the key's own document names the issuer.".into()
-    });
     let Some(key) = key else {
         report.skip(step::PROOF, "Not checked, because the key could not be shown to be the issuer's.");
         return false;
@@ -101,10 +106,12 @@ async fn examine_signature(
     report.settle(step::PROOF, verified, |()| words.into()).is_some()
 }
 
-/// The key the Assertion names, if the issuer's profile lists it and the key names the issuer as its owner.
-async fn find_key(case: &mut Case<'_>, assertion: &Value, linked: &Linked) -> Result<PublicKey, Trouble> {
-    let creator =
-        rules::verification(assertion).and_then(|object| object.get("creator")).and_then(Value::as_str);
+/// The key the Assertion names as `creator`, if the issuer's profile lists it and the key names the issuer as its owner.
+pub(crate) async fn find_key(
+    case: &mut Case<'_>,
+    creator: Option<&str>,
+    linked: &Linked,
+) -> Result<PublicKey, Trouble> {
     let listed: Vec<&Value> = match linked.issuer.get("publicKey") {
         Some(Value::Array(entries)) => entries.iter().collect(),
         Some(entry) => vec![entry],

@@ -31,4 +31,5 @@ mod suites;
 mod support;
 mod time;
 mod tokens;
+mod v1;
 mod v2;

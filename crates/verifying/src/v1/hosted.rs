@@ -1,0 +1,165 @@
+//! Hosted Assertions of 1.1 and older: true is what stands at `verify.url`.
+
+use serde_json::Value;
+
+use super::{is_earliest, is_newer, upgrade, version};
+use crate::case::Case;
+use crate::library::{same_origin, shown};
+use crate::report::steps::{self, v1 as step};
+use crate::report::{Flaw, Format, Report, StatusState, Trouble};
+use crate::v2::{self, Hosted, Linked};
+
+/// Examines an Assertion given as JSON. `found_at` is where it was read, if it was read anywhere: badges of 2011 do not say.
+pub(crate) async fn examine_hosted(
+    case: &mut Case<'_>,
+    presented: Value,
+    found_at: Option<String>,
+    report: &mut Report,
+) {
+    if v2::is_signed(&presented) {
+        report.format = Some(Format::V1Signed);
+        return v2::refuse_unsigned(report);
+    }
+    report.format = Some(Format::V1Hosted);
+    report.pass(
+        steps::FORMAT,
+        format!(
+            "This is an early badge (Open Badges {}), hosted by its issuer. It was read as version 2.0 would have it, and \
+             judged by the rules of that.",
+            version(&presented)
+        ),
+    );
+    let Some(address) = address(&presented, found_at) else {
+        report.fail(
+            step::HOSTED,
+            "no_address",
+            "The badge does not say at which address its issuer hosts it, so nobody can look whether it is genuine. Give that \
+             address instead.",
+        );
+        return;
+    };
+    let raised = upgrade::assertion(&presented, &address);
+    v2::show_assertion(report, &raised);
+    report.settle(step::ASSERTION, own_address(&presented, &address).map_err(Into::into), |()| {
+        "The badge names one address as its own.".into()
+    });
+    match v2::fetch_hosted(case, &address).await {
+        Ok(Hosted::Found(document)) => {
+            examine_found(case, &presented, &document, &address, report).await;
+        }
+        Ok(Hosted::Revoked(reason)) => {
+            report.pass(step::HOSTED, "The issuer's server knows the badge.");
+            v2::revoke(report, reason);
+        }
+        Err(trouble) => {
+            report.trouble(step::HOSTED, trouble);
+            report.skip(step::STATUS, "Not known, because the badge was not found at its own address.");
+        }
+    }
+}
+
+/// Where the Assertion says it is hosted.
+fn address(presented: &Value, found_at: Option<String>) -> Option<String> {
+    let stated = presented.get("verify").and_then(|verify| verify.get("url")).or_else(|| presented.get("id"));
+    let stated = stated.and_then(Value::as_str).filter(|url| v2::is_web(url)).map(str::to_owned);
+    if is_earliest(presented) { found_at } else { stated }
+}
+
+/// 1.1 may state its address twice; then both must be one.
+fn own_address(presented: &Value, address: &str) -> Result<(), Flaw> {
+    match presented.get("id").and_then(Value::as_str) {
+        Some(id) if v2::is_web(id) && id != address => Err(Flaw::new(
+            "id_mismatch",
+            format!("The badge names two addresses as its own: {} and {}.", shown(id), shown(address)),
+        )),
+        _ => Ok(()),
+    }
+}
+
+async fn examine_found(
+    case: &mut Case<'_>,
+    presented: &Value,
+    document: &Value,
+    address: &str,
+    report: &mut Report,
+) {
+    let assertion = if is_newer(document) { document.clone() } else { upgrade::assertion(document, address) };
+    report.settle(step::HOSTED, compare(presented, document, &assertion, address), |words| (*words).into());
+    report.settle(step::ASSERTION, v2::rules::assertion(&assertion).map_err(Into::into), |()| {
+        "The badge has the parts that the standard demands.".into()
+    });
+    let linked = if is_earliest(document) {
+        earliest(document, address, report)
+    } else {
+        v2::get_linked(case, &assertion, &upgrade::READING, report).await
+    };
+    if let Some(linked) = linked {
+        v2::show_linked(report, &linked);
+        report.settle(step::SCOPE, v2::scope::check(Some(address), &linked).map_err(Into::into), |()| {
+            "The badge is hosted where the issuer's documents are.".into()
+        });
+    }
+    report.status.state = StatusState::Active;
+    report.pass(step::STATUS, "The issuer's server does not say the badge is revoked.");
+    v2::examine_validity(case.now, &assertion, report);
+    v2::examine_recipient(case, &assertion, report);
+}
+
+/// Whether the hosted copy is the same badge. An issuer may by now host it in the form of 2.0: then it must name the same
+/// person, the same achievement and the same moment.
+fn compare(
+    presented: &Value,
+    hosted: &Value,
+    raised: &Value,
+    address: &str,
+) -> Result<&'static str, Trouble> {
+    if presented == hosted {
+        return Ok("The same badge stands at its own address on the issuer's server.");
+    }
+    if is_newer(hosted) {
+        if hosted.get("id").and_then(Value::as_str) != Some(address) {
+            return Err(Trouble::flaw("id_mismatch", "At the badge's own address stands another badge."));
+        }
+        let own = upgrade::assertion(presented, address);
+        let identity = |document: &Value| document.pointer("/recipient/identity").cloned();
+        let badge = |document: &Value| {
+            let badge = document.get("badge")?;
+            badge.as_str().or_else(|| badge.get("id")?.as_str()).map(str::to_owned)
+        };
+        if identity(&own) == identity(raised)
+            && badge(&own) == badge(raised)
+            && v2::moment(&own, "issuedOn") == v2::moment(raised, "issuedOn")
+        {
+            return Ok(
+                "The same badge stands at its own address on the issuer's server, by now in a newer form.",
+            );
+        }
+    }
+    Err(Trouble::flaw(
+        "hosted_copy_differs",
+        "The badge differs from what stands at its own address: it was changed, or the issuer has changed its copy.",
+    ))
+}
+
+/// A badge of 2011 is its own description, and its issuer is whoever has the server it names.
+fn earliest(document: &Value, address: &str, report: &mut Report) -> Option<Linked> {
+    let (badge, issuer) = upgrade::earliest(document, address);
+    report.settle(step::BADGE, v2::rules::badge_class(&badge).map_err(Into::into), |()| {
+        "What the badge stands for is described in the badge itself.".into()
+    })?;
+    let origin = issuer.get("origin").and_then(Value::as_str).unwrap_or_default();
+    let result = v2::rules::issuer(&issuer, upgrade::READING.issuer_members).map_err(Trouble::from);
+    let result = result.and_then(|()| {
+        if same_origin(origin, address) {
+            return Ok(());
+        }
+        Err(Trouble::flaw(
+            "outside_issuer_scope",
+            "The badge names an issuer with another server than the one it stands on. Anybody could have put it there.",
+        ))
+    });
+    report.settle(step::ISSUER, result, |()| {
+        format!("The badge stands on the server of the issuer it names ({}). Badges of that age say no more about it.", shown(origin))
+    })?;
+    Some(Linked { badge, issuer })
+}
