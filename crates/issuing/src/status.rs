@@ -161,15 +161,19 @@ impl Desk {
 
 /// A reason is shown to everybody who looks at the award: bounded, and no placeholder.
 fn read_reason(reason: Option<&str>) -> Result<Option<String>, OfficeError> {
-    let Some(reason) = reason.map(str::trim).filter(|reason| !reason.is_empty()) else { return Ok(None) };
-    if reason.chars().count() > LONGEST_REASON {
-        let detail = format!("`reason` is longer than {LONGEST_REASON} characters");
-        return Err(OfficeError::rejected("/reason", "too_long", detail));
-    }
+    let Some(reason) = reason else { return Ok(None) };
     if reason.chars().any(|c| c.is_control() && !matches!(c, '\n' | '\t')) {
         let detail =
             "a reason has no control characters but line breaks and tabs: it is shown on terminals too";
         return Err(OfficeError::rejected("/reason", "control_character", detail));
+    }
+    if reason.chars().count() > LONGEST_REASON {
+        let detail = format!("`reason` is longer than {LONGEST_REASON} characters");
+        return Err(OfficeError::rejected("/reason", "too_long", detail));
+    }
+    let reason = reason.trim();
+    if reason.is_empty() {
+        return Ok(None);
     }
     match text::placeholder(reason) {
         Some(detail) => Err(OfficeError::rejected("/reason", "placeholder", detail)),

@@ -166,7 +166,7 @@ fn take(from: &Value, members: &[&str]) -> Map<String, Value> {
     members
         .iter()
         .filter_map(|name| from.get(name).map(|value| ((*name).to_owned(), value.clone())))
-        .filter(|(_, value)| !value.as_array().is_some_and(Vec::is_empty))
+        .filter(|(name, value)| !shape::is_empty_list(name, value))
         .collect()
 }
 
@@ -192,7 +192,7 @@ pub(crate) fn members_of(body: &Value, shape: &'static Shape) -> Result<Map<Stri
     shape::complete(&mut filled, shape, "", &mut faults);
     match filled {
         Value::Object(mut members) if faults.is_empty() => {
-            members.retain(|_, value| !value.as_array().is_some_and(Vec::is_empty));
+            members.retain(|name, value| !shape::is_empty_list(name, value));
             Ok(members)
         }
         _ => Err(OfficeError::Rejected(faults)),

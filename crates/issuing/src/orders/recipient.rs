@@ -4,6 +4,7 @@ use serde_json::Value;
 use url::Url;
 
 use super::form::Form;
+use super::text;
 use crate::Fault;
 
 /// Who gets an award.
@@ -118,6 +119,14 @@ impl IdentityKind {
             IdentityKind::Phone if !is_e164(value) => Some(
                 "this is not a phone number in E.164 form such as +34911234567, digits only after the plus",
             ),
+            IdentityKind::Other(_) if text::placeholder(value).is_some() => {
+                Some("this looks like a placeholder that was not filled in")
+            }
+            IdentityKind::Other(_)
+                if value.chars().any(|c| c.is_control() && !matches!(c, '\t' | '\n' | '\r')) =>
+            {
+                Some("an identifier has no control characters")
+            }
             _ => None,
         }
     }
@@ -263,6 +272,8 @@ mod tests {
             (json!({"url": "javascript:alert(1)"}), "/recipient/url", "url"),
             (json!({"phone": "0911 234567"}), "/recipient/phone", "phone"),
             (json!({"email": "a@b.c", "name": "undefined"}), "/recipient/name", "placeholder"),
+            (json!({"sourcedId": "undefined"}), "/recipient/sourcedId", "sourcedId"),
+            (json!({"sourcedId": "4\u{1b}2"}), "/recipient/sourcedId", "sourcedId"),
             (json!({"mail": "a@b.c"}), "/recipient/mail", "unknown_member"),
             (json!({}), "/recipient", "one_identity"),
             (json!({"email": "a@b.co", "did": "did:x:y"}), "/recipient", "one_identity"),

@@ -113,6 +113,24 @@ const fn plain(members: &'static [&'static str], name: &'static str) -> Shape {
     Shape { members: Some(members), kind: Typed::Plain(name), parts: &[] }
 }
 
+/// Members that are lists. Only there does an empty one say the same as none.
+const LISTS: &[&str] = &[
+    "alignment",
+    "endorsement",
+    "endorsementJwt",
+    "evidence",
+    "otherIdentifier",
+    "related",
+    "result",
+    "resultDescription",
+    "tag",
+];
+
+/// Whether the member is an empty list, which is left out of what is signed.
+pub(crate) fn is_empty_list(name: &str, value: &Value) -> bool {
+    LISTS.contains(&name) && value.as_array().is_some_and(Vec::is_empty)
+}
+
 /// Completes an object of a request to its full OB 3.0 form, all the way down; notes members that nobody knows.
 pub(crate) fn complete(value: &mut Value, shape: &'static Shape, at: &str, faults: &mut Vec<Fault>) {
     let Value::Object(members) = value else {

@@ -7,7 +7,19 @@ use super::form::escape;
 use crate::Fault;
 
 /// Members whose text names a person or thing and is shown to people.
-const NAMES: &[&str] = &["name", "givenName", "familyName", "targetName", "caption"];
+const NAMES: &[&str] = &[
+    "name",
+    "givenName",
+    "familyName",
+    "additionalName",
+    "patronymicName",
+    "familyNamePrefix",
+    "honorificPrefix",
+    "honorificSuffix",
+    "official",
+    "targetName",
+    "caption",
+];
 
 /// Members that people follow as links.
 const LINKS: &[&str] = &["url", "targetUrl"];
@@ -62,7 +74,10 @@ pub(crate) fn placeholder(name: &str) -> Option<String> {
         return Some("a name may not be empty".to_owned());
     }
     let unfilled = ["{{", "}}", "${", "<%", "%>", "[object"].iter().any(|mark| lower.contains(mark));
-    let void = lower.split_whitespace().all(|word| matches!(word, "undefined" | "null" | "nan" | "(null)"));
+    // Case counts: there are people whose name is Null.
+    let void = name
+        .split_whitespace()
+        .all(|word| matches!(word, "undefined" | "null" | "NaN" | "nil" | "(null)" | "<null>"));
     (unfilled || void).then(|| format!("`{}` looks like a placeholder that was not filled in", name.trim()))
 }
 
@@ -84,9 +99,15 @@ mod tests {
         ] {
             assert!(placeholder(bad).is_some(), "{bad}");
         }
-        for good in
-            ["Ana Ruiz", "Null Island Survey", "Undefined Behaviour in C", "李小龍", "O'Neill", "100%"]
-        {
+        for good in [
+            "Ana Ruiz",
+            "Null Island Survey",
+            "Undefined Behaviour in C",
+            "Null",
+            "李小龍",
+            "O'Neill",
+            "100%",
+        ] {
             assert_eq!(placeholder(good), None, "{good}");
         }
     }
