@@ -28,6 +28,6 @@ pub use class::Class;
 pub use context::{CREDENTIALS_V2, OB_CONTEXTS, OPEN_BADGES_EXTENSIONS, OPEN_BADGES_V3};
 pub use entropy::{Entropy, random_hex, random_uuid};
 pub use number::Credits;
-pub use text::{CompactJws, CountryCode, EmailAddress, LanguageCode};
+pub use text::{COUNTRY_CODES, CompactJws, CountryCode, EmailAddress, LanguageCode};
 pub use time::{Clock, Date, Timestamp};
 pub use uri::Uri;

@@ -113,14 +113,15 @@ fn is_region(text: &str) -> bool {
 
 /// Whether the text is a country code of ISO 3166-1 alpha-2, or `XK`, which everybody uses for Kosovo.
 pub(crate) fn is_country_code(text: &str) -> bool {
-    is_two_letters(text) && COUNTRIES.split_ascii_whitespace().any(|code| code == text)
+    is_two_letters(text) && COUNTRY_CODES.split_ascii_whitespace().any(|code| code == text)
 }
 
 fn is_two_letters(text: &str) -> bool {
     text.len() == 2 && text.bytes().all(|b| b.is_ascii_uppercase())
 }
 
-const COUNTRIES: &str = "\
+/// The two-letter codes of ISO 3166-1, and `XK`, with blanks between them.
+pub const COUNTRY_CODES: &str = "\
     AD AE AF AG AI AL AM AO AQ AR AS AT AU AW AX AZ BA BB BD BE BF BG BH BI BJ BL BM BN BO BQ BR BS BT BV BW BY BZ \
     CA CC CD CF CG CH CI CK CL CM CN CO CR CU CV CW CX CY CZ DE DJ DK DM DO DZ EC EE EG EH ER ES ET FI FJ FK FM FO \
     FR GA GB GD GE GF GG GH GI GL GM GN GP GQ GR GS GT GU GW GY HK HM HN HR HT HU ID IE IL IM IN IO IQ IR IS IT JE \

@@ -12,6 +12,7 @@ use utoipa_actix_web::AppExt;
 
 use crate::problem::{Details, FaultShape};
 use crate::routes::routes;
+use crate::schema as shapes;
 
 /// The OpenAPI document of this server, written from its router.
 pub fn openapi() -> OpenApi {
@@ -19,7 +20,16 @@ pub fn openapi() -> OpenApi {
     document.info = info();
     document.tags = Some(tags());
     let components = document.components.get_or_insert_default();
-    components.schemas.extend([schema::<Details<'_>>(), schema::<FaultShape>()]);
+    components.schemas.extend([
+        schema::<Details<'_>>(),
+        schema::<FaultShape>(),
+        // Of parameters; utoipa collects the schemas of bodies only.
+        schema::<shapes::Cursor>(),
+        schema::<shapes::IdempotencyKey>(),
+        schema::<shapes::RecipientSought>(),
+        schema::<shapes::Wanted>(),
+    ]);
+    shapes::complete(components);
     let bearer = HttpBuilder::new()
         .scheme(HttpAuthScheme::Bearer)
         .bearer_format("acc_…")

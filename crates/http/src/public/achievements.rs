@@ -5,7 +5,7 @@ use actix_web::{HttpRequest, get};
 
 use super::{document, negotiated};
 use crate::reply::Reply;
-use crate::schema::PublicProblems;
+use crate::schema::{self, PublicProblems};
 use crate::state::AppState;
 
 const JSON: &[&str] = &["application/ld+json", "application/json"];
@@ -42,7 +42,7 @@ pub(crate) async fn public_badge(state: Data<AppState>, req: HttpRequest) -> Rep
 #[utoipa::path(operation_id = "fetchBadgeImage", tag = "Public", security(()),
     params(("id" = String, Path, description = "The achievement's `id`.")),
     responses(
-        (status = 200, description = "The image.", content((Vec<u8> = "image/png"), (String = "image/svg+xml")), headers(("ETag" = String))),
+        (status = 200, description = "The image.", content((schema::Binary = "image/png"), (schema::Binary = "image/svg+xml")), headers(("ETag" = String))),
         (status = 304, description = "You have it already."),
         PublicProblems
     ))]

@@ -3,11 +3,15 @@
 use serde_json::Value;
 use utoipa::ToSchema;
 
+use super::class::{
+    AlignmentShape, CriteriaShape, IdentifierEntryShape, ImageOrUri, ProfileShape, RelatedShape,
+    TypeOfAchievement,
+};
+use super::result::ResultDescriptionShape;
+use super::text::{AchievementTypeTerm, CompactJws, LanguageCode, Name, Text};
+
 /// An achievement to be: members of an Open Badges 3.0
-/// [Achievement](https://www.imsglobal.org/spec/ob/v3p0/#achievement).
-///
-/// Other members of the class (`creditsAvailable`, `fieldOfStudy`, `humanCode`, `inLanguage`, `related`, `version`, …) are
-/// taken too. `id` and `type` are given by the server.
+/// [Achievement](https://www.imsglobal.org/spec/ob/v3p0/#achievement). Its `id` is given by the server.
 #[derive(ToSchema)]
 #[schema(as = NewAchievement, rename_all = "camelCase", example = json!({
     "name": "Applied Data Skills",
@@ -16,43 +20,64 @@ use utoipa::ToSchema;
     "criteria": {"narrative": "Attend the workshop, complete four assignments, pass the assessment, present a project."},
     "tag": ["data", "statistics"]
 }))]
+#[serde(deny_unknown_fields)]
 pub(crate) struct NewAchievement {
     /// The name people read on the badge.
-    name: String,
+    name: Name,
     /// What it is, in a few sentences.
-    description: String,
-    /// How it is earned: `narrative` in Markdown, or `id`, the URL of a page, or both.
-    #[schema(value_type = CriteriaShape)]
-    criteria: Value,
-    /// One of OB 3.0's types (`MicroCredential`, `Badge`, `Course`, `Competency`, …) or an extension `ext:…`.
+    description: Text,
+    /// How it is earned.
+    criteria: CriteriaShape,
+    /// Filled in where it is left out.
+    #[schema(rename = "type", required = false, nullable = false)]
+    type_: Option<TypeOfAchievement>,
     #[schema(required = false, nullable = false)]
-    achievement_type: Option<String>,
-    /// A URL, a data URI, or an OB 3.0 Image object with `id` and `caption`.
-    #[schema(value_type = Object, required = false, nullable = false)]
-    image: Option<Value>,
-    /// Skills frameworks and standards it is aligned with:
-    /// OB 3.0 [Alignment](https://www.imsglobal.org/spec/ob/v3p0/#alignment) objects.
+    achievement_type: Option<AchievementTypeTerm>,
+    /// What it looks like. Where there is none, a plain one is drawn.
+    #[schema(required = false, nullable = false)]
+    image: Option<ImageOrUri>,
+    /// Skills frameworks and standards it is aligned with.
+    #[schema(required = false, nullable = false)]
+    alignment: Option<Vec<AlignmentShape>>,
+    /// Results an award may carry.
+    #[schema(required = false, nullable = false)]
+    result_description: Option<Vec<ResultDescriptionShape>>,
+    /// Who made it, where it was not the issuer.
+    #[schema(required = false, nullable = false)]
+    creator: Option<ProfileShape>,
+    /// How many credits it gives.
+    #[schema(required = false, nullable = false, minimum = 0)]
+    credits_available: Option<f64>,
+    /// What others vouch for: EndorsementCredentials with embedded proofs.
     #[schema(value_type = Vec<Object>, required = false, nullable = false)]
-    alignment: Option<Vec<Value>>,
-    /// Results an award may carry: OB 3.0 [ResultDescription](https://www.imsglobal.org/spec/ob/v3p0/#resultdescription)
-    /// objects.
-    #[schema(value_type = Vec<Object>, required = false, nullable = false)]
-    result_description: Option<Vec<Value>>,
+    endorsement: Option<Vec<Value>>,
+    /// What others vouch for, as VC-JWTs.
+    #[schema(required = false, nullable = false)]
+    endorsement_jwt: Option<Vec<CompactJws>>,
+    /// Category, subject, area of study.
+    #[schema(required = false, nullable = false)]
+    field_of_study: Option<Text>,
+    /// A code for people, such as `MATH-101`.
+    #[schema(required = false, nullable = false)]
+    human_code: Option<Text>,
+    /// The language it is described in.
+    #[schema(required = false, nullable = false)]
+    in_language: Option<LanguageCode>,
+    /// Identifiers in other systems.
+    #[schema(required = false, nullable = false)]
+    other_identifier: Option<Vec<IdentifierEntryShape>>,
+    /// Other achievements it is related to.
+    #[schema(required = false, nullable = false)]
+    related: Option<Vec<RelatedShape>>,
+    /// Specialisation, major, minor.
+    #[schema(required = false, nullable = false)]
+    specialization: Option<Text>,
     /// Key words.
     #[schema(required = false, nullable = false)]
-    tag: Option<Vec<String>>,
-}
-
-/// How an achievement is earned.
-#[derive(ToSchema)]
-#[schema(as = Criteria)]
-pub(crate) struct CriteriaShape {
-    /// The URL of a page that says it.
-    #[schema(format = "uri", required = false, nullable = false)]
-    id: Option<String>,
-    /// Markdown.
+    tag: Option<Vec<Text>>,
+    /// Its version.
     #[schema(required = false, nullable = false)]
-    narrative: Option<String>,
+    version: Option<Text>,
 }
 
 /// An achievement: the members it was defined with, and where the world finds it.
@@ -81,8 +106,7 @@ pub(crate) struct AchievementView {
     revision: i64,
     name: String,
     description: String,
-    #[schema(value_type = CriteriaShape)]
-    criteria: Value,
+    criteria: CriteriaShape,
     links: AchievementLinks,
     #[schema(format = "date-time")]
     created_at: String,

@@ -3,6 +3,12 @@
 use serde_json::Value;
 use utoipa::ToSchema;
 
+use super::class::{ImageOrUri, ProfileShape};
+use super::result::{EvidenceShape, ResultShape};
+use super::text::{
+    Did, ExternalId, Identifier, Moment, PhoneNumber, Reason, RecipientEmail, RecipientName, Text, WebUrl,
+};
+
 /// Who gets the achievement, when, and on what evidence.
 #[derive(ToSchema)]
 #[schema(as = AwardOrder, rename_all = "camelCase", example = json!({
@@ -12,43 +18,43 @@ use utoipa::ToSchema;
     "narrative": "Presented an analysis of the city's air quality data.",
     "onDuplicate": "return-existing"
 }))]
+#[serde(deny_unknown_fields)]
 pub(crate) struct AwardOrder {
     recipient: RecipientShape,
     /// Your own name for this award, unique within the issuer. The same order again gives the award that is there (200),
     /// another order under the same name is refused (409).
-    #[schema(required = false, nullable = false, max_length = 255)]
-    external_id: Option<String>,
-    /// When it was earned, with a time zone. Now, where nothing is said.
-    #[schema(format = "date-time", required = false, nullable = false)]
-    awarded_date: Option<String>,
-    /// From when it is valid, with a time zone. Now, where nothing is said.
-    #[schema(format = "date-time", required = false, nullable = false)]
-    valid_from: Option<String>,
-    /// Until when it is valid, after `validFrom`. For ever, where nothing is said.
-    #[schema(format = "date-time", required = false, nullable = false)]
-    valid_until: Option<String>,
-    /// OB 3.0 [Evidence](https://www.imsglobal.org/spec/ob/v3p0/#evidence) objects.
-    #[schema(value_type = Vec<Object>, required = false, nullable = false)]
-    evidence: Option<Vec<Value>>,
-    /// OB 3.0 [Result](https://www.imsglobal.org/spec/ob/v3p0/#result) objects; `resultDescription` names one of the
-    /// achievement's.
-    #[schema(value_type = Vec<Object>, required = false, nullable = false)]
-    result: Option<Vec<Value>>,
+    #[schema(required = false, nullable = false)]
+    external_id: Option<ExternalId>,
+    /// When it was earned. Now, where nothing is said.
+    #[schema(required = false, nullable = false)]
+    awarded_date: Option<Moment>,
+    /// From when it is valid. Now, where nothing is said.
+    #[schema(required = false, nullable = false)]
+    valid_from: Option<Moment>,
+    /// Until when it is valid, not before `validFrom`. For ever, where nothing is said.
+    #[schema(required = false, nullable = false)]
+    valid_until: Option<Moment>,
+    /// What the recipient did.
+    #[schema(required = false, nullable = false)]
+    evidence: Option<Vec<EvidenceShape>>,
+    /// What the recipient reached.
+    #[schema(required = false, nullable = false)]
+    result: Option<Vec<ResultShape>>,
     /// What this person did, in Markdown.
     #[schema(required = false, nullable = false)]
-    narrative: Option<String>,
+    narrative: Option<Text>,
     /// The image of this award, where it is not the achievement's.
-    #[schema(value_type = Object, required = false, nullable = false)]
-    image: Option<Value>,
-    /// Credits this person earned.
     #[schema(required = false, nullable = false)]
+    image: Option<ImageOrUri>,
+    /// Credits this person earned.
+    #[schema(required = false, nullable = false, minimum = 0)]
     credits_earned: Option<f64>,
     /// When the activity began.
-    #[schema(format = "date-time", required = false, nullable = false)]
-    activity_start_date: Option<String>,
-    /// When the activity ended.
-    #[schema(format = "date-time", required = false, nullable = false)]
-    activity_end_date: Option<String>,
+    #[schema(required = false, nullable = false)]
+    activity_start_date: Option<Moment>,
+    /// When the activity ended, not before it began.
+    #[schema(required = false, nullable = false)]
+    activity_end_date: Option<Moment>,
     /// What to do where the recipient holds the achievement already: `reject` is the default.
     #[schema(required = false, nullable = false)]
     on_duplicate: Option<OnDuplicate>,
@@ -57,67 +63,57 @@ pub(crate) struct AwardOrder {
     dry_run: Option<bool>,
     /// The number of the licence that this award proves.
     #[schema(required = false, nullable = false)]
-    license_number: Option<String>,
+    license_number: Option<Text>,
     /// The recipient's role, position or title.
     #[schema(required = false, nullable = false)]
-    role: Option<String>,
+    role: Option<Text>,
     /// The academic term.
     #[schema(required = false, nullable = false)]
-    term: Option<String>,
-    /// Who assessed, where it was not the issuer: an OB 3.0 [Profile](https://www.imsglobal.org/spec/ob/v3p0/#profile).
-    #[schema(value_type = Object, required = false, nullable = false)]
-    source: Option<Value>,
+    term: Option<Text>,
+    /// Who assessed, where it was not the issuer.
+    #[schema(required = false, nullable = false)]
+    source: Option<ProfileShape>,
 }
 
 /// Known by exactly one of `email`, `did`, `url`, `phone`, or another identifier of OB 3.0 such as `sourcedId`.
 #[derive(ToSchema)]
 #[schema(as = Recipient, rename_all = "camelCase")]
+#[serde(deny_unknown_fields)]
 pub(crate) struct RecipientShape {
-    /// An e-mail address; it stands in the badge as a salted hash.
+    /// It stands in the badge as a salted hash.
     #[schema(required = false, nullable = false)]
-    email: Option<String>,
+    email: Option<RecipientEmail>,
     /// A DID of the recipient's wallet.
     #[schema(required = false, nullable = false)]
-    did: Option<String>,
+    did: Option<Did>,
     /// A web page of the recipient's own.
     #[schema(required = false, nullable = false)]
-    url: Option<String>,
-    /// A phone number in E.164 form.
+    url: Option<WebUrl>,
     #[schema(required = false, nullable = false)]
-    phone: Option<String>,
-    /// OB 3.0's identifier type of that name.
+    phone: Option<PhoneNumber>,
     #[schema(required = false, nullable = false)]
-    sourced_id: Option<String>,
-    /// OB 3.0's identifier type of that name.
+    sourced_id: Option<Identifier>,
     #[schema(required = false, nullable = false)]
-    system_id: Option<String>,
-    /// OB 3.0's identifier type of that name.
+    system_id: Option<Identifier>,
     #[schema(required = false, nullable = false)]
-    user_name: Option<String>,
-    /// OB 3.0's identifier type of that name.
+    user_name: Option<Identifier>,
     #[schema(required = false, nullable = false)]
-    account_id: Option<String>,
-    /// OB 3.0's identifier type of that name.
+    account_id: Option<Identifier>,
     #[schema(required = false, nullable = false)]
-    national_identity_number: Option<String>,
-    /// OB 3.0's identifier type of that name.
+    national_identity_number: Option<Identifier>,
     #[schema(required = false, nullable = false)]
-    lis_sourced_id: Option<String>,
-    /// OB 3.0's identifier type of that name.
+    lis_sourced_id: Option<Identifier>,
     #[schema(required = false, nullable = false)]
-    one_roster_sourced_id: Option<String>,
-    /// OB 3.0's identifier type of that name.
+    one_roster_sourced_id: Option<Identifier>,
     #[schema(required = false, nullable = false)]
-    sis_sourced_id: Option<String>,
-    /// OB 3.0's identifier type of that name.
+    sis_sourced_id: Option<Identifier>,
     #[schema(required = false, nullable = false)]
-    lti_user_id: Option<String>,
-    /// OB 3.0's identifier type of that name.
+    lti_user_id: Option<Identifier>,
     #[schema(required = false, nullable = false)]
-    identifier: Option<String>,
+    identifier: Option<Identifier>,
     /// The name to show; it stands in the badge in plain text.
     #[schema(required = false, nullable = false)]
-    name: Option<String>,
+    name: Option<RecipientName>,
     /// `false` puts the identity into the badge in plain text.
     #[schema(required = false, nullable = false, default = true)]
     hashed: Option<bool>,
@@ -230,8 +226,9 @@ pub(crate) struct AwardPage {
 /// Why the status changes.
 #[derive(ToSchema)]
 #[schema(example = json!({"reason": "Awarded by mistake"}))]
+#[serde(deny_unknown_fields)]
 pub(crate) struct StatusChange {
     /// Shown to whoever verifies the badge: no personal data here.
-    #[schema(required = false, nullable = false, max_length = 1000)]
-    reason: Option<String>,
+    #[schema(required = false, nullable = false)]
+    reason: Option<Reason>,
 }

@@ -3,40 +3,87 @@
 use serde_json::Value;
 use utoipa::ToSchema;
 
+use super::class::{AddressShape, IdentifierEntryShape, ImageOrUri, ProfileShape, TypeOfProfile};
+use super::text::{CompactJws, Day, Email, Name, Text, WebUrl};
+
 /// An issuer to be: members of an Open Badges 3.0
 /// [Profile](https://www.imsglobal.org/spec/ob/v3p0/#profile), and how it is to be named.
-///
-/// Other members of the Profile class (`phone`, `otherIdentifier`, `official`, `parentOrg`, …) are taken too.
 #[derive(ToSchema)]
-#[schema(as = NewIssuer, example = json!({
+#[schema(as = NewIssuer, rename_all = "camelCase", example = json!({
     "name": "Example University",
     "url": "https://example.edu/",
     "email": "badges@example.edu",
     "description": "Awards micro-credentials for continuing education."
 }))]
+#[serde(deny_unknown_fields)]
 pub(crate) struct NewIssuer {
     /// The name people read.
     #[schema(example = "Example University")]
-    name: String,
+    name: Name,
     /// How the issuer is named inside credentials: `web` is a `did:web` (the default under an https public URL), `url` the
     /// profile's own public URL (the default under http), `key` a `did:key`, which outlives the server but cannot rotate.
-    #[schema(rename = "idMethod", required = false, nullable = false)]
+    #[schema(required = false, nullable = false)]
     id_method: Option<IdMethod>,
-    /// The issuer's web site.
-    #[schema(format = "uri", required = false, nullable = false)]
-    url: Option<String>,
+    /// Filled in where it is left out.
+    #[schema(rename = "type", required = false, nullable = false)]
+    type_: Option<TypeOfProfile>,
+    /// Home page.
+    #[schema(required = false, nullable = false)]
+    url: Option<WebUrl>,
+    /// Telephone number.
+    #[schema(required = false, nullable = false)]
+    phone: Option<Text>,
+    /// A few sentences.
+    #[schema(required = false, nullable = false)]
+    description: Option<Text>,
+    /// What others vouch for: EndorsementCredentials with embedded proofs.
+    #[schema(value_type = Vec<Object>, required = false, nullable = false)]
+    endorsement: Option<Vec<Value>>,
+    /// What others vouch for, as VC-JWTs.
+    #[schema(required = false, nullable = false)]
+    endorsement_jwt: Option<Vec<CompactJws>>,
+    /// Logo or portrait.
+    #[schema(required = false, nullable = false)]
+    image: Option<ImageOrUri>,
     /// Where people write to.
     #[schema(required = false, nullable = false)]
-    email: Option<String>,
-    /// What the issuer is, in a few sentences.
+    email: Option<Email>,
+    /// Postal address.
     #[schema(required = false, nullable = false)]
-    description: Option<String>,
-    /// A logo: a URL, or an OB 3.0 [Image](https://www.imsglobal.org/spec/ob/v3p0/#image) object with `id` and `caption`.
-    #[schema(value_type = Object, required = false, nullable = false)]
-    image: Option<Value>,
-    /// An OB 3.0 [Address](https://www.imsglobal.org/spec/ob/v3p0/#address).
-    #[schema(value_type = Object, required = false, nullable = false)]
-    address: Option<Value>,
+    address: Option<AddressShape>,
+    /// Identifiers in other systems.
+    #[schema(required = false, nullable = false)]
+    other_identifier: Option<Vec<IdentifierEntryShape>>,
+    /// An authorised official of the organisation.
+    #[schema(required = false, nullable = false)]
+    official: Option<Name>,
+    /// The organisation it belongs to.
+    #[schema(required = false, nullable = false)]
+    parent_org: Option<ProfileShape>,
+    /// Of a person.
+    #[schema(required = false, nullable = false)]
+    family_name: Option<Name>,
+    /// Of a person.
+    #[schema(required = false, nullable = false)]
+    given_name: Option<Name>,
+    /// Of a person.
+    #[schema(required = false, nullable = false)]
+    additional_name: Option<Name>,
+    /// Of a person.
+    #[schema(required = false, nullable = false)]
+    patronymic_name: Option<Name>,
+    /// Title before the name.
+    #[schema(required = false, nullable = false)]
+    honorific_prefix: Option<Name>,
+    /// Title after the name.
+    #[schema(required = false, nullable = false)]
+    honorific_suffix: Option<Name>,
+    /// Particle before the family name, such as `van der`.
+    #[schema(required = false, nullable = false)]
+    family_name_prefix: Option<Name>,
+    /// Of a person.
+    #[schema(required = false, nullable = false)]
+    date_of_birth: Option<Day>,
 }
 
 /// How an issuer is named inside credentials.

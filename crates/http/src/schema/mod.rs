@@ -6,14 +6,20 @@
 
 mod achievement;
 mod award;
+mod class;
 mod issuer;
 mod problems;
 mod report;
+mod result;
+mod rules;
+mod text;
 
 pub(crate) use achievement::{AchievementPage, AchievementView, NewAchievement};
-pub(crate) use award::{AwardOrder, AwardPage, AwardView, StatusChange};
+pub(crate) use award::{AwardOrder, AwardPage, AwardStatus, AwardView, StatusChange};
 pub(crate) use issuer::{IssuerPage, IssuerView, NewIssuer};
 pub(crate) use problems::{
     ListProblems, ProbeProblems, PublicProblems, ReadProblems, VerifyProblems, WriteProblems,
 };
 pub(crate) use report::{Report, Submission, Upload};
+pub(crate) use rules::{AchievementAmendment, IssuerAmendment, complete};
+pub(crate) use text::{Anything, Binary, Cursor, IdempotencyKey, RecipientSought, Wanted};

@@ -3,13 +3,16 @@
 use serde_json::Value;
 use utoipa::ToSchema;
 
+use super::text::Binary;
+
 /// A badge to examine: exactly one of the three. Alternatively the body is the badge itself: a PNG or SVG image
 /// (`image/png`, `image/svg+xml`), or a compact JWS (`application/vc+jwt`, `application/jwt`).
 #[derive(ToSchema)]
 #[schema(example = json!({"url": "https://badges.example.edu/public/credentials/c7a1b0de-30c5-4d4f-9f58-7be1c38e9a10"}))]
+#[serde(deny_unknown_fields)]
 pub(crate) struct Submission {
     /// Where the badge is; https only.
-    #[schema(format = "uri", required = false, nullable = false)]
+    #[schema(required = false, nullable = false)]
     url: Option<String>,
     /// An Open Badges 3.0 credential with its proof, or an Open Badges 2.0 Assertion.
     #[schema(value_type = Object, required = false, nullable = false)]
@@ -19,12 +22,28 @@ pub(crate) struct Submission {
     jwt: Option<String>,
 }
 
-/// A form with one part: a file (`file`, `image`, `badge`), or `url`, `jwt`, `credential` as in JSON.
+/// A form with exactly one part: a file, or `url`, `jwt`, `credential` as in JSON.
 #[derive(ToSchema)]
+#[serde(deny_unknown_fields)]
 pub(crate) struct Upload {
     /// A PNG or SVG with a badge in it, or a file with its JSON or JWT.
-    #[schema(value_type = String, format = Binary, content_media_type = "application/octet-stream")]
-    file: Vec<u8>,
+    #[schema(required = false, nullable = false)]
+    file: Option<Binary>,
+    /// The same.
+    #[schema(required = false, nullable = false)]
+    image: Option<Binary>,
+    /// The same.
+    #[schema(required = false, nullable = false)]
+    badge: Option<Binary>,
+    /// The same.
+    #[schema(required = false, nullable = false)]
+    credential: Option<Binary>,
+    /// Where the badge is; https only.
+    #[schema(required = false, nullable = false)]
+    url: Option<String>,
+    /// A VC-JWT, or an Open Badges 2.0 signed Assertion.
+    #[schema(required = false, nullable = false)]
+    jwt: Option<String>,
 }
 
 /// The examiner's word. A bad badge is a report too, with status 200.

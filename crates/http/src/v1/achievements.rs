@@ -16,7 +16,7 @@ use crate::state::AppState;
 #[utoipa::path(operation_id = "defineAchievement", tag = "Achievements", security(("apiKey" = ["achievements:write"])),
     params(
         ("id" = String, Path, description = "The issuer's `id`."),
-        ("Idempotency-Key" = Option<String>, Header, nullable = false, description = "1 to 255 visible ASCII characters; repeat it when you repeat the request.")
+        ("Idempotency-Key" = Option<schema::IdempotencyKey>, Header, nullable = false, description = "1 to 255 visible ASCII characters; repeat it when you repeat the request.")
     ),
     request_body(content = schema::NewAchievement, content_type = "application/json"),
     responses(
@@ -42,7 +42,7 @@ pub(crate) async fn define_achievement(
     params(
         ("id" = String, Path, description = "The issuer's `id`."),
         ("limit" = Option<u32>, Query, nullable = false, description = "Items on a page: 1 to 200, 50 by default.", minimum = 1, maximum = 200),
-        ("cursor" = Option<String>, Query, nullable = false, description = "`next` of the page before.")
+        ("cursor" = Option<schema::Cursor>, Query, nullable = false, description = "`next` of the page before.")
     ),
     responses((status = 200, description = "A page of achievements.", body = schema::AchievementPage), ListProblems))]
 #[get("/v1/issuers/{id}/achievements")]
@@ -75,9 +75,9 @@ pub(crate) async fn get_achievement(state: Data<AppState>, permit: Permit<Achiev
 #[utoipa::path(operation_id = "amendAchievement", tag = "Achievements", security(("apiKey" = ["achievements:write"])),
     params(
         ("id" = String, Path, description = "The achievement's `id`."),
-        ("Idempotency-Key" = Option<String>, Header, nullable = false, description = "1 to 255 visible ASCII characters; repeat it when you repeat the request.")
+        ("Idempotency-Key" = Option<schema::IdempotencyKey>, Header, nullable = false, description = "1 to 255 visible ASCII characters; repeat it when you repeat the request.")
     ),
-    request_body(content = Object, content_type = "application/json", example = json!({"tag": ["data"], "image": null})),
+    request_body(content = schema::AchievementAmendment, content_type = "application/json", example = json!({"tag": ["data"], "image": null})),
     responses((status = 200, description = "The achievement as it is now.", body = schema::AchievementView), WriteProblems))]
 #[patch("/v1/achievements/{id}")]
 pub(crate) async fn amend_achievement(

@@ -19,7 +19,7 @@ use crate::state::AppState;
 #[utoipa::path(operation_id = "awardCredential", tag = "Credentials", security(("apiKey" = ["credentials:award"])),
     params(
         ("id" = String, Path, description = "The achievement's `id`."),
-        ("Idempotency-Key" = Option<String>, Header, nullable = false, description = "1 to 255 visible ASCII characters; repeat it when you repeat the request.")
+        ("Idempotency-Key" = Option<schema::IdempotencyKey>, Header, nullable = false, description = "1 to 255 visible ASCII characters; repeat it when you repeat the request.")
     ),
     request_body(content = schema::AwardOrder, content_type = "application/json"),
     responses(

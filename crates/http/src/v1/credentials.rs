@@ -17,12 +17,12 @@ use crate::state::AppState;
 /// Newest first; the filters narrow together.
 #[utoipa::path(operation_id = "listCredentials", tag = "Credentials", security(("apiKey" = ["credentials:read"])),
     params(
-        ("issuer" = Option<String>, Query, nullable = false, description = "Only of this issuer, by its `id`."),
-        ("achievement" = Option<String>, Query, nullable = false, description = "Only of this achievement, by its `id`."),
-        ("recipient" = Option<String>, Query, nullable = false, description = "Only to this e-mail address, DID, URL or phone number, as it was in the order."),
-        ("status" = Option<String>, Query, nullable = false, description = "Only `active`, `suspended` or `revoked` ones."),
+        ("issuer" = Option<schema::Wanted>, Query, nullable = false, description = "Only of this issuer, by its `id`."),
+        ("achievement" = Option<schema::Wanted>, Query, nullable = false, description = "Only of this achievement, by its `id`."),
+        ("recipient" = Option<schema::RecipientSought>, Query, nullable = false, description = "Only to this e-mail address, DID, URL or phone number, as it was in the order."),
+        ("status" = Option<schema::AwardStatus>, Query, nullable = false, description = "Only `active`, `suspended` or `revoked` ones."),
         ("limit" = Option<u32>, Query, nullable = false, description = "Items on a page: 1 to 200, 50 by default.", minimum = 1, maximum = 200),
-        ("cursor" = Option<String>, Query, nullable = false, description = "`next` of the page before.")
+        ("cursor" = Option<schema::Cursor>, Query, nullable = false, description = "`next` of the page before.")
     ),
     responses((status = 200, description = "A page of awards.", body = schema::AwardPage), ListProblems))]
 #[get("/v1/credentials")]

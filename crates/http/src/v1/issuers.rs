@@ -16,7 +16,7 @@ use crate::state::AppState;
 ///
 /// Makes its signing keys. Needs a key that is not bound to an issuer.
 #[utoipa::path(operation_id = "registerIssuer", tag = "Issuers", security(("apiKey" = ["issuers:write"])),
-    params(("Idempotency-Key" = Option<String>, Header, nullable = false, description = "1 to 255 visible ASCII characters; repeat it when you repeat the request.")),
+    params(("Idempotency-Key" = Option<schema::IdempotencyKey>, Header, nullable = false, description = "1 to 255 visible ASCII characters; repeat it when you repeat the request.")),
     request_body(content = schema::NewIssuer, content_type = "application/json"),
     responses(
         (status = 201, description = "The issuer, registered.", body = schema::IssuerView, headers(("Location" = String, description = "Its URL in this API."))),
@@ -40,7 +40,7 @@ pub(crate) async fn register_issuer(
 #[utoipa::path(operation_id = "listIssuers", tag = "Issuers", security(("apiKey" = ["issuers:read"])),
     params(
         ("limit" = Option<u32>, Query, nullable = false, description = "Items on a page: 1 to 200, 50 by default.", minimum = 1, maximum = 200),
-        ("cursor" = Option<String>, Query, nullable = false, description = "`next` of the page before.")
+        ("cursor" = Option<schema::Cursor>, Query, nullable = false, description = "`next` of the page before.")
     ),
     responses((status = 200, description = "A page of issuers.", body = schema::IssuerPage), ListProblems))]
 #[get("/v1/issuers")]
@@ -73,9 +73,9 @@ pub(crate) async fn get_issuer(state: Data<AppState>, permit: Permit<IssuersRead
 #[utoipa::path(operation_id = "amendIssuer", tag = "Issuers", security(("apiKey" = ["issuers:write"])),
     params(
         ("id" = String, Path, description = "The issuer's `id`."),
-        ("Idempotency-Key" = Option<String>, Header, nullable = false, description = "1 to 255 visible ASCII characters; repeat it when you repeat the request.")
+        ("Idempotency-Key" = Option<schema::IdempotencyKey>, Header, nullable = false, description = "1 to 255 visible ASCII characters; repeat it when you repeat the request.")
     ),
-    request_body(content = Object, content_type = "application/json", example = json!({"description": "Awards micro-credentials.", "email": null})),
+    request_body(content = schema::IssuerAmendment, content_type = "application/json", example = json!({"description": "Awards micro-credentials.", "email": null})),
     responses((status = 200, description = "The issuer as it is now.", body = schema::IssuerView), WriteProblems))]
 #[patch("/v1/issuers/{id}")]
 pub(crate) async fn amend_issuer(

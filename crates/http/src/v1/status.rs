@@ -25,7 +25,7 @@ type Verb = fn(&Office, &Caller, &str, Option<&str>, Option<IdempotencyKey>) -> 
 #[utoipa::path(operation_id = "revokeCredential", tag = "Credentials", security(("apiKey" = ["credentials:revoke"])),
     params(
         ("id" = String, Path, description = "The award's `id`."),
-        ("Idempotency-Key" = Option<String>, Header, nullable = false, description = "1 to 255 visible ASCII characters; repeat it when you repeat the request.")
+        ("Idempotency-Key" = Option<schema::IdempotencyKey>, Header, nullable = false, description = "1 to 255 visible ASCII characters; repeat it when you repeat the request.")
     ),
     request_body(content = schema::StatusChange, content_type = "application/json"),
     responses((status = 200, description = "The award, revoked.", body = schema::AwardView), WriteProblems))]
@@ -38,7 +38,7 @@ pub(crate) async fn revoke_credential(state: Data<AppState>, change: Change) -> 
 #[utoipa::path(operation_id = "suspendCredential", tag = "Credentials", security(("apiKey" = ["credentials:revoke"])),
     params(
         ("id" = String, Path, description = "The award's `id`."),
-        ("Idempotency-Key" = Option<String>, Header, nullable = false, description = "1 to 255 visible ASCII characters; repeat it when you repeat the request.")
+        ("Idempotency-Key" = Option<schema::IdempotencyKey>, Header, nullable = false, description = "1 to 255 visible ASCII characters; repeat it when you repeat the request.")
     ),
     request_body(content = schema::StatusChange, content_type = "application/json"),
     responses((status = 200, description = "The award, suspended.", body = schema::AwardView), WriteProblems))]
@@ -51,7 +51,7 @@ pub(crate) async fn suspend_credential(state: Data<AppState>, change: Change) ->
 #[utoipa::path(operation_id = "reinstateCredential", tag = "Credentials", security(("apiKey" = ["credentials:revoke"])),
     params(
         ("id" = String, Path, description = "The award's `id`."),
-        ("Idempotency-Key" = Option<String>, Header, nullable = false, description = "1 to 255 visible ASCII characters; repeat it when you repeat the request.")
+        ("Idempotency-Key" = Option<schema::IdempotencyKey>, Header, nullable = false, description = "1 to 255 visible ASCII characters; repeat it when you repeat the request.")
     ),
     request_body(content = schema::StatusChange, content_type = "application/json"),
     responses((status = 200, description = "The award, in force.", body = schema::AwardView), WriteProblems))]

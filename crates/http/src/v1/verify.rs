@@ -30,10 +30,10 @@ const IMAGE_LIMIT: usize = 4 << 20;
 #[utoipa::path(operation_id = "verifyBadge", tag = "Verification", security(()),
     request_body(description = "What to examine.", content(
         (schema::Submission = "application/json"),
-        (Vec<u8> = "image/png"),
-        (String = "image/svg+xml"),
-        (String = "application/vc+jwt"),
-        (String = "application/jwt"),
+        (schema::Binary = "image/png"),
+        (schema::Anything = "image/svg+xml"),
+        (schema::Anything = "application/vc+jwt"),
+        (schema::Anything = "application/jwt"),
         (schema::Upload = "multipart/form-data")
     )),
     responses((status = 200, description = "The report.", body = schema::Report), VerifyProblems))]
@@ -47,7 +47,7 @@ pub(crate) async fn verify_badge(state: Data<AppState>, badge: Badge) -> Reply {
 ///
 /// What `links.verify` of an award leads to. The report is JSON for now; the page for people comes with the other pages.
 #[utoipa::path(operation_id = "verifyUrl", tag = "Verification", security(()),
-    params(("url" = String, Query, description = "Where the badge is; https only.")),
+    params(("url" = schema::Wanted, Query, description = "Where the badge is; https only.")),
     responses((status = 200, description = "The report.", body = schema::Report), VerifyProblems))]
 #[get("/verify")]
 pub(crate) async fn verify_url(state: Data<AppState>, req: HttpRequest, query: Parameters) -> Reply {
