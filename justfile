@@ -38,6 +38,10 @@ conformance:
 interop *which:
     ./interop/run {{ which }}
 
+# schemathesis asks the running server everything that openapi/openapi.json lets it ask, and finds nothing
+fuzz-api *arguments:
+    ./interop/api/run {{ arguments }}
+
 # The benchmarks of what README and docs/speed.md promise, with a table; the figures also go to target/bench/summary.json
 bench:
     rm -f target/bench/summary.json

@@ -1,0 +1,147 @@
+"""Starts the server on an empty database, gives it something to serve, and lets schemathesis ask it everything.
+
+Usage: fuzz.py [ARGUMENTS OF schemathesis run], with ACCOLADE_BIN set. The last lines tell the figures.
+"""
+
+import collections
+import json
+import os
+import re
+import secrets
+import shutil
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.request
+from pathlib import Path
+
+HERE = Path(__file__).parent
+DOCUMENT = HERE.parents[1] / "openapi" / "openapi.json"
+# A base that nobody serves: the server answers what is under it from its own store.
+PUBLIC_URL = "https://badges.example.org"
+
+
+def main():
+    with tempfile.TemporaryDirectory(prefix="accolade-api-") as folder:
+        home = Path(folder)
+        server = Server(home)
+        try:
+            ids(server, home / "ids")
+            code = ask(server, home)
+        finally:
+            ended = server.end()
+        faults = server.faults()
+        print(server.figures())
+        if ended != 0:
+            faults.append(f"the server ended with {ended}")
+        for fault in faults[:20]:
+            print(f"FAIL {fault}")
+        sys.exit(code or (1 if faults else 0))
+
+
+class Server:
+    def __init__(self, home):
+        self.log = home / "server.log"
+        self.key = "acc_" + secrets.token_hex(32)
+        with socket.create_server(("127.0.0.1", 0)) as probe:
+            port = probe.getsockname()[1]
+        self.url = f"http://127.0.0.1:{port}"
+        with self.log.open("wb") as output:
+            self.child = subprocess.Popen(
+                [os.environ["ACCOLADE_BIN"], "serve"],
+                cwd=home,
+                stdout=output,
+                stderr=output,
+                env={
+                    "PATH": os.environ["PATH"],
+                    "ACCOLADE_LISTEN": f"127.0.0.1:{port}",
+                    "ACCOLADE_PUBLIC_URL": PUBLIC_URL,
+                    "ACCOLADE_DATA_DIR": str(home / "data"),
+                    "ACCOLADE_ADMIN_KEY": self.key,
+                    # One address asks more often here than any client may.
+                    "ACCOLADE_VERIFY__RATE_PER_MINUTE": "1000000000",
+                },
+            )
+        for _ in range(300):
+            if self.child.poll() is None and self.is_ready():
+                return
+            time.sleep(0.1)
+        self.end()
+        sys.exit(f"the server did not get ready:\n{self.log.read_text()}")
+
+    def is_ready(self):
+        try:
+            return self.get("/readyz", parse=False) == b"ok"
+        except OSError:
+            return False
+
+    def get(self, path, parse=True):
+        return self.send("GET", path, None, parse)
+
+    def post(self, path, body):
+        return self.send("POST", path, body)
+
+    def send(self, method, path, body, parse=True):
+        headers = {"authorization": f"Bearer {self.key}", "content-type": "application/json"}
+        data = None if body is None else json.dumps(body).encode()
+        request = urllib.request.Request(self.url + path, data=data, headers=headers, method=method)
+        with urllib.request.urlopen(request) as answer:
+            content = answer.read()
+        return json.loads(content) if parse else content
+
+    def end(self):
+        self.child.terminate()
+        try:
+            return self.child.wait(20)
+        except subprocess.TimeoutExpired:
+            self.child.kill()
+            return self.child.wait()
+
+    def faults(self):
+        """What the log calls an error, whoever asked for it."""
+        lines = self.log.read_text(errors="replace").splitlines()
+        told = re.compile(r"panicked|ERROR accolade|\bstatus=5\d\d\b")
+        return [line[:500] for line in lines if told.search(line)]
+
+    def figures(self):
+        counts = collections.Counter(re.findall(r"accolade::access.* status=(\d)", self.log.read_text(errors="replace")))
+        each = ", ".join(f"{count} {status}xx" for status, count in sorted(counts.items()))
+        return f"{sum(counts.values())} requests: {each}"
+
+
+def ids(server, folder):
+    """Issuers named in each way, with achievements and awards in each status; their ids go to dictionaries."""
+    found = {name: [] for name in ["issuers", "achievements", "awards", "keys", "lists"]}
+    for method, verb in [("web", "revoke"), ("url", "suspend"), ("key", None)]:
+        issuer = server.post("/v1/issuers", {"name": f"School named by {method}", "idMethod": method})["id"]
+        members = {"name": "Juggling", "description": "Juggles.", "criteria": {"narrative": "Juggle."}}
+        achievement = server.post(f"/v1/issuers/{issuer}/achievements", members)["id"]
+        orders = [{"recipient": {"email": f"learner{number}@example.org"}} for number in range(3)]
+        awards = [server.post(f"/v1/achievements/{achievement}/credentials", order)["id"] for order in orders]
+        if verb:
+            server.post(f"/v1/credentials/{awards[0]}/{verb}", {"reason": "Dropped every ball"})
+        status = server.get(f"/public/credentials/{awards[1]}.json")["credentialStatus"]
+        keys = server.get(f"/public/issuers/{issuer}/jwks.json")["keys"]
+        found["issuers"].append(issuer)
+        found["achievements"].append(achievement)
+        found["awards"] += awards
+        found["keys"] += [key["kid"].split("/")[-1] for key in keys]
+        found["lists"].append(status["statusListCredential"].split("/")[-1])
+    folder.mkdir()
+    for name, values in found.items():
+        (folder / name).write_text("".join(f'"{value}"\n' for value in values))
+
+
+def ask(server, home):
+    """Runs schemathesis beside the dictionaries."""
+    for name in ["schemathesis.toml", "hooks.py"]:
+        shutil.copy(HERE / name, home)
+    program = Path(sys.executable).with_name("schemathesis")
+    words = ["--config-file", "schemathesis.toml", "run", DOCUMENT, *sys.argv[1:]]
+    env = {**os.environ, "ACCOLADE_URL": server.url, "ACCOLADE_ADMIN_KEY": server.key, "PYTHONPATH": str(home)}
+    return subprocess.run([program, *words], cwd=home, env=env, check=False).returncode
+
+
+main()
