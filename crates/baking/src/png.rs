@@ -155,7 +155,8 @@ fn checksum(kind: &[u8; 4], data: &[u8]) -> u32 {
 fn badge_in(chunk: &Chunk<'_>) -> Result<Option<Baked>, BakeError> {
     let Some((word, rest)) = split_at_nul(chunk.data) else { return Ok(None) };
     let version = match (&chunk.kind, word) {
-        (b"iTXt", b"openbadgecredential") => Version::V3,
+        // A learner's record (CLR 2.0) is baked under a word of its own.
+        (b"iTXt", b"openbadgecredential" | b"clrcredential") => Version::V3,
         (b"iTXt" | b"tEXt", b"openbadges") => Version::V2,
         _ => return Ok(None),
     };

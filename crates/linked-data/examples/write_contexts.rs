@@ -28,16 +28,21 @@ impl ContextLoader for Published {
 
 fn main() -> Result<(), Box<dyn Error>> {
     let loader = Published { vectors: std::env::var("ACCOLADE_VECTORS")? };
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("contexts");
     let options = Options { loader: Some(&loader), ..Options::default() };
-    for (url, _, ours) in published::PUBLISHED {
-        let document = loader.load(url).ok_or_else(|| format!("no published file for {url}"))?;
+    let published = published::PUBLISHED.iter().map(|(url, _, ours)| (*url, *ours));
+    // What was written by hand is brought into the normal form.
+    for (url, ours) in published.chain(published::WRITTEN) {
+        let document = match loader.load(url) {
+            Some(document) => document,
+            None => Arc::new(json::parse(&std::fs::read(folder.join(ours))?)?),
+        };
         let context = document.get("@context").ok_or("no @context")?;
         let normal = contexts::normal_form(context, &options)?;
-        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("contexts").join(ours);
         let mut text = serde_json::to_string_pretty(&json!({ "@context": normal }))?;
         text.push('\n');
         println!("{url} {}", text.len());
-        std::fs::write(path, text)?;
+        std::fs::write(folder.join(ours), text)?;
     }
     Ok(())
 }

@@ -14,7 +14,7 @@ use std::path::Path;
 use accolade_linked_data::{Options, contexts};
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
-use support::published::PUBLISHED;
+use support::published::{PUBLISHED, WRITTEN};
 
 fn published(vectors: &Path, url: &str) -> Value {
     let (_, file, _) = PUBLISHED.iter().find(|(known, ..)| *known == url).unwrap();
@@ -27,7 +27,8 @@ fn normal_form(context: &Value) -> Value {
 
 #[test]
 fn every_built_in_context_is_compared() {
-    let compared: Vec<&str> = PUBLISHED.iter().map(|(url, ..)| *url).collect();
+    let written = WRITTEN.iter().map(|(url, _)| *url);
+    let compared: Vec<&str> = PUBLISHED.iter().map(|(url, ..)| *url).chain(written).collect();
     assert_eq!(contexts::urls().collect::<Vec<_>>(), compared);
 }
 
@@ -86,4 +87,59 @@ fn a_single_changed_term_would_be_noticed() {
 fn the_newest_badge_context_knows_its_latest_terms() {
     let newest = normal_form(&json!(contexts::OB_V3P0));
     assert!(newest["jti"].is_object() && newest["endorsementJwt"].is_object(), "{newest}");
+}
+
+/// What the standard's own example of a list and of an entry says, term by term
+/// ([StatusList2021](https://www.w3.org/TR/2023/WD-vc-status-list-20230427/#statuslist2021credential)).
+#[test]
+fn a_status_list_of_2021_means_what_the_standard_says() {
+    let document = json!({
+        "@context": [contexts::CREDENTIALS_V1, contexts::STATUS_LIST_2021_V1],
+        "id": "https://example.com/status/3",
+        "type": ["VerifiableCredential", "StatusList2021Credential"],
+        "name": "Revocations",
+        "issuer": "did:example:12345",
+        "issuanceDate": "2021-04-05T14:27:40Z",
+        "credentialStatus": {
+            "id": "https://example.com/status/4#94567",
+            "type": "StatusList2021Entry",
+            "statusPurpose": "revocation",
+            "statusListIndex": "94567",
+            "statusListCredential": "https://example.com/status/4",
+        },
+        "credentialSubject": {
+            "id": "https://example.com/status/3#list",
+            "type": "StatusList2021",
+            "statusPurpose": "suspension",
+            "encodedList": "H4sI",
+        },
+    });
+    let quads = accolade_linked_data::canonicalize(&document, &Options::default()).unwrap();
+    let of_list = "https://w3id.org/vc/status-list#";
+    for line in [
+        format!("<https://example.com/status/3#list> <{of_list}encodedList> \"H4sI\" ."),
+        format!("<https://example.com/status/3#list> <{of_list}statusPurpose> \"suspension\" ."),
+        format!(
+            "<https://example.com/status/4#94567> <{of_list}statusListCredential> <https://example.com/status/4> ."
+        ),
+        format!("<https://example.com/status/4#94567> <{of_list}statusListIndex> \"94567\" ."),
+        format!("<https://example.com/status/4#94567> <{of_list}statusPurpose> \"revocation\" ."),
+        "<https://example.com/status/3> <http://schema.org/name> \"Revocations\" .".to_owned(),
+    ] {
+        assert!(quads.lines().any(|found| found == line), "{line}\n{quads}");
+    }
+    for kind in ["StatusList2021", "StatusList2021Credential", "StatusList2021Entry"] {
+        assert!(quads.contains(&format!("<{of_list}{kind}>")), "{kind}");
+    }
+}
+
+/// The canonical form beside the W3C's own vector of `eddsa-rdfc-2022`.
+#[test]
+fn the_examples_of_the_w3c_mean_what_its_vectors_say() {
+    let Some(vectors) = support::vectors() else { return };
+    let folder = vectors.join("vectors/vc-di-eddsa");
+    let document = support::read_json(&folder.join("unsigned.json"));
+    let canonical = std::fs::read_to_string(folder.join("eddsa-rdfc-2022/canonDocDataInt.txt")).unwrap();
+    let quads = accolade_linked_data::canonicalize(&document, &Options::default()).unwrap();
+    assert_eq!(quads, canonical);
 }

@@ -12,7 +12,6 @@ mod library;
 mod local;
 mod page;
 pub mod report;
-#[allow(dead_code, reason = "first used by credentialSchema and the extensions of 2.0")]
 mod schemas;
 mod subject;
 mod submission;

@@ -31,7 +31,7 @@ rules! {
 /// The parts of a status entry.
 pub(crate) fn entry(status: &Value, place: &Place<'_>, findings: &mut Findings) {
     match status.get("type").and_then(Value::as_str) {
-        Some("BitstringStatusListEntry") => bitstring_entry(status, place, findings),
+        Some("BitstringStatusListEntry" | "StatusList2021Entry") => bitstring_entry(status, place, findings),
         Some("1EdTechRevocationList") => {
             let detail = "1EdTechRevocationList is deprecated since 2025; use BitstringStatusListEntry.";
             findings.add(&STATUS_DEPRECATED, &place.member("type"), detail);

@@ -63,3 +63,10 @@ pub(crate) const PUBLISHED: [(&str, &str, &str); 20] = [
         "ed25519-2020-v1.json",
     ),
 ];
+
+/// Contexts whose published files are not among the vectors, by URL, with our file: written from what the standards say.
+pub(crate) const WRITTEN: [(&str, &str); 3] = [
+    ("https://w3id.org/vc/status-list/2021/v1", "status-list-2021-v1.json"),
+    ("https://www.w3.org/ns/credentials/examples/v2", "credentials-examples-v2.json"),
+    ("https://www.w3.org/ns/credentials/undefined-terms/v2", "credentials-undefined-terms-v2.json"),
+];

@@ -63,6 +63,12 @@ pub(crate) mod v3 {
         Step { id: "proof", spec: "https://www.w3.org/TR/vc-data-integrity/#proof-purposes" };
     pub(crate) const CLAIMS_PRESENTATION: Step =
         Step { id: "claims", spec: "https://www.w3.org/TR/vc-jose-cose/#securing-vps-with-jose" };
+    pub(crate) const CREDENTIAL_SCHEMA: Step =
+        Step { id: "credential_schema", spec: "https://www.w3.org/TR/vc-data-model-2.0/#data-schemas" };
+    pub(crate) const RELATED_RESOURCE: Step = Step {
+        id: "related_resource",
+        spec: "https://www.w3.org/TR/vc-data-model-2.0/#integrity-of-related-resources",
+    };
     pub(crate) const HOLDER: Step =
         Step { id: "holder", spec: "https://www.w3.org/TR/vc-data-model-2.0/#relationship-checking" };
     pub(crate) const CREDENTIALS: Step = Step {

@@ -12,8 +12,8 @@ use super::signatory::Signatory;
 use super::token::{self, Token};
 use super::validity::Life;
 use super::{
-    NOT_WORTH_IT, content, embedded, enclosed, endorsements, older, recipient, refresh, shape, status,
-    validity, views,
+    NOT_WORTH_IT, content, credential_schema, embedded, enclosed, endorsements, older, recipient, refresh,
+    related_resources, shape, status, validity, views,
 };
 use crate::asked::Manner;
 use crate::case::Case;
@@ -37,7 +37,7 @@ pub(crate) async fn examine_document(case: &mut Case<'_>, document: Value, repor
     } else {
         report.skip(step::PROOF, NOT_WORTH_IT);
     }
-    finish(case, kind, &words, Life::default(), report).await;
+    finish(case, kind, Judged { document: &document, words: &words }, Life::default(), report).await;
 }
 
 /// Examines a VC-JWT. What is reported comes out of the signed token and nowhere else.
@@ -80,7 +80,7 @@ pub(crate) async fn examine_token(case: &mut Case<'_>, token: Arc<str>, report: 
     } else {
         report.skip(step::PROOF_JWT, NOT_WORTH_IT);
     }
-    finish(case, kind, &words, vc.life(), report).await;
+    finish(case, kind, Judged { document: &vc.credential, words: &words }, vc.life(), report).await;
 }
 
 fn say_what_it_is(case: &Case<'_>, kind: Kind, form: &str, report: &mut Report) {
@@ -127,34 +127,46 @@ fn write_inner(inner: &ProofFindings, report: &mut Report) {
     }
 }
 
+/// A credential as it was issued, and in the words of VCDM 2.0.
+#[derive(Clone, Copy)]
+struct Judged<'a> {
+    document: &'a Value,
+    words: &'a Value,
+}
+
 /// The steps after the proof: a newer copy, time, status, endorsements, recipient, and what it holds.
-async fn finish(case: &mut Case<'_>, kind: Kind, credential: &Value, life: Life, report: &mut Report) {
+async fn finish(case: &mut Case<'_>, kind: Kind, judged: Judged<'_>, life: Life, report: &mut Report) {
     if case.manner.is_proof_only() {
-        validity::remark(case.now, credential, life, report);
+        validity::remark(case.now, judged.words, life, report);
         report.skip(step::STATUS, "Not looked up, because only the proof was asked for.");
+        related_resources::examine(case, judged.words, report).await;
         return;
     }
     let is_genuine =
         report.checks.iter().any(|check| check.id == step::PROOF.id && check.outcome == CheckOutcome::Passed);
-    if is_genuine {
-        // Addresses in a badge are visited only once its issuer has been found to have signed them.
-        let newer = match case.manner {
-            Manner::Badge => refresh::newer(case, kind, credential, report).await,
-            _ => None,
-        };
-        let (credential, life) = newer.as_ref().map_or((credential, life), |(newer, life)| (newer, *life));
-        validity::examine(case.now, kind, credential, life, report);
-        status::examine(case, credential, report).await;
-        disclosure(credential, report);
-        if kind != Kind::Other {
-            endorsements::examine(case, credential, report).await;
-        }
-        conclude(case, kind, credential, report).await;
-    } else {
-        validity::examine(case.now, kind, credential, life, report);
+    if !is_genuine {
+        validity::examine(case.now, kind, judged.words, life, report);
         report.skip(step::STATUS, "Not looked up, because the badge could not be shown to be the issuer's.");
-        conclude(case, kind, credential, report).await;
+        return conclude(case, kind, judged.words, report).await;
     }
+    // Addresses in a badge are visited only once its issuer has been found to have signed them.
+    let newer = match case.manner {
+        Manner::Badge => refresh::newer(case, kind, judged.words, report).await,
+        _ => None,
+    };
+    let (judged, life) = match &newer {
+        Some((newer, life)) => (Judged { document: newer, words: newer }, *life),
+        None => (judged, life),
+    };
+    validity::examine(case.now, kind, judged.words, life, report);
+    status::examine(case, judged.words, report).await;
+    disclosure(judged.words, report);
+    credential_schema::examine(case, judged.document, report).await;
+    related_resources::examine(case, judged.words, report).await;
+    if kind != Kind::Other {
+        endorsements::examine(case, judged.words, report).await;
+    }
+    conclude(case, kind, judged.words, report).await;
 }
 
 async fn conclude(case: &mut Case<'_>, kind: Kind, credential: &Value, report: &mut Report) {
@@ -166,5 +178,24 @@ async fn conclude(case: &mut Case<'_>, kind: Kind, credential: &Value, report: &
             credential.get("credentialSubject").and_then(|subject| subject.get("verifiableCredential"));
         let inside: Vec<Value> = inside.into_iter().flat_map(shape::several).cloned().collect();
         enclosed::examine(case, &inside, "learner's record", report).await;
+        whose(report);
+    }
+}
+
+/// A record is of one learner; what it holds of others is remarked upon.
+fn whose(report: &mut Report) {
+    let learner = report.recipient.as_ref().and_then(|recipient| recipient.id.clone());
+    let of = |inner: &Report| inner.recipient.as_ref().and_then(|recipient| recipient.id.clone());
+    let foreign = report.credentials.iter().filter(|inner| of(inner) != learner).count();
+    if foreign > 0 {
+        report.warn(
+            step::HOLDER,
+            "other_subject",
+            format!(
+                "Of the {} credentials in the learner's record, {foreign} are not made out to the identifier that the \
+                 record is made out to.",
+                report.credentials.len()
+            ),
+        );
     }
 }

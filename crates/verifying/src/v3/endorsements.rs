@@ -9,7 +9,7 @@ use super::shape::Vocabularies;
 use super::signatory::Signatory;
 use super::token::Token;
 use super::validity::Life;
-use super::{embedded, older, shape, token, validity, views};
+use super::{embedded, older, shape, status, token, validity, views};
 use crate::case::Case;
 use crate::library::shown;
 use crate::report::steps::v3 as step;
@@ -98,10 +98,11 @@ async fn examine_one(
         let findings = embedded::examine(&mut case.library, case.now, signatory, &secured).await;
         (secured, of, findings)
     };
-    match findings.trouble() {
-        Some(trouble) => Err(trouble.clone()),
-        None => Ok(format!("{of} by {}", endorser(&credential))),
+    if let Some(trouble) = findings.trouble() {
+        return Err(trouble.clone());
     }
+    status::withdrawn(case, &credential).await?;
+    Ok(format!("{of} by {}", endorser(&credential)))
 }
 
 fn issuer_of(endorsement: &Value) -> String {
@@ -132,12 +133,8 @@ fn check_frame(
 fn endorser(endorsement: &Value) -> String {
     let issuer = endorsement.get("issuer").and_then(|issuer| issuer.get("name"));
     let id = shown(&issuer_of(endorsement));
-    let withdrawn = match endorsement.get("credentialStatus") {
-        Some(_) => "; whether it was withdrawn since was not looked up",
-        None => "",
-    };
     match issuer.and_then(Value::as_str) {
-        Some(name) => format!("{} ({id}){withdrawn}", shown(name)),
-        None => format!("{id}{withdrawn}"),
+        Some(name) => format!("{} ({id})", shown(name)),
+        None => id,
     }
 }

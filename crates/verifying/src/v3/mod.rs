@@ -3,6 +3,7 @@
 mod compacted;
 mod content;
 mod credential;
+mod credential_schema;
 mod embedded;
 mod enclosed;
 mod endorsements;
@@ -13,6 +14,7 @@ mod presentation;
 mod proofs;
 mod recipient;
 mod refresh;
+mod related_resources;
 mod shape;
 mod shown_token;
 mod signatory;

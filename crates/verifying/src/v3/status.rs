@@ -1,4 +1,5 @@
-//! Whether the issuer still stands by the badge: `BitstringStatusListEntry`, and the older `1EdTechRevocationList`.
+//! Whether the issuer still stands by the badge: `BitstringStatusListEntry`, and the older `StatusList2021Entry` and
+//! `1EdTechRevocationList`.
 
 mod list;
 mod revocations;
@@ -55,6 +56,19 @@ pub(super) async fn examine(case: &mut Case<'_>, credential: &Value, report: &mu
     }
 }
 
+/// Whether whoever made an endorsement has withdrawn it since. The first trouble counts.
+pub(super) async fn withdrawn(case: &mut Case<'_>, credential: &Value) -> Result<(), Trouble> {
+    let issuer = views::issuer_id(credential).unwrap_or_default().to_owned();
+    let entries = credential.get("credentialStatus").into_iter().flat_map(shape::several);
+    for entry in entries.take(MOST_ENTRIES) {
+        let said = examine_entry(case, &issuer, credential, entry).await?;
+        if said.value != 0 && matches!(said.purpose.as_str(), "revocation" | "suspension") {
+            return Err(Trouble::flaw("revoked", "Whoever gave it has taken it back."));
+        }
+    }
+    Ok(())
+}
+
 fn conclude(said: Said, report: &mut Report) {
     let words = said.reason.clone();
     let reason = said.reason.map(|reason| format!(" The issuer says: {reason}")).unwrap_or_default();
@@ -77,6 +91,11 @@ fn conclude(said: Said, report: &mut Report) {
                 format!("The issuer has suspended the badge: at present it does not count.{reason}"),
             );
         }
+        ("refresh", _) => report.warn(
+            step::STATUS,
+            "refresh_available",
+            format!("The issuer says that there is a newer version of the badge; ask whoever shows it for that.{reason}"),
+        ),
         (purpose, value) => report.warn(
             step::STATUS,
             "status_message",
@@ -110,15 +129,16 @@ async fn examine_entry(
     if shape::texts(entry.get("type")).any(|kind| kind == revocations::TYPE) {
         return in_revocations(case, issuer, credential, entry).await;
     }
-    if !shape::texts(entry.get("type")).any(|kind| kind == "BitstringStatusListEntry") {
+    let Some(standard) = shape::texts(entry.get("type")).find_map(list::Standard::of_entry) else {
         let kind = shape::texts(entry.get("type")).next().unwrap_or("unnamed");
         return Err(Trouble::gap(
             "status_type_unsupported",
             format!("The issuer tells of revocations in a way this verifier cannot read ({}).", shown(kind)),
         ));
-    }
+    };
     let messages = entry.get("statusMessage");
     let entry = list::Entry {
+        standard,
         list_url: text(entry, "statusListCredential")?,
         purpose: text(entry, "statusPurpose")?,
         index: entry.get("statusListIndex").unwrap_or(&Value::Null),

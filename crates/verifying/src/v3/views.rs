@@ -39,7 +39,8 @@ pub(super) fn fill(report: &mut Report, kind: Kind, credential: &Value) {
         }
     });
     let Some(subject) = subject(credential).filter(|_| kind != Kind::Endorsement) else { return };
-    report.achievement = subject.get("achievement").map(|achievement| AchievementView {
+    let achievement = subject.get("achievement").filter(|achievement| achievement.is_object());
+    report.achievement = achievement.map(|achievement| AchievementView {
         id: text(achievement, "id"),
         name: text(achievement, "name"),
         description: long_text(achievement, "description"),

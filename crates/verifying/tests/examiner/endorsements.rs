@@ -2,11 +2,11 @@
 
 use accolade_core::Timestamp;
 use accolade_signing::vc_jose::{self, SignatureLife};
-use accolade_verifying::{CheckOutcome, Outcome};
+use accolade_verifying::{CheckOutcome, Format, Outcome};
 use serde_json::{Value, json};
 
 use crate::support::badges::badge;
-use crate::support::{IdMethod, School, World, assert_valid, check};
+use crate::support::{IdMethod, School, World, assert_fails, assert_valid, check};
 
 /// What the body says about a part of the badge, not yet signed.
 pub(crate) fn endorsement(body: &School, badge: &Value, about: &Value) -> Value {
@@ -81,4 +81,41 @@ async fn an_endorsement_that_does_not_hold_is_remarked_upon_and_the_badge_stays_
         let remark = check(&report, "endorsements");
         assert_eq!((remark.outcome, remark.code), (CheckOutcome::Warning, Some(code)), "{}", remark.detail);
     }
+}
+
+#[tokio::test]
+async fn an_endorsement_that_was_taken_back_is_told_as_such() {
+    let world = World::new();
+    let school = School::open(&world.shelf, "school.example", IdMethod::Url);
+    let body = School::open(&world.shelf, "body.example", IdMethod::Web);
+    let mut badge = badge(&school);
+    let mut word = endorsement(&body, &badge, &badge["id"]);
+    word["credentialStatus"] = crate::support::badges::badge(&body)["credentialStatus"].clone();
+    badge["endorsement"] = json!([body.sign(&word)]);
+    let signed = school.sign(&badge);
+    assert_valid(&world.verify(&signed).await);
+    world.shelf.put(&body.list_url(), &body.status_list(&[crate::support::school::INDEX]));
+    let report = world.verify(&signed).await;
+    assert_eq!(report.outcome, Outcome::Valid, "the badge is none the worse for it");
+    assert_eq!(check(&report, "endorsements").code, Some("revoked"));
+    world.shelf.miss(&body.list_url());
+    assert_eq!(check(&world.verify(&signed).await, "endorsements").code, Some("status_unknown"));
+}
+
+#[tokio::test]
+async fn an_endorsement_may_be_what_is_handed_in() {
+    let world = World::new();
+    let body = School::open(&world.shelf, "body.example", IdMethod::Web);
+    let mut word = endorsement(&body, &badge(&body), &json!("https://school.example/credentials/1"));
+    word["credentialStatus"] = badge(&body)["credentialStatus"].clone();
+    for report in [world.verify(&body.sign(&word)).await, world.verify_token(&body.token(&word)).await] {
+        assert_valid(&report);
+        assert_eq!(report.format, Some(Format::V3Endorsement));
+        assert!(check(&report, "type").detail.contains("https://school.example/credentials/1"));
+        assert_eq!(report.recipient, None);
+    }
+    world.shelf.put(&body.list_url(), &body.status_list(&[crate::support::school::INDEX]));
+    assert_fails(&world.verify(&body.sign(&word)).await, "status", "revoked");
+    word["credentialSubject"].as_object_mut().unwrap().remove("id");
+    assert_eq!(check(&world.verify(&body.sign(&word)).await, "schema").code, Some("member-missing"));
 }

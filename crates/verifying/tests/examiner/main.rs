@@ -8,6 +8,7 @@
     reason = "helpers of tests, where a wrong shape should end the test"
 )]
 
+mod api;
 mod contexts;
 mod egress;
 mod embedded;
@@ -21,11 +22,13 @@ mod keys;
 mod presentations;
 mod published;
 mod recipients;
+mod records;
 mod refresh;
 mod reports;
 mod resolution;
 mod ssrf;
 mod status;
+mod status_kinds;
 mod status_lists;
 mod suites;
 mod support;

@@ -7,21 +7,21 @@ use serde_json::{Value, json};
 
 use crate::support::{World, assert_fails, check};
 
-/// The signed example; `None`, said in one visible line, where the vectors are not at hand.
+/// A published vector; `None`, said in one visible line, where the vectors are not at hand.
 #[expect(clippy::print_stderr, reason = "a skipped test says so")]
-fn signed_example() -> Option<Value> {
+pub(crate) fn vector(file: &str) -> Option<Value> {
     let Some(folder) = std::env::var_os("ACCOLADE_VECTORS") else {
         assert!(std::env::var_os("CI").is_none(), "CI runs the published vectors: set ACCOLADE_VECTORS");
-        eprintln!("skipped: ACCOLADE_VECTORS is not set, so the published badge was not examined");
+        eprintln!("skipped: ACCOLADE_VECTORS is not set, so the published {file} was not examined");
         return None;
     };
-    let file = PathBuf::from(folder).join("vectors/ob30-eddsa-rdfc-2022/signed-credential.json");
+    let file = PathBuf::from(folder).join("vectors").join(file);
     Some(serde_json::from_slice(&std::fs::read(file).unwrap()).unwrap())
 }
 
 #[tokio::test]
 async fn the_signed_example_of_the_implementation_guide_is_valid_once_its_issuer_lists_the_key() {
-    let Some(badge) = signed_example() else { return };
+    let Some(badge) = vector("ob30-eddsa-rdfc-2022/signed-credential.json") else { return };
     let world = World::new();
     let issuer = badge["issuer"]["id"].as_str().unwrap();
     let method = badge["proof"]["verificationMethod"].as_str().unwrap();

@@ -1,9 +1,9 @@
-//! A Bitstring status list: fetched, proved to be the issuer's, and read.
+//! A Bitstring status list, or its predecessor of 2021: fetched, proved to be the issuer's, and read.
 
 use std::sync::Arc;
 
 use accolade_linked_data::json;
-use accolade_signing::status_list::{self, Bitstring, DecodeOptions, StatusListError};
+use accolade_signing::status_list::{self, Bitstring, DecodeOptions, FEWEST_ENTRIES, StatusListError};
 use accolade_signing::vc_jwt;
 use serde_json::Value;
 
@@ -16,8 +16,49 @@ use crate::v3::signatory::Signatory;
 use crate::v3::validity::Life;
 use crate::v3::{embedded, older, shape, token, validity, views};
 
+/// Which of the two standards a list follows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Standard {
+    /// [Bitstring Status List](https://www.w3.org/TR/vc-bitstring-status-list/).
+    Bitstring,
+    /// [Status List 2021](https://www.w3.org/TR/2023/WD-vc-status-list-20230427/).
+    Of2021,
+}
+
+impl Standard {
+    /// The standard of an entry of that type.
+    pub(super) fn of_entry(kind: &str) -> Option<Self> {
+        match kind {
+            "BitstringStatusListEntry" => Some(Self::Bitstring),
+            "StatusList2021Entry" => Some(Self::Of2021),
+            _ => None,
+        }
+    }
+
+    /// The types of the credential and of the list in it.
+    fn types(self) -> (&'static str, &'static str) {
+        match self {
+            Self::Bitstring => ("BitstringStatusListCredential", "BitstringStatusList"),
+            Self::Of2021 => ("StatusList2021Credential", "StatusList2021"),
+        }
+    }
+
+    /// `encodedList` as the newer standard writes it. The older one has no letter for the alphabet in front, and did not
+    /// say which of the two it is.
+    fn encoded(self, list: &str) -> String {
+        match self {
+            Self::Bitstring => list.to_owned(),
+            Self::Of2021 => {
+                let letters = list.trim_end_matches('=').replace('+', "-").replace('/', "_");
+                format!("u{letters}")
+            }
+        }
+    }
+}
+
 /// An entry of a badge's `credentialStatus`.
 pub(super) struct Entry<'a> {
+    pub(super) standard: Standard,
     pub(super) list_url: &'a str,
     pub(super) purpose: &'a str,
     pub(super) index: &'a Value,
@@ -30,13 +71,16 @@ pub(super) async fn look_up(case: &mut Case<'_>, issuer: &str, entry: &Entry<'_>
     let index = status_list::index(entry.index).map_err(|error| worded(&error))?;
     let size = status_list::size(entry.size).map_err(|error| worded(&error))?;
     let (list, life) = fetch(case, issuer, entry.list_url).await?;
-    check_frame(case, &list, life, issuer, entry.list_url)?;
+    check_frame(case, &list, life, issuer, entry)?;
     let subject = list.get("credentialSubject").cloned().unwrap_or_default();
-    check_purpose(&subject, entry.purpose)?;
-    let encoded = subject.get("encodedList").and_then(Value::as_str).unwrap_or_default().to_owned();
+    check_purpose(&subject, entry)?;
+    let encoded = subject.get("encodedList").and_then(Value::as_str).unwrap_or_default();
+    let encoded = entry.standard.encoded(encoded);
+    // As many entries as ever, of so many bits each.
+    let bounds = DecodeOptions { min_entries: FEWEST_ENTRIES * size, ..DecodeOptions::default() };
     let hands = case.library.hands;
     hands
-        .compute(move || Bitstring::decode(&encoded, &DecodeOptions::default())?.status(index, size))
+        .compute(move || Bitstring::decode(&encoded, &bounds)?.status(index, size))
         .await?
         .map_err(|error| worded(&error))
 }
@@ -101,15 +145,21 @@ fn same_issuer(of_list: &str, issuer: &str) -> Result<(), Trouble> {
 }
 
 /// Type, id and time of the list.
-fn check_frame(case: &Case<'_>, list: &Value, life: Life, issuer: &str, url: &str) -> Result<(), Trouble> {
+fn check_frame(
+    case: &Case<'_>,
+    list: &Value,
+    life: Life,
+    issuer: &str,
+    entry: &Entry<'_>,
+) -> Result<(), Trouble> {
     same_issuer(views::issuer_id(list).unwrap_or_default(), issuer)?;
-    if !shape::texts(list.get("type")).any(|kind| kind == "BitstringStatusListCredential") {
+    if !shape::texts(list.get("type")).any(|kind| kind == entry.standard.types().0) {
         return Err(Trouble::flaw(
             "bad_status_list",
             "What should be the list of revoked badges is something else.",
         ));
     }
-    if list.get("id").is_some_and(|id| id.as_str() != Some(url)) {
+    if list.get("id").is_some_and(|id| id.as_str() != Some(entry.list_url)) {
         return Err(Trouble::flaw(
             "bad_status_list",
             "The list of revoked badges is not the one the badge names.",
@@ -126,9 +176,9 @@ fn check_frame(case: &Case<'_>, list: &Value, life: Life, issuer: &str, url: &st
     })
 }
 
-fn check_purpose(subject: &Value, purpose: &str) -> Result<(), Flaw> {
-    let is_list = shape::texts(subject.get("type")).any(|kind| kind == "BitstringStatusList");
-    if !is_list || !shape::texts(subject.get("statusPurpose")).any(|stated| stated == purpose) {
+fn check_purpose(subject: &Value, entry: &Entry<'_>) -> Result<(), Flaw> {
+    let is_list = shape::texts(subject.get("type")).any(|kind| kind == entry.standard.types().1);
+    if !is_list || !shape::texts(subject.get("statusPurpose")).any(|stated| stated == entry.purpose) {
         return Err(Flaw::new(
             "STATUS_VERIFICATION_ERROR",
             "The list the badge names is kept for another purpose than the badge says.",
