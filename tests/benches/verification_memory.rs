@@ -8,6 +8,7 @@
     clippy::print_stdout,
     clippy::as_conversions,
     clippy::cast_precision_loss,
+    clippy::indexing_slicing,
     reason = "a bench prints figures, and a missing value is a failure"
 )]
 

@@ -1,5 +1,6 @@
 //! How much one examiner does at a time, whoever awaits it, and how much it does for one badge.
 
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
 use std::thread::available_parallelism;
@@ -9,6 +10,9 @@ use rustix::time::{ClockId, clock_gettime};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore, SemaphorePermit};
 
 use crate::report::Trouble;
+
+/// Documents up to this are read where it is asked for: that takes no longer than handing them to another thread.
+const READ_AT_ONCE: usize = 16 << 10;
 
 /// How much one [`Examiner`](crate::Examiner) does at a time, and how much for one badge.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -142,13 +146,25 @@ impl Hands {
         let working = tokio::task::spawn_blocking(move || {
             // Held by the work and not by whoever waits for it: who goes away does not stop the work.
             let _permit = permit;
-            let begun = processor_time();
-            let outcome = work();
-            let took = processor_time().saturating_sub(begun);
-            spent.fetch_add(u64::try_from(took.as_nanos()).unwrap_or(u64::MAX), Ordering::Relaxed);
-            outcome
+            timed(&spent, work)
         });
         working.await.map_err(|_| failed())
+    }
+
+    /// Reads a document of so many bytes: work that grows with them and with nothing else, and so needs no other thread
+    /// where they are few. Otherwise like [`Hands::compute`].
+    pub(crate) async fn read<T: Send + 'static>(
+        &self,
+        bytes: usize,
+        work: impl FnOnce() -> T + Send + 'static,
+    ) -> Result<T, Trouble> {
+        if bytes > READ_AT_ONCE {
+            return self.compute(work).await;
+        }
+        if self.spent() >= self.crew.bounds.computing {
+            return Err(spent());
+        }
+        catch_unwind(AssertUnwindSafe(|| timed(&self.spent, work))).map_err(|_| failed())
     }
 
     /// Processor time spent so far.
@@ -160,6 +176,15 @@ impl Hands {
     pub(crate) async fn asking(&self) -> Option<SemaphorePermit<'_>> {
         self.crew.asking.acquire().await.ok()
     }
+}
+
+/// Does the work, and adds what it took.
+fn timed<T>(spent: &AtomicU64, work: impl FnOnce() -> T) -> T {
+    let begun = processor_time();
+    let outcome = work();
+    let took = processor_time().saturating_sub(begun);
+    spent.fetch_add(u64::try_from(took.as_nanos()).unwrap_or(u64::MAX), Ordering::Relaxed);
+    outcome
 }
 
 /// What this thread has computed so far; unlike the time on the wall, other programs do not change it.
@@ -225,6 +250,21 @@ mod tests {
         let broken: Result<(), Trouble> = hands.compute(|| std::panic::resume_unwind(Box::new(()))).await;
         assert!(matches!(broken, Err(Trouble::Gap(gap)) if gap.code == "examiner_failed"));
         assert!(matches!(hands.compute(|| 1).await, Ok(1)));
+        for bytes in [1, READ_AT_ONCE + 1] {
+            let broken: Result<(), Trouble> =
+                hands.read(bytes, || std::panic::resume_unwind(Box::new(()))).await;
+            assert!(matches!(broken, Err(Trouble::Gap(gap)) if gap.code == "examiner_failed"));
+        }
+    }
+
+    #[tokio::test]
+    async fn a_small_document_is_read_at_once_and_a_large_one_elsewhere() {
+        let hands = Hands::of(&crew(1, 8));
+        let here = std::thread::current().id();
+        let place = || std::thread::current().id();
+        assert!(hands.read(READ_AT_ONCE, place).await.is_ok_and(|there| there == here));
+        assert!(hands.read(READ_AT_ONCE + 1, place).await.is_ok_and(|there| there != here));
+        assert!(hands.spent() > Duration::ZERO);
     }
 
     #[tokio::test]

@@ -130,7 +130,8 @@ async fn unbake(hands: &Hands, image: Bytes) -> Result<Bytes, Trouble> {
 }
 
 async fn examine_json(case: &mut Case<'_>, bytes: Bytes, found_at: Option<String>, report: &mut Report) {
-    let parsed = case.library.hands.compute(move || json::parse_limited(&bytes, MAX_DOCUMENT_BYTES)).await;
+    let parsed =
+        case.library.hands.read(bytes.len(), move || json::parse_limited(&bytes, MAX_DOCUMENT_BYTES)).await;
     let document = match parsed {
         Ok(Ok(document)) => document,
         Err(trouble) => return report.trouble(steps::PARSE, trouble),
@@ -172,7 +173,7 @@ async fn examine_token(case: &mut Case<'_>, token: Arc<str>, report: &mut Report
     }
     let text = Arc::clone(&token);
     let read = move || jws::parse(&text).and_then(|jws| jws.payload_json());
-    let payload = match case.library.hands.compute(read).await {
+    let payload = match case.library.hands.read(token.len(), read).await {
         Ok(Ok(members)) => Value::Object(members),
         Err(trouble) => return report.trouble(steps::PARSE, trouble),
         Ok(Err(error)) => {

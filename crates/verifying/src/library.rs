@@ -107,7 +107,7 @@ impl<'a> Library<'a> {
             // An answer of another kind says nothing about what is there.
             _ => return Err(unreachable(url, what, EgressError::Unreachable)),
         }
-        let parsed = self.hands.compute(move || json::parse(&fetched.body)).await?;
+        let parsed = self.hands.read(fetched.body.len(), move || json::parse(&fetched.body)).await?;
         parsed.map_err(|_| {
             Trouble::gap(
                 "not_json",

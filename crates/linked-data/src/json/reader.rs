@@ -1,5 +1,6 @@
 //! The reader: one pass over the text, no look-back.
 
+use serde_json::map::Entry;
 use serde_json::{Map, Number, Value};
 
 use super::{Fault, JsonErrorKind, MAX_DEPTH, MAX_INTEGER};
@@ -72,17 +73,17 @@ impl<'t> Reader<'t> {
             if self.peek() != Some(b'"') {
                 return Err(self.syntax(path, "the name of a member was expected, in double quotes"));
             }
-            let name = self.string(path)?;
-            let member = path.member(&name);
-            if map.contains_key(&name) {
-                return Err(Fault::new(start, &member, JsonErrorKind::DuplicateMember(name.clone())));
+            match map.entry(self.string(path)?) {
+                Entry::Occupied(entry) => {
+                    let name = entry.key();
+                    let kind = JsonErrorKind::DuplicateMember(name.clone());
+                    return Err(Fault::new(start, &path.member(name), kind));
+                }
+                Entry::Vacant(entry) => {
+                    let value = self.member(&path.member(entry.key()))?;
+                    entry.insert(value);
+                }
             }
-            self.skip_space();
-            if !self.take(b':') {
-                return Err(self.syntax(&member, "a colon was expected after the name of a member"));
-            }
-            let value = self.value(&member)?;
-            map.insert(name, value);
             self.skip_space();
             if self.take(b'}') {
                 return Ok(Value::Object(map));
@@ -91,6 +92,15 @@ impl<'t> Reader<'t> {
                 return Err(self.syntax(path, "a comma or a closing brace was expected"));
             }
         }
+    }
+
+    /// The colon and the value behind a name.
+    fn member(&mut self, path: &Path<'_>) -> Read<Value> {
+        self.skip_space();
+        if !self.take(b':') {
+            return Err(self.syntax(path, "a colon was expected after the name of a member"));
+        }
+        self.value(path)
     }
 
     fn array(&mut self, path: &Path<'_>) -> Read<Value> {
@@ -124,7 +134,7 @@ impl<'t> Reader<'t> {
         let mut out = String::new();
         loop {
             let rest = self.rest();
-            let plain = rest.bytes().position(|b| b == b'"' || b == b'\\' || b < b' ').unwrap_or(rest.len());
+            let plain = plain_length(rest.as_bytes());
             out.push_str(rest.get(..plain).unwrap_or(rest));
             self.at += plain;
             match self.peek() {
@@ -268,6 +278,18 @@ impl<'t> Reader<'t> {
     fn syntax(&self, path: &Path<'_>, what: &'static str) -> Fault {
         self.fault(path, JsonErrorKind::Syntax(what))
     }
+}
+
+/// How many bytes stand for themselves before one that ends a string, begins an escape, or must not stand there.
+fn plain_length(bytes: &[u8]) -> usize {
+    let ends = |byte: &u8| matches!(byte, b'"' | b'\\' | ..=0x1f);
+    // Whole blocks without a branch for each byte, which the compiler turns into comparisons of many at once.
+    let (blocks, _) = bytes.as_chunks::<16>();
+    let plain =
+        blocks.iter().take_while(|block| !block.iter().fold(false, |found, byte| found | ends(byte))).count()
+            * 16;
+    let rest = bytes.get(plain..).unwrap_or_default();
+    plain + rest.iter().position(ends).unwrap_or(rest.len())
 }
 
 fn integer(text: &str) -> Result<Number, JsonErrorKind> {

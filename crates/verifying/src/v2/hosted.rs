@@ -68,7 +68,7 @@ pub(crate) async fn examine_hosted(case: &mut Case<'_>, presented: Value, report
 
 /// What an address that answered 410 Gone says about the Assertion that stood there.
 pub(crate) async fn examine_withdrawn(hands: &Hands, url: &str, body: Bytes, report: &mut Report) {
-    let said = match hands.compute(move || json::parse(&body)).await {
+    let said = match hands.read(body.len(), move || json::parse(&body)).await {
         Ok(parsed) => parsed.unwrap_or_default(),
         Err(trouble) => return report.trouble(steps::FETCH, trouble),
     };
@@ -118,7 +118,7 @@ pub(crate) async fn fetch_hosted(case: &mut Case<'_>, id: &str) -> Result<Hosted
     let fetched = case.library.fetch(id, ACCEPT_JSON).await;
     let fetched = fetched.map_err(|error| unreachable(id, "the badge's own copy", error))?;
     let status = fetched.status;
-    let document = case.library.hands.compute(move || json::parse(&fetched.body)).await?;
+    let document = case.library.hands.read(fetched.body.len(), move || json::parse(&fetched.body)).await?;
     match status {
         410 => Ok(Hosted::Revoked(document.ok().as_ref().and_then(reason))),
         200 => {

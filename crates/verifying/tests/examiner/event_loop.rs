@@ -58,13 +58,13 @@ async fn a_large_badge_does_not_hold_up_the_event_loop() {
 }
 
 /// A clique of blank nodes: telling them apart is factorial work, and the budget ends it.
-fn poison() -> Submission {
+pub(crate) fn poison() -> Value {
     let node = |from: usize| {
         let to: Vec<Value> =
             (0..10).filter(|to| *to != from).map(|to| json!({ "id": format!("_:n{to}") })).collect();
         json!({ "id": format!("_:n{from}"), "type": ["VerifiableCredential"], "evidence": to })
     };
-    Submission::from_value(&json!({
+    json!({
         "@context": [
             "https://www.w3.org/ns/credentials/v2",
             "https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json",
@@ -74,7 +74,7 @@ fn poison() -> Submission {
         "issuer": "https://evil.example/issuers/1",
         "evidence": (0..10).map(node).collect::<Vec<_>>(),
         "proof": { "type": "DataIntegrityProof" },
-    }))
+    })
 }
 
 /// All hands are full of poison, and a healthy badge has its turn all the same: the poison ends by its budget, and hands are
@@ -88,7 +88,7 @@ async fn can_8_poisoned_badges_do_not_keep_a_good_one_waiting_for_ever() {
         let examiner = world.examiner.clone();
         tokio::spawn(async move { examiner.verify(submission).await })
     };
-    let poisons: Vec<_> = (0..24).map(|_| examine(poison())).collect();
+    let poisons: Vec<_> = (0..24).map(|_| examine(Submission::from_value(&poison()))).collect();
     let good = examine(good);
     assert_eq!(good.await.unwrap().outcome, Outcome::Valid);
     for poison in poisons {

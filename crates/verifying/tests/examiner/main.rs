@@ -9,6 +9,7 @@
 )]
 
 mod api;
+mod budget;
 mod contexts;
 mod egress;
 mod embedded;

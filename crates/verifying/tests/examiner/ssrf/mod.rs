@@ -85,6 +85,12 @@ impl Stage {
     }
 }
 
+/// Whether a check of the report, or of one of a credential in it, has that code.
+fn says(report: &Report, code: &str) -> bool {
+    report.checks.iter().any(|check| check.code == Some(code))
+        || report.credentials.iter().any(|inner| says(inner, code))
+}
+
 /// Listeners on the ports that need no naming, where this process may have them; the examiner is sent to no others by an
 /// address without a port.
 fn well_known_canaries() -> &'static [TcpListener] {

@@ -16,7 +16,7 @@ use accolade_verifying::{
 use serde_json::json;
 
 use super::places::{Fate, PLACES};
-use super::{Stage, well_known_canaries};
+use super::{Stage, says, well_known_canaries};
 use crate::egress::{development, settings};
 use crate::support::badges::plain_badge;
 use crate::support::servers::{Canary, Server, ok};
@@ -33,7 +33,7 @@ async fn assert_refused(stage: &Stage, name: &str) {
         }
         if matches!(place.fate, Fate::Needed | Fate::Tried) {
             assert!(stage.asked().iter().all(|asked| asked == name), "{}", whole());
-            assert!(report.checks.iter().any(|check| check.code == Some("egress_blocked")), "{}", whole());
+            assert!(says(&report, "egress_blocked"), "{}", whole());
         } else {
             assert!(stage.asked().is_empty(), "{}", whole());
         }
@@ -278,7 +278,7 @@ async fn ssrf_26_a_name_without_an_address_fails_closed() {
     for stage in [Stage::new(), Stage::knowing(&[("nowhere.example", &[])])] {
         for place in PLACES {
             let report = stage.examine(place, "https://nowhere.example/x").await;
-            let open = report.checks.iter().any(|check| check.code == Some("unreachable"));
+            let open = says(&report, "unreachable");
             match place.fate {
                 Fate::Needed => assert_eq!(report.outcome, Outcome::Unknown, "{}: {report:#?}", place.name),
                 Fate::Refused => assert_eq!(report.outcome, Outcome::Invalid, "{}: {report:#?}", place.name),

@@ -97,6 +97,34 @@ pub(super) const PLACES: &[Place] = &[
             |said, method| json!({ "endorsement": [stage.body.sign_as(said, method)] }),
         )
     }),
+    place("issuer of a credential in a presentation", Fate::Needed, |stage, url| {
+        let shown = stage.school.sign_as(&badge_of(stage, url), &format!("{url}#key"));
+        presentation(json!([stage.school.sign(&plain_badge(&stage.school)), shown]), json!({}))
+    }),
+    place("issuer of a token in an envelope", Fate::Needed, |stage, url| {
+        let kid = format!("{url}#key");
+        let token = vc_jwt::sign(&badge_of(stage, url), &kid, &stage.school.p256).unwrap();
+        let envelope = json!({
+            "@context": "https://www.w3.org/ns/credentials/v2",
+            "id": format!("data:application/vc+jwt,{token}"),
+            "type": "EnvelopedVerifiableCredential",
+        });
+        presentation(json!([envelope]), json!({}))
+    }),
+    place("holder", Fate::Needed, |stage, url| {
+        let good = stage.school.sign(&plain_badge(&stage.school));
+        let mut proof =
+            stage.body.sign_as(&plain_badge(&stage.body), &format!("{url}#key"))["proof"][0].clone();
+        proof["proofPurpose"] = "authentication".into();
+        presentation(json!([good]), json!({ "holder": url, "proof": proof }))
+    }),
+    place("credentialSchema and relatedResource", Fate::Ignored, |stage, url| {
+        extended(stage, |badge| {
+            badge["credentialSchema"] = json!([{ "id": url, "type": "1EdTechJsonSchemaValidator2019" }]);
+            badge["relatedResource"] =
+                json!([{ "id": url, "digestSRI": format!("sha256-{}=", "A".repeat(43)) }]);
+        })
+    }),
     place("for people", Fate::Ignored, |stage, url| {
         let mut badge = plain_badge(&stage.school);
         let image = json!({ "id": url, "type": "Image" });
@@ -154,6 +182,17 @@ pub(super) const PLACES: &[Place] = &[
         })
     }),
 ];
+
+/// A presentation of these credentials, with these members more.
+fn presentation(credentials: Value, more: Value) -> Submission {
+    let mut presentation = json!({
+        "@context": ["https://www.w3.org/ns/credentials/v2"],
+        "type": ["VerifiablePresentation"],
+        "verifiableCredential": credentials,
+    });
+    presentation.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
+    Submission::from_value(&presentation)
+}
 
 /// A badge of the issuer at that address, signed by somebody.
 fn badge_of(stage: &Stage, issuer: &str) -> Value {

@@ -5,8 +5,8 @@ use std::time::Duration;
 use accolade_verifying::egress::Rate;
 use accolade_verifying::{EgressSettings, Outcome};
 
-use super::Stage;
 use super::places::{Fate, PLACES};
+use super::{Stage, says};
 use crate::egress::development;
 use crate::support::ToldNames;
 use crate::support::servers::{Canary, Server, ok, redirect};
@@ -48,7 +48,7 @@ async fn ssrf_18_a_redirect_to_anywhere_else_is_refused() {
             let whole = || format!("{case} as {}: {report:#?}", place.name);
             assert!(stage.asked().is_empty(), "{}", whole());
             if matches!(place.fate, Fate::Needed | Fate::Tried) {
-                let refused = report.checks.iter().any(|check| check.code == Some("redirect_refused"));
+                let refused = says(&report, "redirect_refused");
                 assert!(refused, "{}", whole());
             }
             if place.fate == Fate::Needed {
