@@ -11,7 +11,9 @@ use serde_json::{Value, json};
 use crate::support::badges::EMAIL;
 use crate::support::school::{rsa, signer};
 use crate::support::servers::Canary;
-use crate::support::{World, assert_fails, assert_open, assert_valid, check, v2::sign as token, v2::url};
+use crate::support::{
+    Shelf, World, assert_fails, assert_open, assert_valid, check, v2::sign as token, v2::url,
+};
 
 const CONTEXT: &str = "https://w3id.org/openbadges/v1";
 
@@ -29,7 +31,7 @@ fn badge_class() -> Value {
     })
 }
 
-fn hosted() -> Value {
+pub(crate) fn hosted() -> Value {
     json!({
         "uid": "f2c20",
         "recipient": { "type": "email", "hashed": true, "salt": "deadsea", "identity": identity::hash(EMAIL, "deadsea") },
@@ -67,7 +69,7 @@ fn earliest() -> Value {
     })
 }
 
-fn signed() -> Value {
+pub(crate) fn signed() -> Value {
     let mut assertion = hosted();
     assertion["verify"] = json!({ "type": "signed", "url": url("/public.pem") });
     assertion
@@ -75,13 +77,18 @@ fn signed() -> Value {
 
 fn world() -> World {
     let world = World::new();
-    world.shelf.put(&url("/issuer.json"), &issuer());
-    world.shelf.put(&url("/badge.json"), &badge_class());
-    world.shelf.put(&url("/assertion.json"), &hosted());
-    world.shelf.put(&url("/revoked.json"), &json!({ "other": "Issued in error." }));
-    let pem = rsa().public_key().to_pem();
-    world.shelf.put_bytes(&url("/public.pem"), 200, "application/x-pem-file", pem.as_bytes());
+    open(&world.shelf);
     world
+}
+
+/// Puts issuer, badge, key, Assertion and list on the shelf.
+pub(crate) fn open(shelf: &Shelf) {
+    shelf.put(&url("/issuer.json"), &issuer());
+    shelf.put(&url("/badge.json"), &badge_class());
+    shelf.put(&url("/assertion.json"), &hosted());
+    shelf.put(&url("/revoked.json"), &json!({ "other": "Issued in error." }));
+    let pem = rsa().public_key().to_pem();
+    shelf.put_bytes(&url("/public.pem"), 200, "application/x-pem-file", pem.as_bytes());
 }
 
 async fn image(world: &World, text: &str) -> Report {

@@ -17,6 +17,7 @@ use places::{Fate, PLACES, Place};
 use crate::egress::settings;
 use crate::support::servers::Canary;
 use crate::support::{IdMethod, NOW, School, ToldNames, World, v2};
+use crate::v1;
 
 /// A world with an honest school and an honest body that endorses it, and canaries.
 struct Stage {
@@ -48,6 +49,7 @@ impl Stage {
         let school = School::open(&world.shelf, "school.example", IdMethod::Url);
         let body = School::open(&world.shelf, "body.example", IdMethod::Web);
         v2::open(&world.shelf);
+        v1::open(&world.shelf);
         Self { world, school, body, canary: Canary::new() }
     }
 

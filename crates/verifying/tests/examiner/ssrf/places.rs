@@ -10,6 +10,7 @@ use crate::endorsements::endorsement;
 use crate::support::badges::{badge, plain_badge};
 use crate::support::tokens::{forge, payload};
 use crate::support::v2;
+use crate::v1;
 
 /// What becomes of an address that stands there.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -118,11 +119,15 @@ pub(super) const PLACES: &[Place] = &[
         proof["proofPurpose"] = "authentication".into();
         presentation(json!([good]), json!({ "holder": url, "proof": proof }))
     }),
-    place("credentialSchema and relatedResource", Fate::Ignored, |stage, url| {
+    place("credentialSchema", Fate::Tried, |stage, url| {
         extended(stage, |badge| {
             badge["credentialSchema"] = json!([{ "id": url, "type": "1EdTechJsonSchemaValidator2019" }]);
-            badge["relatedResource"] =
-                json!([{ "id": url, "digestSRI": format!("sha256-{}=", "A".repeat(43)) }]);
+        })
+    }),
+    place("relatedResource", Fate::Tried, |stage, url| {
+        extended(stage, |badge| {
+            let digest = format!("sha256-{}=", "A".repeat(43));
+            badge["relatedResource"] = json!([{ "id": url, "digestSRI": digest }]);
         })
     }),
     place("for people", Fate::Ignored, |stage, url| {
@@ -139,6 +144,21 @@ pub(super) const PLACES: &[Place] = &[
             json!([{ "type": ["Alignment"], "targetName": "Data", "targetUrl": url }]);
         // Where the text is no IRI this is no badge, which is as good.
         Submission::Jwt(vc_jwt::sign(&badge, &stage.school.kid, &stage.school.p256).unwrap())
+    }),
+    place("1.1: verify, hosted", Fate::Needed, |_, url| {
+        let mut hosted = v1::hosted();
+        hosted["verify"]["url"] = url.into();
+        Submission::from_value(&hosted)
+    }),
+    place("1.1: verify, signed", Fate::Refused, |_, url| {
+        let mut signed = v1::signed();
+        signed["verify"]["url"] = url.into();
+        Submission::Jwt(v2::sign(&signed))
+    }),
+    place("1.1: badge", Fate::Needed, |_, url| {
+        let mut signed = v1::signed();
+        signed["badge"] = url.into();
+        Submission::Jwt(v2::sign(&signed))
     }),
     place("2.0: hosted id", Fate::Needed, |_, url| {
         let mut hosted = v2::hosted();
