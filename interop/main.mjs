@@ -23,7 +23,11 @@ const JUDGES = [
   [python, "judges/openbadges_v2.py"],
 ];
 // These bring badges instead of judging them, once.
-const VISITORS = [[node, "judges/visitors.mjs"]];
+const VISITORS = [
+  [node, "judges/visitors.mjs"],
+  [python, "judges/bakery.py"],
+  [join(here, "openbadgeslib/.venv/bin/python"), "openbadgeslib/visitors.py"],
+];
 // These need no server: they talk to example programs of the crates.
 const COMPARISONS = [
   [node, "linked-data/differential.mjs"],
@@ -56,7 +60,7 @@ async function behindTls() {
   const tls = await certificate(folder);
   const port = await freePort();
   const front = await tlsFront(tls, port);
-  const trust = { NODE_EXTRA_CA_CERTS: tls.certificate, REQUESTS_CA_BUNDLE: tls.certificate };
+  const trust = { NODE_EXTRA_CA_CERTS: tls.certificate, REQUESTS_CA_BUNDLE: tls.certificate, SSL_CERT_FILE: tls.certificate };
   await perform({ port, base: front.url, labels: ["url", "key", "web"], trust });
   front.close();
 }
@@ -134,6 +138,8 @@ async function serve(port, publicUrl, home) {
       ACCOLADE_ADMIN_KEY: key,
       // The visitors ask more often than one address usually may.
       ACCOLADE_VERIFY__RATE_PER_MINUTE: "100000",
+      // The visitors' issuers are at home on this machine, without TLS.
+      ACCOLADE_VERIFY__ALLOW_LOOPBACK_HTTP: "true",
     },
   });
   await output.close();
