@@ -1,6 +1,7 @@
 #![doc = include_str!("../README.md")]
 
 mod kind;
+pub mod pdf;
 pub mod png;
 pub mod svg;
 

@@ -1,4 +1,4 @@
-//! `accolade bake` and `accolade unbake`: a credential into an image, and out of it.
+//! `accolade bake` and `accolade unbake`: a credential into an image, and out of it or out of a PDF.
 
 use std::path::Path;
 use std::process::ExitCode;
@@ -34,15 +34,20 @@ pub(crate) fn bake(args: &BakeArgs) -> Result<ExitCode, Failure> {
 /// Prints each credential found, one after the other.
 ///
 /// # Errors
-/// A file that cannot be read, is no image, or holds no credential.
+/// A file that cannot be read, is neither image nor PDF, or holds no credential.
 pub(crate) fn unbake(args: &UnbakeArgs) -> Result<ExitCode, Failure> {
     let told = args.image.display().to_string();
-    let found =
-        accolade_baking::unbake(&read(&args.image)?).map_err(|error| Failure::while_doing(&told)(&error))?;
+    let file = read(&args.image)?;
+    let found: Vec<String> = if accolade_baking::pdf::is_pdf(&file) {
+        accolade_baking::pdf::attachments(&file).map_err(|error| Failure::while_doing(&told)(&error))?
+    } else {
+        let baked = accolade_baking::unbake(&file).map_err(|error| Failure::while_doing(&told)(&error))?;
+        baked.into_iter().map(|baked| baked.text).collect()
+    };
     if found.is_empty() {
-        return Err(Failure::new(format!("{told}: no credential is baked into this image")));
+        return Err(Failure::new(format!("{told}: there is no credential in this file")));
     }
-    found.iter().for_each(|baked| progress::say(&baked.text));
+    found.iter().for_each(|credential| progress::say(credential));
     Ok(ExitCode::SUCCESS)
 }
 

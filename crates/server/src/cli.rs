@@ -105,7 +105,7 @@ pub(crate) enum BadgeVersion {
 
 #[derive(Args)]
 pub(crate) struct UnbakeArgs {
-    /// The baked image: PNG or SVG
+    /// The baked image, PNG or SVG, or a PDF with an attached credential
     #[arg(value_name = "IMAGE")]
     pub(crate) image: PathBuf,
 }

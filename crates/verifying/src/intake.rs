@@ -14,7 +14,7 @@ use crate::hands::Hands;
 use crate::library::{ACCEPT_ANY, place_of, shown, unreachable};
 use crate::report::{Report, Trouble, steps};
 use crate::submission::Submission;
-use crate::{page, v1, v2, v3};
+use crate::{attachment, page, v1, v2, v3};
 
 /// The largest badge looked at, in bytes.
 const MAX_DOCUMENT_BYTES: usize = 1 << 20;
@@ -61,6 +61,12 @@ async fn document(
             Submission::Image(image) => {
                 let text = unbake(case.library.hands, image).await?;
                 report.pass(steps::FETCH, "The image holds a badge.");
+                found_at = None;
+                Submission::from_bytes(text)
+            }
+            Submission::Pdf(pdf) => {
+                let text = attachment::badge_in(case.library.hands, pdf).await?;
+                report.pass(steps::FETCH, "The PDF holds a badge, as an attached file.");
                 found_at = None;
                 Submission::from_bytes(text)
             }

@@ -1,6 +1,7 @@
 #![doc = include_str!("../README.md")]
 
 mod asked;
+mod attachment;
 mod case;
 mod derive;
 mod did;

@@ -13,15 +13,20 @@ pub enum Submission {
     Jwt(String),
     /// A PNG or SVG with a badge baked into it.
     Image(Bytes),
+    /// A PDF with a badge attached to it.
+    Pdf(Bytes),
 }
 
 impl Submission {
-    /// The submission a file or a raw request body is, told by its first bytes: PNG signature or `<` is an image, `{` or
+    /// The submission a file or a raw request body is, told by its first bytes: PNG signature or `<` is an image, `%PDF-` a PDF, `{` or
     /// `[` JSON, `http://` or `https://` an address, anything else is read as a compact JWS.
     pub fn from_bytes(bytes: impl Into<Bytes>) -> Self {
         let bytes = bytes.into();
         if accolade_baking::detect(&bytes).is_some() {
             return Self::Image(bytes);
+        }
+        if accolade_baking::pdf::is_pdf(&bytes) {
+            return Self::Pdf(bytes);
         }
         let text = String::from_utf8_lossy(&bytes);
         let text = text.trim();

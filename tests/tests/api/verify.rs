@@ -77,7 +77,7 @@ on_both! {
             let report = server.anyone().post("/v1/verify", &body).expect(200);
             assert_ne!(report["outcome"], "valid", "{body} {report}");
         }
-        for (media_type, body) in [("image/png", "not a picture"), ("image/svg+xml", "<svg/>"), ("text/plain", "")] {
+        for (media_type, body) in [("image/png", "not a picture"), ("image/svg+xml", "<svg/>"), ("application/pdf", "%PDF"), ("text/plain", "")] {
             let report = server.anyone().send(raw(media_type, body)).expect(200);
             assert_ne!(report["outcome"], "valid", "{media_type}");
         }
@@ -90,10 +90,11 @@ on_both! {
         }
         anyone.send(raw("application/json", "{")).expect_problem(400, "unreadable");
         anyone.send(raw("application/json", "{\"url\": \"https://x\", \"url\": \"https://y\"}")).expect_problem(400, "unreadable");
-        anyone.send(raw("application/pdf", "%PDF")).expect_problem(415, "unsupported-media-type");
+        anyone.send(raw("application/zip", "PK")).expect_problem(415, "unsupported-media-type");
         anyone.send(Request::new("POST", "/v1/verify")).expect_problem(415, "unsupported-media-type");
         anyone.send(raw("text/plain", vec![0xff, 0xfe])).expect_problem(400, "unreadable");
         anyone.send(raw("image/png", vec![0; (4 << 20) + 1])).expect_problem(413, "too-large");
+        anyone.send(raw("application/pdf", vec![0; (8 << 20) + 1])).expect_problem(413, "too-large");
     }
 
     fn a_form_with_one_part_is_examined(server) {
@@ -112,6 +113,22 @@ on_both! {
         server.anyone().send(form(&[("picture", &jwt)])).expect_problem(422, "rejected");
         server.anyone().send(raw("multipart/form-data; boundary=x", "--y")).expect_problem(400, "unreadable");
         server.anyone().send(raw("multipart/form-data", "")).expect_problem(400, "unreadable");
+    }
+
+    fn a_badge_attached_to_a_pdf_is_examined(server) {
+        let school = server.school();
+        let award = server.owner().award(&school.achievement, "ana@example.org");
+        let jwt = server.anyone().get(award["links"]["jwt"].as_str().unwrap()).text().to_owned();
+        let pdf = format!(
+            "%PDF-1.7\n1 0 obj <</AF [<</EF <</F 2 0 R>> >>]>> endobj\n2 0 obj <</Length {}>>\nstream\n{jwt}\nendstream\n\
+             endobj\ntrailer <</Root 1 0 R>>\n",
+            jwt.len()
+        );
+        for request in [raw("application/pdf", pdf.clone()), form(&[("file", &pdf)])] {
+            let report = server.anyone().send(request).expect(200);
+            assert_eq!(report["outcome"], "valid", "{report}");
+            assert_eq!(report["checks"][0]["id"], "fetch");
+        }
     }
 
     fn the_address_to_share_for_checking_wants_a_url_and_nothing_else(server) {

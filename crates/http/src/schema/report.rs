@@ -6,7 +6,8 @@ use utoipa::ToSchema;
 use super::text::Binary;
 
 /// A badge to examine: exactly one of the three. Alternatively the body is the badge itself: a PNG or SVG image
-/// (`image/png`, `image/svg+xml`), or a compact JWS (`application/vc+jwt`, `application/jwt`).
+/// (`image/png`, `image/svg+xml`), a PDF with an attached badge (`application/pdf`), or a compact JWS (`application/vc+jwt`,
+/// `application/jwt`).
 #[derive(ToSchema)]
 #[schema(example = json!({"url": "https://badges.example.edu/public/credentials/c7a1b0de-30c5-4d4f-9f58-7be1c38e9a10"}))]
 #[serde(deny_unknown_fields)]
@@ -26,7 +27,7 @@ pub(crate) struct Submission {
 #[derive(ToSchema)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Upload {
-    /// A PNG or SVG with a badge in it, or a file with its JSON or JWT.
+    /// A PNG, SVG or PDF with a badge in it, or a file with its JSON or JWT.
     #[schema(required = false, nullable = false)]
     file: Option<Binary>,
     /// The same.

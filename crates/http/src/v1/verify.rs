@@ -20,17 +20,20 @@ use crate::schema::{self, VerifyProblems};
 use crate::state::AppState;
 use crate::visits::Visit;
 
-/// An image may have 4 MiB.
+/// An image may have 4 MiB, a PDF 8 MiB; a form, which may hold either, a little more.
 const IMAGE_LIMIT: usize = 4 << 20;
+const PDF_LIMIT: usize = 8 << 20;
+const FORM_LIMIT: usize = PDF_LIMIT + (64 << 10);
 
 /// Examine a badge.
 ///
-/// Open Badges 3.0 and 2.0; JSON, JWT, image or URL. The answer is 200 and a report whether the badge is good or bad; 4xx means
+/// Open Badges 3.0, 2.0 and older; JSON, JWT, image, PDF or URL. The answer is 200 and a report whether the badge is good or bad; 4xx means
 /// that the request itself cannot be read. Needs no key; each client address has so many a minute.
 #[utoipa::path(operation_id = "verifyBadge", tag = "Verification", security(()),
     request_body(description = "What to examine.", content(
         (schema::Submission = "application/json"),
         (schema::Binary = "image/png"),
+        (schema::Binary = "application/pdf"),
         (schema::Anything = "image/svg+xml"),
         (schema::Anything = "application/vc+jwt"),
         (schema::Anything = "application/jwt"),
@@ -98,6 +101,7 @@ async fn read(req: &HttpRequest, payload: &mut Payload) -> Result<Submission, Pr
             Ok(Submission::Json(read_body(req, payload, JSON_LIMIT).await?))
         }
         "image/png" | "image/svg+xml" => Ok(Submission::Image(read_body(req, payload, IMAGE_LIMIT).await?)),
+        "application/pdf" => Ok(Submission::Pdf(read_body(req, payload, PDF_LIMIT).await?)),
         "application/vc+jwt" | "application/jwt" | "text/plain" => {
             let body = read_body(req, payload, JSON_LIMIT).await?;
             let text = std::str::from_utf8(&body)
@@ -105,13 +109,13 @@ async fn read(req: &HttpRequest, payload: &mut Payload) -> Result<Submission, Pr
             Ok(Submission::Jwt(text.trim().to_owned()))
         }
         "multipart/form-data" => {
-            let body = read_body(req, payload, IMAGE_LIMIT).await?;
+            let body = read_body(req, payload, FORM_LIMIT).await?;
             badge_in_form(req, body).await
         }
         other => Err(Problem::new(
             Kind::UnsupportedMediaType,
             format!(
-                "send JSON, a JWT (application/vc+jwt), the image itself (image/png, image/svg+xml) or a form, not {other:?}"
+                "send JSON, a JWT (application/vc+jwt), the image itself (image/png, image/svg+xml), a PDF (application/pdf) or a form, not {other:?}"
             ),
         )),
     }

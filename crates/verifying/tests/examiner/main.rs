@@ -20,6 +20,7 @@ mod images;
 mod jwk;
 mod kept;
 mod keys;
+mod pdfs;
 mod presentations;
 mod published;
 mod recipients;
