@@ -133,6 +133,9 @@ impl Examiner {
         if tokio::time::timeout(whole, intake::examine(&mut case, submission, &mut report)).await.is_err() {
             report.trouble(steps::BUDGET, took_too_long());
         }
+        if let Some(trouble) = hands.left_out() {
+            report.trouble(steps::BUDGET, trouble);
+        }
         freshness(&case.library, &mut report);
         let report = report.conclude();
         let failed: Vec<&str> = report.checks.iter().filter_map(|check| check.code).collect();

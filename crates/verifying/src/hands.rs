@@ -2,7 +2,7 @@
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, AtomicUsize, Ordering};
 use std::thread::available_parallelism;
 use std::time::Duration;
 
@@ -123,12 +123,14 @@ pub(crate) struct Hands {
     crew: Arc<Crew>,
     /// Nanoseconds of processor time.
     spent: Arc<AtomicU64>,
+    /// Something was not computed any more.
+    is_exhausted: AtomicBool,
 }
 
 impl Hands {
     /// Hands for a new examination, which has spent nothing yet.
     pub(crate) fn of(crew: &Arc<Crew>) -> Self {
-        Self { crew: Arc::clone(crew), spent: Arc::default() }
+        Self { crew: Arc::clone(crew), spent: Arc::default(), is_exhausted: AtomicBool::new(false) }
     }
 
     /// Runs arithmetic that a stranger's document can make long on a thread of its own, so that an event loop may await
@@ -138,9 +140,7 @@ impl Hands {
         &self,
         work: impl FnOnce() -> T + Send + 'static,
     ) -> Result<T, Trouble> {
-        if self.spent() >= self.crew.bounds.computing {
-            return Err(spent());
-        }
+        self.afford()?;
         let permit = self.crew.hand().await?;
         let spent = Arc::clone(&self.spent);
         let working = tokio::task::spawn_blocking(move || {
@@ -161,10 +161,21 @@ impl Hands {
         if bytes > READ_AT_ONCE {
             return self.compute(work).await;
         }
-        if self.spent() >= self.crew.bounds.computing {
-            return Err(spent());
-        }
+        self.afford()?;
         catch_unwind(AssertUnwindSafe(|| timed(&self.spent, work))).map_err(|_| failed())
+    }
+
+    fn afford(&self) -> Result<(), Trouble> {
+        if self.spent() < self.crew.bounds.computing {
+            return Ok(());
+        }
+        self.is_exhausted.store(true, Ordering::Relaxed);
+        Err(spent())
+    }
+
+    /// That something was left out, if it was. Also a step that a badge can do without must not be left out unseen.
+    pub(crate) fn left_out(&self) -> Option<Trouble> {
+        self.is_exhausted.load(Ordering::Relaxed).then(spent)
     }
 
     /// Processor time spent so far.

@@ -8,7 +8,7 @@ use accolade_linked_data::json;
 use serde_json::Value;
 use url::Url;
 
-use crate::egress::{Allowance, Egress, EgressError, Fetched, Keeping};
+use crate::egress::{Allowance, Egress, EgressError, Fetched, Keeping, Said};
 use crate::hands::Hands;
 use crate::local::{LocalAnswer, LocalDocuments};
 use crate::report::Trouble;
@@ -140,10 +140,10 @@ impl<'a> Library<'a> {
                 status: 404,
                 content_type: String::new(),
                 body: bytes::Bytes::new(),
-                lifetime: None,
+                said: Said::default(),
             })),
             Ok(LocalAnswer::Found { status, content_type, body }) => {
-                Some(Ok(Fetched { status, content_type, body, lifetime: None }))
+                Some(Ok(Fetched { status, content_type, body, said: Said::default() }))
             }
             Ok(LocalAnswer::Unavailable) | Err(_) => Some(Err(EgressError::Unreachable)),
         }

@@ -11,7 +11,7 @@ use reqwest::{Client, ClientBuilder, Response};
 use tokio::sync::Semaphore;
 
 use super::body::Body;
-use super::kept::{self, Kept};
+use super::kept::{Kept, Said};
 use super::names::{BlockedAddress, BusyAddress, LoopbackOnly, PublicOnly, SystemNames, is_caused_by};
 use super::rates::{Errand, Rates};
 use super::target::Target;
@@ -42,8 +42,8 @@ pub struct Fetched {
     pub content_type: String,
     /// The bytes; empty unless the status is 200 or 410.
     pub body: Bytes,
-    /// How long the server lets it be kept; `None` where it says nothing.
-    pub lifetime: Option<Duration>,
+    /// What the server says about keeping it.
+    pub said: Said,
 }
 
 impl Egress {
@@ -141,12 +141,12 @@ impl Egress {
         let status = response.status().as_u16();
         let header = |name: HeaderName| response.headers().get(name).and_then(|value| value.to_str().ok());
         let content_type = header(CONTENT_TYPE).unwrap_or_default().to_owned();
-        let lifetime = kept::lifetime(header(CACHE_CONTROL).unwrap_or_default(), header(AGE));
+        let said = Said::read(header(CACHE_CONTROL).unwrap_or_default(), header(AGE));
         let body = match status {
             200 | 410 => self.receive(&mut response, allowance).await?,
             _ => Bytes::new(),
         };
-        Ok(Fetched { status, content_type, body, lifetime })
+        Ok(Fetched { status, content_type, body, said })
     }
 
     async fn receive(

@@ -59,6 +59,34 @@ impl Keeping {
     }
 }
 
+/// What a server says about keeping its document
+/// ([Cache-Control](https://www.rfc-editor.org/rfc/rfc9111.html#section-5.2.2)).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Said {
+    /// How long it may be kept; `None` where nothing is said.
+    pub lifetime: Option<Duration>,
+    /// It must not be used beyond its time, even while the server cannot be reached.
+    pub never_stale: bool,
+}
+
+impl Said {
+    /// Reads `Cache-Control` and `Age`. We are a shared cache, so what is said to those comes first.
+    pub(super) fn read(cache_control: &str, age: Option<&str>) -> Self {
+        let seconds = |text: &str| text.trim().trim_matches('"').parse().ok();
+        let directives: Vec<String> =
+            cache_control.split(',').map(|part| part.trim().to_ascii_lowercase()).collect();
+        let has = |names: &[&str]| directives.iter().any(|part| names.contains(&part.as_str()));
+        let value = |name: &str| directives.iter().find_map(|part| part.strip_prefix(name).and_then(seconds));
+        let never_stale = has(&["no-store", "must-revalidate", "proxy-revalidate"]);
+        if has(&["no-store", "no-cache"]) {
+            return Self { lifetime: Some(Duration::ZERO), never_stale };
+        }
+        let max_age = value("s-maxage=").or_else(|| value("max-age=")).map(Duration::from_secs);
+        let age = Duration::from_secs(age.and_then(seconds).unwrap_or(0));
+        Self { lifetime: max_age.map(|max_age| max_age.saturating_sub(age)), never_stale }
+    }
+}
+
 /// An answer, and how old it is if the server could not be reached for a newer one.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Answer {
@@ -179,7 +207,7 @@ impl Entry {
                 Self { copy, otherwise: Some(Ok(emptied)), until: now + keeping.at_least }
             }
             Ok(fetched) if fetched.status == 200 => {
-                let until = now + keeping.lifetime(fetched.lifetime);
+                let until = now + keeping.lifetime(fetched.said.lifetime);
                 Self { copy: Some((fetched, now)), otherwise: None, until }
             }
             // The server says that there is nothing, and so nothing stands in for it.
@@ -197,7 +225,9 @@ impl Entry {
         let age = self.copy.as_ref().map(|(_, read)| read.elapsed());
         match (self.copy, self.otherwise) {
             (Some((fetched, _)), None) => Ok(Answer { fetched, stale: None }),
-            (Some((fetched, _)), Some(_)) if age.is_some_and(|age| age < keeping.in_need) => {
+            (Some((fetched, _)), Some(_))
+                if !fetched.said.never_stale && age.is_some_and(|age| age < keeping.in_need) =>
+            {
                 Ok(Answer { fetched, stale: age })
             }
             (_, Some(failed)) => failed.map(|fetched| Answer { fetched, stale: None }),
@@ -216,17 +246,6 @@ fn has_no_keys(fetched: &Fetched) -> bool {
         && serde_json::from_slice(&fetched.body).ok().and_then(is_empty).unwrap_or(false)
 }
 
-/// How long a server lets a document be kept, by its `Cache-Control` and `Age`; `None` where it says nothing.
-pub(super) fn lifetime(cache_control: &str, age: Option<&str>) -> Option<Duration> {
-    let seconds = |text: &str| text.trim().trim_matches('"').parse().ok();
-    let directives = || cache_control.split(',').map(|part| part.trim().to_ascii_lowercase());
-    if directives().any(|part| matches!(part.as_str(), "no-store" | "no-cache")) {
-        return Some(Duration::ZERO);
-    }
-    let max_age = directives().find_map(|part| part.strip_prefix("max-age=").and_then(seconds))?;
-    Some(Duration::from_secs(max_age).saturating_sub(Duration::from_secs(age.and_then(seconds).unwrap_or(0))))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -237,6 +256,7 @@ mod tests {
             ("max-age=60", None, Some(60)),
             ("public, Max-Age=60", Some("20"), Some(40)),
             ("max-age=\"60\"", Some("90"), Some(0)),
+            ("max-age=60, s-maxage=10", None, Some(10)),
             ("max-age=60, no-cache", None, Some(0)),
             ("no-store", None, Some(0)),
             ("public", None, None),
@@ -245,7 +265,16 @@ mod tests {
             ("max-age=99999999999999999999999", None, None),
         ] {
             let expected = expected.map(Duration::from_secs);
-            assert_eq!(lifetime(cache_control, age), expected, "{cache_control} {age:?}");
+            assert_eq!(Said::read(cache_control, age).lifetime, expected, "{cache_control} {age:?}");
+        }
+        for (cache_control, expected) in [
+            ("no-store", true),
+            ("max-age=60, Must-Revalidate", true),
+            ("proxy-revalidate", true),
+            ("no-cache", false),
+            ("max-age=60", false),
+        ] {
+            assert_eq!(Said::read(cache_control, None).never_stale, expected, "{cache_control}");
         }
     }
 
@@ -257,7 +286,7 @@ mod tests {
     }
 
     fn fetched(status: u16) -> Fetched {
-        Fetched { status, content_type: String::new(), body: bytes::Bytes::new(), lifetime: None }
+        Fetched { status, content_type: String::new(), body: bytes::Bytes::new(), said: Said::default() }
     }
 
     #[tokio::test(start_paused = true)]
@@ -276,6 +305,11 @@ mod tests {
         assert_eq!(broken.answer(Keeping::ISSUER).unwrap().fetched.status, 200);
         let gone = Entry::after(Some(read), Ok(fetched(404)), Keeping::ISSUER);
         assert_eq!(gone.answer(Keeping::ISSUER).unwrap().fetched.status, 404, "what was taken away is gone");
+        let strict = Said { never_stale: true, ..Said::default() };
+        let strict = Entry::after(None, Ok(Fetched { said: strict, ..fetched(200) }), Keeping::ISSUER);
+        assert!(strict.clone().answer(Keeping::ISSUER).is_ok());
+        let strict = Entry::after(Some(strict), Err(UNREACHABLE), Keeping::ISSUER);
+        assert_eq!(strict.answer(Keeping::ISSUER), Err(UNREACHABLE), "unless its server forbids it");
         tokio::time::advance(Duration::from_secs(86_400)).await;
         assert_eq!(kept.answer(Keeping::ISSUER), Err(UNREACHABLE));
     }

@@ -29,7 +29,7 @@ use std::time::Duration;
 
 pub use allowance::Allowance;
 pub use client::{Egress, Fetched};
-pub use kept::{Answer, Keeping};
+pub use kept::{Answer, Keeping, Said};
 pub use names::Names;
 pub use rates::Rate;
 pub(crate) use target::is_loopback;

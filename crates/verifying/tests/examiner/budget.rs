@@ -14,7 +14,7 @@ use serde_json::{Value, json};
 use crate::endorsements::endorsement;
 use crate::event_loop::poison;
 use crate::support::badges::plain_badge;
-use crate::support::{FixedClock, IdMethod, NOW, School, ToldNames, World, assert_open};
+use crate::support::{FixedClock, IdMethod, NOW, School, ToldNames, World, assert_open, check};
 
 fn world(computing: Duration) -> (World, School) {
     let bounds = Bounds { computing, whole: Duration::from_secs(600), ..Bounds::default() };
@@ -49,6 +49,7 @@ async fn fifty_poisoned_credentials_in_one_presentation_take_no_more_than_one_ex
     let report = world.verify(&presentation(vec![poison(), poison(), good.clone()])).await;
     assert_eq!(report.credentials[2].outcome, Outcome::Unknown, "{report:#?}");
     assert!(has(&report.credentials[2], "budget_spent"));
+    assert_eq!(check(&report, "budget").code, Some("budget_spent"), "and the whole says so as well");
 }
 
 #[tokio::test]
