@@ -49,7 +49,7 @@ pub struct Fetched {
 impl Egress {
     /// A client with these settings. Fails where the TLS library does not start.
     pub fn new(settings: EgressSettings) -> Result<Self, reqwest::Error> {
-        let names = settings.names.clone().unwrap_or_else(|| Arc::new(SystemNames));
+        let names = settings.names.clone().unwrap_or_else(|| Arc::new(SystemNames::new()));
         let rates = Arc::new(Rates::new(&settings));
         let guard = PublicOnly { names, rates: Arc::clone(&rates) };
         let public = builder(&settings).https_only(true).dns_resolver(guard).build()?;

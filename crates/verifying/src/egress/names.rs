@@ -3,11 +3,12 @@
 use std::error::Error as StdError;
 use std::future::Future;
 use std::io;
-use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr, ToSocketAddrs as _};
 use std::pin::Pin;
 use std::sync::Arc;
 
 use reqwest::dns::{Addrs, Name, Resolve, Resolving};
+use tokio::sync::{Semaphore, oneshot};
 
 use super::address::is_public;
 use super::rates::Rates;
@@ -18,15 +19,38 @@ pub trait Names: Send + Sync {
     fn lookup(&self, host: &str) -> Pin<Box<dyn Future<Output = io::Result<Vec<IpAddr>>> + Send>>;
 }
 
+/// The most names being looked up at a time.
+const MOST_LOOKUPS: usize = 64;
+
 /// The system's resolver.
-pub(super) struct SystemNames;
+///
+/// It cannot be interrupted, and a name server that never answers holds it up for half a minute. So each lookup has a thread
+/// of its own, which no other work of the program waits for, and there are only so many.
+pub(super) struct SystemNames {
+    find: fn(&str) -> io::Result<Vec<IpAddr>>,
+    threads: Arc<Semaphore>,
+}
+
+impl SystemNames {
+    pub(super) fn new() -> Self {
+        let find = |host: &str| Ok((host, 443).to_socket_addrs()?.map(|found| found.ip()).collect());
+        Self { find, threads: Arc::new(Semaphore::new(MOST_LOOKUPS)) }
+    }
+}
 
 impl Names for SystemNames {
     fn lookup(&self, host: &str) -> Pin<Box<dyn Future<Output = io::Result<Vec<IpAddr>>> + Send>> {
-        let host = host.to_owned();
-        Box::pin(
-            async move { Ok(tokio::net::lookup_host((host, 443)).await?.map(|found| found.ip()).collect()) },
-        )
+        let (host, find, threads) = (host.to_owned(), self.find, Arc::clone(&self.threads));
+        Box::pin(async move {
+            let permit = threads.acquire_owned().await.map_err(io::Error::other)?;
+            let (tell, told) = oneshot::channel();
+            std::thread::Builder::new().name("lookup".to_owned()).spawn(move || {
+                // Held by the lookup and not by whoever waits for it, who may have given up long before.
+                let _permit = permit;
+                let _ = tell.send(find(&host));
+            })?;
+            told.await.map_err(io::Error::other)?
+        })
     }
 }
 
@@ -108,6 +132,7 @@ pub(super) fn is_caused_by<E: StdError + 'static>(error: &reqwest::Error) -> boo
 mod tests {
     use std::collections::VecDeque;
     use std::sync::Mutex;
+    use std::task::Poll;
 
     use super::*;
 
@@ -145,6 +170,36 @@ mod tests {
         let guard = guard(&[&[public], &[inside]]);
         assert_eq!(resolve(&guard).await, Some(vec![public]));
         assert_eq!(resolve(&guard).await, None, "the second answer is checked as well");
+    }
+
+    #[tokio::test]
+    async fn names_are_looked_up_on_threads_of_their_own_and_only_so_many_at_a_time() {
+        // Each lookup tells that it has begun, and ends with the test.
+        static BEGUN: Mutex<u32> = Mutex::new(0);
+        let find = |host: &str| match host {
+            "stuck.example" => {
+                *BEGUN.lock().unwrap() += 1;
+                loop {
+                    std::thread::park();
+                }
+            }
+            _ => Ok(vec!["93.184.215.14".parse().unwrap()]),
+        };
+        let here = SystemNames::new().lookup("localhost").await.unwrap();
+        assert!(here.iter().all(IpAddr::is_loopback) && !here.is_empty());
+        let names = SystemNames { find, threads: Arc::new(Semaphore::new(2)) };
+        assert_eq!(names.lookup("school.example").await.unwrap().len(), 1);
+        for stuck in 1..=2 {
+            let waiting = tokio::spawn(names.lookup("stuck.example"));
+            while *BEGUN.lock().unwrap() < stuck {
+                tokio::task::yield_now().await;
+            }
+            waiting.abort();
+            assert!(waiting.await.is_err(), "nobody waits for it any more");
+        }
+        let mut third = Box::pin(names.lookup("school.example"));
+        let polled = std::future::poll_fn(|context| Poll::Ready(third.as_mut().poll(context))).await;
+        assert!(polled.is_pending(), "both threads are held up");
     }
 
     #[tokio::test]
