@@ -75,6 +75,14 @@ fn the_text_chunk_of_old_badges_is_read() {
 }
 
 #[test]
+fn a_learners_record_is_read_from_under_its_own_word() {
+    let image = image_with(&[itxt("clrcredential", "a.b.c")]);
+    assert_eq!(png::unbake(&image).unwrap(), [Baked { version: Version::V3, text: "a.b.c".into() }]);
+    let both = image_with(&[itxt("clrcredential", "a.b.c"), itxt("openbadgecredential", "d.e.f")]);
+    assert_eq!(png::unbake(&both), Err(BakeError::Ambiguous));
+}
+
+#[test]
 fn two_badges_of_one_version_are_ambiguous() {
     let doubled = image_with(&[itxt("openbadges", "a.b.c"), itxt("openbadges", "d.e.f")]);
     assert_eq!(png::unbake(&doubled), Err(BakeError::Ambiguous));

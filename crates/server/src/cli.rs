@@ -72,6 +72,12 @@ pub(crate) struct VerifyArgs {
     /// Also check that it was awarded to this e-mail address, DID or other identifier
     #[arg(long, value_name = "IDENTITY")]
     pub(crate) recipient: Option<String>,
+    /// Of a presentation: also check that it answers this challenge (of a token: its nonce)
+    #[arg(long, value_name = "TEXT")]
+    pub(crate) challenge: Option<String>,
+    /// Of a presentation: also check that it was made for this domain (of a token: its audience)
+    #[arg(long, value_name = "TEXT")]
+    pub(crate) domain: Vec<String>,
     /// Also follow http:// links to this machine (for development only)
     #[arg(long)]
     pub(crate) allow_loopback_http: bool,

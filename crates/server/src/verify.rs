@@ -20,7 +20,10 @@ pub(crate) fn run(args: &VerifyArgs) -> Result<ExitCode, Failure> {
     let mut config = Config::with(&[]).map_err(Failure::new)?;
     config.verify_allow_loopback_http = args.allow_loopback_http;
     let submission = submission(&args.badge)?;
-    let expectations = args.recipient.as_ref().map_or_else(Expectations::default, Expectations::recipient);
+    let mut expectations = Expectations::default();
+    expectations.recipient.clone_from(&args.recipient);
+    expectations.challenge.clone_from(&args.challenge);
+    expectations.domain.clone_from(&args.domain);
     let report = serve::runtime()?.block_on(async {
         Ok::<Report, Failure>(
             wiring::examiner(&config, None)?.verify_expecting(submission, &expectations).await,

@@ -5,9 +5,9 @@ use utoipa::ToSchema;
 
 use super::text::Binary;
 
-/// A badge to examine: exactly one of the three. Alternatively the body is the badge itself: a PNG or SVG image
-/// (`image/png`, `image/svg+xml`), a PDF with an attached badge (`application/pdf`), or a compact JWS (`application/vc+jwt`,
-/// `application/jwt`).
+/// A badge to examine, or what holds badges: exactly one of `url`, `credential` and `jwt`. Alternatively the body is the badge
+/// itself: a PNG or SVG image (`image/png`, `image/svg+xml`), a PDF with an attached badge (`application/pdf`), or a compact JWS
+/// (`application/vc+jwt`, `application/vp+jwt`, `application/jwt`).
 #[derive(ToSchema)]
 #[schema(example = json!({"url": "https://badges.example.edu/public/credentials/c7a1b0de-30c5-4d4f-9f58-7be1c38e9a10"}))]
 #[serde(deny_unknown_fields)]
@@ -15,12 +15,22 @@ pub(crate) struct Submission {
     /// Where the badge is; https only.
     #[schema(required = false, nullable = false)]
     url: Option<String>,
-    /// An Open Badges 3.0 credential with its proof, or an Open Badges 2.0 Assertion.
+    /// An Open Badges 3.0 credential with its proof, an Open Badges 2.0 Assertion, a presentation, a learner's record or an
+    /// endorsement.
     #[schema(value_type = Object, required = false, nullable = false)]
     credential: Option<Value>,
     /// A VC-JWT, or an Open Badges 2.0 signed Assertion.
     #[schema(required = false, nullable = false)]
     jwt: Option<String>,
+    /// Beside one of the three: the e-mail address, DID or other identifier it must have been awarded to.
+    #[schema(required = false, nullable = false)]
+    recipient: Option<String>,
+    /// The challenge that a presentation must answer; of a token its `nonce`.
+    #[schema(required = false, nullable = false)]
+    challenge: Option<String>,
+    /// The domain that a presentation must be made for; of a token its `aud`.
+    #[schema(required = false, nullable = false)]
+    domain: Option<String>,
 }
 
 /// A form with exactly one part: a file, or `url`, `jwt`, `credential` as in JSON.

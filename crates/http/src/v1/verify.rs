@@ -1,7 +1,7 @@
 //! `/v1/verify`: any badge in, a report out.
 
 use accolade_issuing::Fault;
-use accolade_verifying::Submission;
+use accolade_verifying::{Expectations, Submission};
 use actix_web::dev::Payload;
 use actix_web::http::StatusCode;
 use actix_web::web::Data;
@@ -36,14 +36,15 @@ const FORM_LIMIT: usize = PDF_LIMIT + (64 << 10);
         (schema::Binary = "application/pdf"),
         (schema::Anything = "image/svg+xml"),
         (schema::Anything = "application/vc+jwt"),
+        (schema::Anything = "application/vp+jwt"),
         (schema::Anything = "application/jwt"),
         (schema::Upload = "multipart/form-data")
     )),
     responses((status = 200, description = "The report.", body = schema::Report), VerifyProblems))]
 #[post("/v1/verify")]
 pub(crate) async fn verify_badge(state: Data<AppState>, badge: Badge) -> Reply {
-    let Badge { submission, visit } = badge;
-    examine(&state, visit, submission).await
+    let Badge { asked, visit } = badge;
+    examine(&state, visit, asked).await
 }
 
 /// Examine the badge at a URL.
@@ -59,18 +60,30 @@ pub(crate) async fn verify_url(state: Data<AppState>, req: HttpRequest, query: P
     let missing = || bad_parameter("url", "required", "say which badge: ?url=https://…".to_owned());
     let url = query.text("url")?.ok_or_else(missing)?;
     let visit = Visit::extract(&req).await?;
-    examine(&state, visit, Submission::Url(url)).await
+    examine(&state, visit, Submission::Url(url).into()).await
 }
 
 /// The visit is over when the report is there.
-async fn examine(state: &AppState, _visit: Visit, badge: Submission) -> Reply {
-    let report = state.examiner.verify(badge).await;
+async fn examine(state: &AppState, _visit: Visit, asked: Asked) -> Reply {
+    let report = state.examiner.verify_expecting(asked.submission, &asked.expectations).await;
     reply::json(StatusCode::OK, &report)
+}
+
+/// What is to be examined, and what the caller expects of it.
+struct Asked {
+    submission: Submission,
+    expectations: Expectations,
+}
+
+impl From<Submission> for Asked {
+    fn from(submission: Submission) -> Self {
+        Self { submission, expectations: Expectations::default() }
+    }
 }
 
 /// A badge as it was handed in, and the leave to have it examined, which is asked for before the body is read.
 pub(crate) struct Badge {
-    submission: Submission,
+    asked: Asked,
     visit: Visit,
 }
 
@@ -84,33 +97,35 @@ impl FromRequest for Badge {
             AppState::of(&req)?.rates.count(&req)?;
             refuse_unknown_parameters(&req)?;
             let visit = Visit::extract(&req).await?;
-            Ok(Badge { submission: read(&req, &mut payload).await?, visit })
+            Ok(Badge { asked: read(&req, &mut payload).await?, visit })
         })
     }
 }
 
-async fn read(req: &HttpRequest, payload: &mut Payload) -> Result<Submission, Problem> {
+async fn read(req: &HttpRequest, payload: &mut Payload) -> Result<Asked, Problem> {
     match req.content_type() {
         "application/json" => {
             let body = read_body(req, payload, JSON_LIMIT).await?;
             let StrictJson(value) = StrictJson::parse(&body)?;
-            submission(value)
+            asked(value)
         }
         // The badge itself: as for images, whatever is wrong with it belongs into the report.
-        "application/ld+json" | "application/vc" => {
-            Ok(Submission::Json(read_body(req, payload, JSON_LIMIT).await?))
+        "application/ld+json" | "application/vc" | "application/vp" => {
+            Ok(Submission::Json(read_body(req, payload, JSON_LIMIT).await?).into())
         }
-        "image/png" | "image/svg+xml" => Ok(Submission::Image(read_body(req, payload, IMAGE_LIMIT).await?)),
-        "application/pdf" => Ok(Submission::Pdf(read_body(req, payload, PDF_LIMIT).await?)),
-        "application/vc+jwt" | "application/jwt" | "text/plain" => {
+        "image/png" | "image/svg+xml" => {
+            Ok(Submission::Image(read_body(req, payload, IMAGE_LIMIT).await?).into())
+        }
+        "application/pdf" => Ok(Submission::Pdf(read_body(req, payload, PDF_LIMIT).await?).into()),
+        "application/vc+jwt" | "application/vp+jwt" | "application/jwt" | "text/plain" => {
             let body = read_body(req, payload, JSON_LIMIT).await?;
             let text = std::str::from_utf8(&body)
                 .map_err(|_| Problem::new(Kind::Unreadable, "the text is not UTF-8"))?;
-            Ok(Submission::Jwt(text.trim().to_owned()))
+            Ok(Submission::Jwt(text.trim().to_owned()).into())
         }
         "multipart/form-data" => {
             let body = read_body(req, payload, FORM_LIMIT).await?;
-            badge_in_form(req, body).await
+            Ok(badge_in_form(req, body).await?.into())
         }
         other => Err(Problem::new(
             Kind::UnsupportedMediaType,
@@ -121,10 +136,10 @@ async fn read(req: &HttpRequest, payload: &mut Payload) -> Result<Submission, Pr
     }
 }
 
-/// What is in `{url}`, `{credential}` or `{jwt}`.
-fn submission(body: Value) -> Result<Submission, Problem> {
-    const MEMBERS: &[&str] = &["url", "credential", "jwt"];
-    let Value::Object(members) = body else {
+/// What is in `{url}`, `{credential}` or `{jwt}`, and what is expected of it.
+fn asked(body: Value) -> Result<Asked, Problem> {
+    const MEMBERS: &[&str] = &["url", "credential", "jwt", "recipient", "challenge", "domain"];
+    let Value::Object(mut members) = body else {
         return Err(rejected(vec![Fault::new(
             "",
             "wrong_type",
@@ -139,9 +154,20 @@ fn submission(body: Value) -> Result<Submission, Problem> {
     if !unknown.is_empty() {
         return Err(rejected(unknown));
     }
+    let mut text = |name: &str| match members.remove(name) {
+        Some(Value::String(text)) => Ok(Some(text)),
+        Some(_) => {
+            Err(rejected(vec![Fault::new(format!("/{name}"), "wrong_type", format!("{name} is text"))]))
+        }
+        None => Ok(None),
+    };
+    let mut expectations = Expectations::default();
+    expectations.recipient = text("recipient")?;
+    expectations.challenge = text("challenge")?;
+    expectations.domain = text("domain")?.into_iter().collect();
     let mut members = members.into_iter();
     match (members.next(), members.next()) {
-        (Some((name, value)), None) => one_of(&name, value),
+        (Some((name, value)), None) => Ok(Asked { submission: one_of(&name, value)?, expectations }),
         _ => Err(rejected(vec![Fault::new("", "one_of", "send exactly one of url, credential and jwt")])),
     }
 }
@@ -167,9 +193,9 @@ mod tests {
 
     #[test]
     fn exactly_one_badge_is_taken() {
-        assert!(matches!(submission(json!({"url": "https://x"})).unwrap(), Submission::Url(_)));
-        assert!(matches!(submission(json!({"jwt": "a.b.c"})).unwrap(), Submission::Jwt(_)));
-        assert!(matches!(submission(json!({"credential": {}})).unwrap(), Submission::Json(_)));
+        assert!(matches!(asked(json!({"url": "https://x"})).unwrap().submission, Submission::Url(_)));
+        assert!(matches!(asked(json!({"jwt": "a.b.c"})).unwrap().submission, Submission::Jwt(_)));
+        assert!(matches!(asked(json!({"credential": {}})).unwrap().submission, Submission::Json(_)));
         for bad in [
             json!([]),
             json!({}),
@@ -177,8 +203,19 @@ mod tests {
             json!({"url": 1}),
             json!({"credential": "x"}),
             json!({"creditential": {}}),
+            json!({"recipient": "ada@example.org"}),
+            json!({"jwt": "a.b.c", "recipient": ["ada@example.org"]}),
         ] {
-            assert_eq!(submission(bad.clone()).unwrap_err().kind, Kind::Rejected, "{bad}");
+            assert!(matches!(asked(bad.clone()), Err(problem) if problem.kind == Kind::Rejected), "{bad}");
         }
+    }
+
+    #[test]
+    fn what_is_expected_of_a_badge_stands_beside_it() {
+        let body = json!({"jwt": "a.b.c", "recipient": "ada@example.org", "challenge": "1", "domain": "d"});
+        let expected = asked(body).unwrap().expectations;
+        assert_eq!(expected.recipient.as_deref(), Some("ada@example.org"));
+        assert_eq!(expected.challenge.as_deref(), Some("1"));
+        assert_eq!(expected.domain, ["d"]);
     }
 }

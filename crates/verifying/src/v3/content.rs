@@ -79,30 +79,27 @@ impl Content {
 
     /// Writes the steps `context`, `type`, `schema` and `safe_mode`. Gives back whether a proof over this content can mean
     /// anything.
-    pub(super) fn write(self, rules: Step, report: &mut Report) -> bool {
-        report.settle(step::CONTEXT, self.contexts.map_err(Into::into), |()| match self.is_v1 {
-            true => {
-                "The badge uses only published vocabularies, in the order of the older data model (VCDM 1.1)."
-                    .into()
-            }
-            false => "The badge uses only published vocabularies, in the order the standard demands.".into(),
+    pub(super) fn write(self, what: &str, rules: Step, report: &mut Report) -> bool {
+        let order = if self.is_v1 { "of the older data model (VCDM 1.1)" } else { "the standard demands" };
+        report.settle(step::CONTEXT, self.contexts.map_err(Into::into), |()| {
+            format!("The {what} uses only published vocabularies, in the order {order}.")
         });
         report.settle(step::TYPE, self.kind.map_err(Into::into), Clone::clone);
-        write_rules(&self.findings, rules, report);
+        write_rules(&self.findings, what, rules, report);
         match self.meaning {
             None => report.skip(step::SAFE_MODE, NOT_WORTH_IT),
             Some(Ok(())) => {
-                report.pass(
-                    step::SAFE_MODE,
-                    "Every part of the badge has a defined meaning, so the signature protects all of it.",
+                let words = format!(
+                    "Every part of the {what} has a defined meaning, so the signature protects all of it."
                 );
+                report.pass(step::SAFE_MODE, words);
                 return true;
             }
             Some(Err(error)) => report.fail(
                 step::SAFE_MODE,
                 error.code(),
                 format!(
-                    "A part of the badge has no defined meaning, so no signature could protect it: {}.",
+                    "A part of the {what} has no defined meaning, so no signature could protect it: {}.",
                     shown(&error.to_string())
                 ),
             ),
@@ -114,7 +111,7 @@ impl Content {
 /// Looks at a credential on a thread of its own, and writes what was found.
 pub(super) async fn examine(hands: &Hands, document: Arc<Value>, kind: Kind, report: &mut Report) -> bool {
     match hands.compute(move || Content::of(&document, kind)).await {
-        Ok(content) => content.write(kind.rules_step(), report),
+        Ok(content) => content.write(kind.noun(), kind.rules_step(), report),
         Err(trouble) => {
             report.trouble(step::SAFE_MODE, trouble);
             false
@@ -122,7 +119,7 @@ pub(super) async fn examine(hands: &Hands, document: Arc<Value>, kind: Kind, rep
     }
 }
 
-fn write_rules(findings: &[check::Finding], rules: Step, report: &mut Report) {
+fn write_rules(findings: &[check::Finding], what: &str, rules: Step, report: &mut Report) {
     let of = |severity: Severity| findings.iter().filter(move |finding| finding.severity == severity);
     let worded = |finding: &check::Finding| {
         format!("{} ({}: {})", shown(&finding.detail), shown(&finding.pointer), finding.rule)
@@ -137,18 +134,18 @@ fn write_rules(findings: &[check::Finding], rules: Step, report: &mut Report) {
         report.fail(
             rules,
             first.rule,
-            format!("The badge breaks rules of the standard: {}.", summary(Severity::Error)),
+            format!("The {what} is not built as the standard demands: {}.", summary(Severity::Error)),
         );
     } else if let Some(first) = of(Severity::Warning).next() {
         report.warn(
             rules,
             first.rule,
             format!(
-                "The badge follows the rules of the standard, with a remark: {}.",
+                "The {what} follows the rules of the standard, with a remark: {}.",
                 summary(Severity::Warning)
             ),
         );
     } else {
-        report.pass(rules, "The badge follows the rules of the standard.");
+        report.pass(rules, format!("The {what} follows the rules of the standard."));
     }
 }

@@ -64,6 +64,16 @@ impl Kind {
         }
     }
 
+    /// What it is called in a sentence.
+    pub(super) fn noun(self) -> &'static str {
+        match self {
+            Self::Badge => "badge",
+            Self::Endorsement => "endorsement",
+            Self::Clr => "learner's record",
+            Self::Other => "credential",
+        }
+    }
+
     /// Whether the document says that it is of this kind.
     pub(super) fn check_type(self, document: &Value) -> Result<(), Flaw> {
         let is = |name: &str| shape::texts(document.get("type")).any(|found| found == name);
@@ -78,7 +88,9 @@ impl Kind {
         }
         let found: Vec<String> = shape::texts(document.get("type")).take(5).map(shown).collect();
         let found = if found.is_empty() { "nothing".to_owned() } else { found.join(", ") };
-        Err(Flaw::new("wrong_type", format!("The document is not a badge; it says it is: {found}.")))
+        let article = if self == Self::Endorsement { "an" } else { "a" };
+        let words = format!("The document is not {article} {}; it says it is: {found}.", self.noun());
+        Err(Flaw::new("wrong_type", words))
     }
 
     /// What passing that says.

@@ -90,7 +90,7 @@ fn begin(document: &Value, holder: Option<&str>, report: &mut Report) {
 
 async fn examine_content(case: &Case<'_>, document: Arc<Value>, report: &mut Report) -> bool {
     match case.library.hands.compute(move || Content::of_presentation(&document)).await {
-        Ok(content) => content.write(step::SCHEMA_PRESENTATION, report),
+        Ok(content) => content.write("presentation", step::SCHEMA_PRESENTATION, report),
         Err(trouble) => {
             report.trouble(step::SAFE_MODE, trouble);
             false

@@ -119,6 +119,15 @@ pub(super) const PLACES: &[Place] = &[
         proof["proofPurpose"] = "authentication".into();
         presentation(json!([good]), json!({ "holder": url, "proof": proof }))
     }),
+    place("status of an endorsement", Fate::Tried, |stage, url| {
+        let status = badge(&stage.body)["credentialStatus"].clone();
+        let mut badge = plain_badge(&stage.school);
+        let mut said = endorsement(&stage.body, &badge, &badge["id"]);
+        said["credentialStatus"] = status;
+        said["credentialStatus"]["statusListCredential"] = url.into();
+        badge["endorsement"] = json!([stage.body.sign(&said)]);
+        Submission::from_value(&stage.school.sign(&badge))
+    }),
     place("credentialSchema", Fate::Tried, |stage, url| {
         extended(stage, |badge| {
             badge["credentialSchema"] = json!([{ "id": url, "type": "1EdTechJsonSchemaValidator2019" }]);
