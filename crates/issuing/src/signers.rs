@@ -49,6 +49,16 @@ impl Signers {
     }
 }
 
+/// The `did:key` of a key, by its Multikey.
+pub(crate) fn did_key(multibase: &str) -> String {
+    format!("did:key:{multibase}")
+}
+
+/// The verification method of a key under its own `did:key`.
+pub(crate) fn own_method(multibase: &str) -> String {
+    format!("did:key:{multibase}#{multibase}")
+}
+
 impl Desk {
     /// The active key of an issuer for `purpose`, opened. An issuer named by its key signs its JWTs with that key.
     pub(crate) fn ready_key(
@@ -65,14 +75,22 @@ impl Desk {
             .iter()
             .find(|key| key.purpose == stored_purpose.as_str() && key.state == KeyState::Active)
             .ok_or(OfficeError::NoActiveKey { purpose: stored_purpose.as_str() })?;
-        let signer = self.open_key(row)?;
-        let method = match (&row.multibase, purpose, issuer.id_method) {
-            (Some(multibase), KeyPurpose::AssertionProof, _) | (Some(multibase), _, IdMethod::Key) => {
-                format!("{}#{multibase}", issuer.profile_id)
-            }
+        Ok(ReadyKey { id: row.id.clone(), method: self.method(issuer, row), signer: self.open_key(row)? })
+    }
+
+    /// How verifiers find a key that signs in the issuer's name: the verification method of proofs, the `kid` of JWTs, the
+    /// `creator` of 2.0 assertions. A key beside the one that names an issuer stands in no document under that name, so it
+    /// has a name of its own.
+    pub(crate) fn method(&self, issuer: &Named, row: &KeyRow) -> String {
+        let purpose = KeyPurpose::parse(&row.purpose);
+        match (&row.multibase, purpose) {
+            (Some(multibase), Some(purpose)) if purpose.is_proof() => match issuer.id_method {
+                IdMethod::Key if !issuer.profile_id.ends_with(multibase) => own_method(multibase),
+                _ => format!("{}#{multibase}", issuer.profile_id),
+            },
+            (_, Some(KeyPurpose::BadgeV2)) => self.addresses.key_v2(&row.id),
             _ => self.addresses.key(&row.id),
-        };
-        Ok(ReadyKey { id: row.id.clone(), method, signer })
+        }
     }
 
     /// Opens a sealed key, or takes the one that is open already.

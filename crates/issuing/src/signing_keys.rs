@@ -11,6 +11,7 @@ use crate::ids::possible;
 use crate::issuers::{Named, purposes};
 use crate::ledger::Act;
 use crate::office::Desk;
+use crate::signers::did_key;
 use crate::{Caller, ConflictKind, IdMethod, Office, OfficeError, Scope, status_list};
 
 /// Where a key stands in its life.
@@ -33,12 +34,17 @@ pub struct SigningKey {
     pub id: String,
     /// The issuer it belongs to.
     pub issuer_id: String,
-    /// What it signs: `assertion-proof`, `jwt` or `badge-v2`.
+    /// What it signs: `assertion-proof`, `p256-proof`, `p384-proof`, `jwt` or `badge-v2`.
     pub purpose: String,
-    /// `ed25519`, `p256` or `rsa2048`.
+    /// `ed25519`, `p256`, `p384` or `rsa2048`.
     pub key_type: String,
     /// Where it stands in its life.
     pub state: SigningKeyState,
+    /// How verifiers find it: the verification method of proofs, the `kid` of JWTs, the `creator` of 2.0 assertions.
+    pub verification_method: String,
+    /// Its own name, under which it signs as well; RSA keys have none.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub did_key: Option<String>,
     /// Its public JWK.
     pub public_jwk: Value,
     /// When it was made.
@@ -56,12 +62,12 @@ impl Office {
     pub fn signing_keys(&self, caller: &Caller, issuer: &str) -> Result<Vec<SigningKey>, OfficeError> {
         caller.needs(Scope::Admin)?;
         caller.sees(issuer)?;
-        let (_, keys) = self.desk.store.read("signing_keys", |db| issuer_and_keys(db, issuer))?;
-        keys.iter().map(shown).collect()
+        let (named, keys) = self.desk.store.read("signing_keys", |db| issuer_and_keys(db, issuer))?;
+        keys.iter().map(|key| self.desk.shown_key(&named, key)).collect()
     }
 
-    /// Makes a new key for `purpose` (`assertion-proof`, `jwt`, `badge-v2`; all of them where `None`) and retires the one in
-    /// use: what it signed stays valid. Gives the new ones.
+    /// Makes a new key for `purpose` (`assertion-proof`, `p256-proof`, `p384-proof`, `jwt`, `badge-v2`; all that are in use
+    /// where `None`) and retires the one in use: what it signed stays valid. Gives the new ones.
     pub fn rotate_signing_keys(
         &self,
         caller: &Caller,
@@ -73,11 +79,16 @@ impl Office {
         let desk = &*self.desk;
         let wished = purpose.map(read_purpose).transpose()?;
         let (named, keys) = desk.store.read("signing_keys", |db| issuer_and_keys(db, issuer))?;
-        let purposes: Vec<KeyPurpose> = purposes(named.id_method)
-            .iter()
-            .copied()
-            .filter(|purpose| wished.is_none_or(|wished| wished == *purpose))
-            .filter(|purpose| !(wished.is_none() && named.is_named_by(*purpose)))
+        let in_use = |purpose: KeyPurpose| {
+            purposes(named.id_method).contains(&purpose)
+                || keys.iter().any(|key| key.purpose == purpose.as_str() && key.state == KeyState::Active)
+        };
+        let purposes: Vec<KeyPurpose> = KeyPurpose::ALL
+            .into_iter()
+            .filter(|purpose| match wished {
+                None => in_use(*purpose) && !named.is_named_by(*purpose),
+                Some(wished) => wished == *purpose && (in_use(*purpose) || is_made_when_asked_for(*purpose)),
+            })
             .collect();
         if purposes.is_empty() || purposes.iter().any(|purpose| named.is_named_by(*purpose)) {
             return Err(OfficeError::conflict(ConflictKind::NamedByKey, None));
@@ -99,7 +110,7 @@ impl Office {
             Ok::<_, OfficeError>(act.write(tx)?)
         })?;
         retiring.iter().for_each(|old| desk.signers.forget(&old.id));
-        new.iter().map(shown).collect()
+        new.iter().map(|key| desk.shown_key(&named, key)).collect()
     }
 
     /// Retires a key without a successor: what it signed stays valid, and the issuer awards nothing more until that
@@ -113,10 +124,10 @@ impl Office {
         caller.needs(Scope::Admin)?;
         caller.sees(issuer)?;
         let desk = &*self.desk;
-        let (_, keys) = desk.store.read("signing_keys", |db| issuer_and_keys(db, issuer))?;
+        let (named, keys) = desk.store.read("signing_keys", |db| issuer_and_keys(db, issuer))?;
         let row = keys.iter().find(|row| row.id == key).ok_or(OfficeError::NotFound)?;
         match row.state {
-            KeyState::Retired => return shown(row),
+            KeyState::Retired => return desk.shown_key(&named, row),
             KeyState::Compromised => {
                 return Err(OfficeError::conflict(ConflictKind::KeyState, row.id.clone()));
             }
@@ -134,7 +145,7 @@ impl Office {
             signing_keys::get(tx, key)?.ok_or(OfficeError::NotFound)
         })?;
         desk.signers.forget(key);
-        shown(&retired)
+        desk.shown_key(&named, &retired)
     }
 
     /// Marks a key as compromised: it leaves every published document, so what it signed no longer verifies. One in use
@@ -170,7 +181,7 @@ impl Office {
             signing_keys::get(tx, key)?.ok_or(OfficeError::NotFound)
         })?;
         desk.signers.forget(key);
-        shown(&row)
+        desk.shown_key(&named, &row)
     }
 }
 
@@ -182,7 +193,35 @@ impl Named {
 }
 
 impl Desk {
-    fn act_on_keys(&self, caller: &Caller, verb: &str, issuer: &str, keys: &[KeyRow], now: Timestamp) -> Act {
+    /// A key as it may be shown.
+    fn shown_key(&self, issuer: &Named, row: &KeyRow) -> Result<SigningKey, OfficeError> {
+        Ok(SigningKey {
+            id: row.id.clone(),
+            issuer_id: row.issuer_id.clone(),
+            purpose: row.purpose.clone(),
+            key_type: row.key_type.clone(),
+            state: match row.state {
+                KeyState::Active => SigningKeyState::Active,
+                KeyState::Retired => SigningKeyState::Retired,
+                KeyState::Compromised => SigningKeyState::Compromised,
+            },
+            verification_method: self.method(issuer, row),
+            did_key: row.multibase.as_deref().map(did_key),
+            public_jwk: serde_json::from_str(&row.public_jwk).map_err(OfficeError::corrupt)?,
+            created_at: row.created_at,
+            retired_at: row.retired_at,
+            compromised_at: row.compromised_at,
+        })
+    }
+
+    pub(crate) fn act_on_keys(
+        &self,
+        caller: &Caller,
+        verb: &str,
+        issuer: &str,
+        keys: &[KeyRow],
+        now: Timestamp,
+    ) -> Act {
         let ids: Vec<&str> = keys.iter().map(|key| key.id.as_str()).collect();
         Act::new(self, caller, verb, issuer, now, &json!({ "issuerId": issuer, "signingKeyIds": ids }))
     }
@@ -196,25 +235,12 @@ fn issuer_and_keys(db: &mut Db<'_>, issuer: &str) -> Result<(Named, Vec<KeyRow>)
 
 fn read_purpose(text: &str) -> Result<KeyPurpose, OfficeError> {
     KeyPurpose::parse(text).ok_or_else(|| {
-        let detail = "a key's purpose is one of \"assertion-proof\", \"jwt\", \"badge-v2\"";
-        OfficeError::rejected("/purpose", "choice", detail)
+        let known: Vec<&str> = KeyPurpose::ALL.into_iter().map(KeyPurpose::as_str).collect();
+        OfficeError::rejected("/purpose", "choice", format!("a key's purpose is one of {}", known.join(", ")))
     })
 }
 
-fn shown(row: &KeyRow) -> Result<SigningKey, OfficeError> {
-    Ok(SigningKey {
-        id: row.id.clone(),
-        issuer_id: row.issuer_id.clone(),
-        purpose: row.purpose.clone(),
-        key_type: row.key_type.clone(),
-        state: match row.state {
-            KeyState::Active => SigningKeyState::Active,
-            KeyState::Retired => SigningKeyState::Retired,
-            KeyState::Compromised => SigningKeyState::Compromised,
-        },
-        public_jwk: serde_json::from_str(&row.public_jwk).map_err(OfficeError::corrupt)?,
-        created_at: row.created_at,
-        retired_at: row.retired_at,
-        compromised_at: row.compromised_at,
-    })
+/// Whether an issuer gets a key for that purpose when it is first asked for.
+pub(crate) fn is_made_when_asked_for(purpose: KeyPurpose) -> bool {
+    matches!(purpose, KeyPurpose::P256Proof | KeyPurpose::P384Proof)
 }

@@ -21,6 +21,11 @@ pub enum KeyType {
 pub enum KeyPurpose {
     /// Data Integrity proofs inside credentials and status lists.
     AssertionProof,
+    /// Data Integrity proofs of the suites for P-256: `ecdsa-rdfc-2019`, `ecdsa-jcs-2019` and `ecdsa-sd-2023`. What those sign
+    /// names the suite, so one key serves all three.
+    P256Proof,
+    /// Data Integrity proofs of the suites for P-384.
+    P384Proof,
     /// VC-JWTs.
     Jwt,
     /// Signed Open Badges 2.0 assertions.
@@ -73,10 +78,16 @@ impl KeyType {
 }
 
 impl KeyPurpose {
-    /// The name under which the purpose is stored: `assertion-proof`, `jwt` or `badge-v2`.
+    /// Every purpose.
+    pub const ALL: [Self; 5] =
+        [Self::AssertionProof, Self::P256Proof, Self::P384Proof, Self::Jwt, Self::BadgeV2];
+
+    /// The name under which the purpose is stored: `assertion-proof`, `p256-proof`, `p384-proof`, `jwt` or `badge-v2`.
     pub fn as_str(self) -> &'static str {
         match self {
             Self::AssertionProof => "assertion-proof",
+            Self::P256Proof => "p256-proof",
+            Self::P384Proof => "p384-proof",
             Self::Jwt => "jwt",
             Self::BadgeV2 => "badge-v2",
         }
@@ -84,7 +95,22 @@ impl KeyPurpose {
 
     /// The purpose with that stored name.
     pub fn parse(name: &str) -> Option<Self> {
-        [Self::AssertionProof, Self::Jwt, Self::BadgeV2].into_iter().find(|purpose| purpose.as_str() == name)
+        Self::ALL.into_iter().find(|purpose| purpose.as_str() == name)
+    }
+
+    /// The kind of key that is made for it.
+    pub fn key_type(self) -> KeyType {
+        match self {
+            Self::AssertionProof => KeyType::Ed25519,
+            Self::P256Proof | Self::Jwt => KeyType::P256,
+            Self::P384Proof => KeyType::P384,
+            Self::BadgeV2 => KeyType::Rsa2048,
+        }
+    }
+
+    /// Whether its keys make Data Integrity proofs.
+    pub fn is_proof(self) -> bool {
+        matches!(self, Self::AssertionProof | Self::P256Proof | Self::P384Proof)
     }
 }
 

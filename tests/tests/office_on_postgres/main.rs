@@ -13,6 +13,8 @@ mod access;
 #[path = "../../../crates/issuing/tests/office/awarding.rs"]
 mod awarding;
 mod database;
+#[path = "../../../crates/issuing/tests/office/issuing.rs"]
+mod issuing;
 #[path = "../../../crates/issuing/tests/office/keys.rs"]
 mod keys;
 #[path = "../../../crates/issuing/tests/office/places.rs"]

@@ -3,7 +3,7 @@
 use accolade_core::Timestamp;
 use accolade_linked_data::jcs;
 use accolade_signing::sealed::{self, SealBinding};
-use accolade_signing::{KeyPurpose, KeyType, PrivateKey, did};
+use accolade_signing::{KeyPurpose, PrivateKey, did};
 use accolade_store::signing_keys::{self, KeyState, SigningKey as KeyRow};
 use accolade_store::{issuers as store, status_lists};
 use serde_json::{Value, json};
@@ -80,7 +80,7 @@ impl Office {
     }
 }
 
-/// What an issuer's keys are for. One named by its key signs its JWTs with that key too.
+/// What the keys are for that an issuer has from the beginning. One named by its key signs its JWTs with that key too.
 pub(crate) fn purposes(id_method: IdMethod) -> &'static [KeyPurpose] {
     match id_method {
         IdMethod::Key => &[KeyPurpose::AssertionProof, KeyPurpose::BadgeV2],
@@ -127,11 +127,7 @@ impl Desk {
     }
 
     fn new_key(&self, issuer: &str, purpose: KeyPurpose, now: Timestamp) -> Result<KeyRow, OfficeError> {
-        let kind = match purpose {
-            KeyPurpose::AssertionProof => KeyType::Ed25519,
-            KeyPurpose::Jwt => KeyType::P256,
-            KeyPurpose::BadgeV2 => KeyType::Rsa2048,
-        };
+        let kind = purpose.key_type();
         let id = self.new_id();
         let entropy = self.entropy.as_ref();
         let private = PrivateKey::generate(kind, entropy).map_err(OfficeError::signing)?;

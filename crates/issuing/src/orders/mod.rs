@@ -9,7 +9,9 @@ use accolade_core::Timestamp;
 use accolade_linked_data::jcs;
 use serde_json::{Map, Value};
 
+pub(crate) use form::{escape, kind_of};
 pub use recipient::{Identity, IdentityKind, Recipient};
+pub(crate) use text::sound_throughout;
 
 use crate::{Fault, OfficeError};
 use form::Form;

@@ -12,9 +12,9 @@ use serde::Serialize;
 use serde_json::{Map, Value, json};
 
 use super::{DOCUMENT_SECONDS, JSON_LD, Publication, STATUS_SECONDS, uri};
-use crate::OfficeError;
 use crate::issuers::Named;
 use crate::office::Desk;
+use crate::{IdMethod, OfficeError};
 
 /// One JWK ([RFC 7517](https://www.rfc-editor.org/rfc/rfc7517.html#section-8.5)).
 const JWK: &str = "application/jwk+json";
@@ -157,14 +157,17 @@ impl Desk {
         let mut listed = Vec::new();
         for row in keys.iter().filter(|key| key.state != KeyState::Compromised) {
             let key = public_key(row)?;
-            let (id, form) = match (KeyPurpose::parse(&row.purpose), &row.multibase) {
-                (Some(KeyPurpose::AssertionProof), Some(multibase)) => {
-                    (format!("{}#{multibase}", named.profile_id), KeyForm::Multikey)
-                }
-                (Some(KeyPurpose::Jwt), _) => (self.addresses.key(&row.id), KeyForm::JsonWebKey),
+            let form = match KeyPurpose::parse(&row.purpose) {
+                Some(purpose) if purpose.is_proof() => KeyForm::Multikey,
+                Some(KeyPurpose::Jwt) => KeyForm::JsonWebKey,
                 // Keys of 2.0 assertions sign no credentials; the 2.0 Issuer lists them.
                 _ => continue,
             };
+            let id = self.method(named, row);
+            // The document of an issuer named by its key has that key; others have names, and so documents, of their own.
+            if named.id_method == IdMethod::Key && !id.starts_with(&format!("{}#", named.profile_id)) {
+                continue;
+            }
             listed.push(DocumentKey { id, key, form });
         }
         Ok(listed)

@@ -12,6 +12,7 @@
 mod access;
 mod awarding;
 mod database;
+mod issuing;
 mod keys;
 mod places;
 mod publishing;

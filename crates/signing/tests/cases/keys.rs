@@ -104,7 +104,7 @@ fn names_of_kinds_and_purposes_are_read_back() {
     for kind in [KeyType::Ed25519, KeyType::P256, KeyType::P384, KeyType::Rsa2048] {
         assert_eq!(KeyType::parse(kind.as_str()), Some(kind));
     }
-    for purpose in [KeyPurpose::AssertionProof, KeyPurpose::Jwt, KeyPurpose::BadgeV2] {
+    for purpose in KeyPurpose::ALL {
         assert_eq!(KeyPurpose::parse(purpose.as_str()), Some(purpose));
     }
     for signer in signers() {
