@@ -76,7 +76,7 @@ async function perform({ port, base, labels, trust }) {
   const file = join(home, "stage.json");
   const server = await serve(port, base, home);
   try {
-    const stage = await award(server.url, base, server.key, labels);
+    const stage = { ...(await award(server.url, base, server.key, labels)), key: server.key };
     await writeFile(file, JSON.stringify(stage));
     await hear([...JUDGES, ...VISITORS], [file, "standing"], trust);
     await withdraw(server.url, server.key, stage);

@@ -21,6 +21,10 @@ HERE = Path(__file__).parent
 DOCUMENT = HERE.parents[1] / "openapi" / "openapi.json"
 # A base that nobody serves: the server answers what is under it from its own store.
 PUBLIC_URL = "https://badges.example.org"
+SCOPES = [
+    "issuers:read", "issuers:write", "achievements:read", "achievements:write",
+    "credentials:read", "credentials:award", "credentials:revoke",
+]
 
 
 def main():
@@ -28,8 +32,11 @@ def main():
         home = Path(folder)
         server = Server(home)
         try:
-            ids(server, home / "ids")
+            issuers = ids(server, home / "ids")
             code = ask(server, home)
+            # Whoever asks for one operation does not want the rest.
+            if len(sys.argv) == 1:
+                code = ask_as_neighbours(server, home, issuers) or code
         finally:
             ended = server.end()
         faults = server.faults()
@@ -48,28 +55,32 @@ class Server:
         with socket.create_server(("127.0.0.1", 0)) as probe:
             port = probe.getsockname()[1]
         self.url = f"http://127.0.0.1:{port}"
+        self.env = {
+            "PATH": os.environ["PATH"],
+            "ACCOLADE_LISTEN": f"127.0.0.1:{port}",
+            "ACCOLADE_PUBLIC_URL": PUBLIC_URL,
+            "ACCOLADE_DATA_DIR": str(home / "data"),
+            "ACCOLADE_ADMIN_KEY": self.key,
+            # One address asks more often here than any client may.
+            "ACCOLADE_VERIFY__RATE_PER_MINUTE": "1000000000",
+        }
         with self.log.open("wb") as output:
-            self.child = subprocess.Popen(
-                [os.environ["ACCOLADE_BIN"], "serve"],
-                cwd=home,
-                stdout=output,
-                stderr=output,
-                env={
-                    "PATH": os.environ["PATH"],
-                    "ACCOLADE_LISTEN": f"127.0.0.1:{port}",
-                    "ACCOLADE_PUBLIC_URL": PUBLIC_URL,
-                    "ACCOLADE_DATA_DIR": str(home / "data"),
-                    "ACCOLADE_ADMIN_KEY": self.key,
-                    # One address asks more often here than any client may.
-                    "ACCOLADE_VERIFY__RATE_PER_MINUTE": "1000000000",
-                },
-            )
+            program = [os.environ["ACCOLADE_BIN"], "serve"]
+            self.child = subprocess.Popen(program, cwd=home, stdout=output, stderr=output, env=self.env)
         for _ in range(300):
             if self.child.poll() is None and self.is_ready():
                 return
             time.sleep(0.1)
         self.end()
         sys.exit(f"the server did not get ready:\n{self.log.read_text()}")
+
+    def key_of(self, issuer):
+        """A key with every right that may be bound to one issuer, bound to that one."""
+        words = ["api-key", "create", "--name", "school", "--issuer", issuer]
+        for scope in SCOPES:
+            words += ["--scope", scope]
+        made = subprocess.run([os.environ["ACCOLADE_BIN"], *words], env=self.env, capture_output=True, text=True, check=True)
+        return re.search(r"acc_[\w-]+", made.stdout).group()
 
     def is_ready(self):
         try:
@@ -132,14 +143,34 @@ def ids(server, folder):
     folder.mkdir()
     for name, values in found.items():
         (folder / name).write_text("".join(f'"{value}"\n' for value in values))
+    return found["issuers"]
 
 
-def ask(server, home):
+def ask_as_neighbours(server, home, issuers):
+    """The same as two schools that must not see each other's things: for `object_level_authorization`."""
+    schools = [{"name": f"school{n}", "key": server.key_of(issuer)} for n, issuer in enumerate(issuers[:2])]
+    header = lambda key: {"name": "Authorization", "value": f"Bearer {key}"}
+    auth = [{"name": school["name"], "fixedHeaders": [header(school["key"])]} for school in schools]
+    (home / "schools.json").write_text(json.dumps({"auth": auth}))
+    common = (HERE / "schemathesis.toml").read_text()
+    own = re.compile(r"^\[auth\.openapi\]\napiKey.*\n", re.MULTILINE)
+    if not own.search(common):
+        sys.exit("schemathesis.toml no longer says how the administrator is known")
+    names = ", ".join(f'"{school["name"]}"' for school in schools)
+    wfc = f'[auth.wfc]\npath = "schools.json"\npeers = [{names}]\n'
+    # Schools register no issuers, and are told so; that is no fault here.
+    config = own.sub(wfc, common).replace("warnings = { fail-on = true }", "")
+    (home / "neighbours.toml").write_text(config)
+    words = ["--phases", "fuzzing,stateful", "--max-examples", "20", "--include-path-regex", "^/v1/(issuers|achievements|credentials)"]
+    return ask(server, home, "neighbours.toml", words)
+
+
+def ask(server, home, config="schemathesis.toml", words=()):
     """Runs schemathesis beside the dictionaries."""
     for name in ["schemathesis.toml", "hooks.py"]:
         shutil.copy(HERE / name, home)
     program = Path(sys.executable).with_name("schemathesis")
-    words = ["--config-file", "schemathesis.toml", "run", DOCUMENT, *sys.argv[1:]]
+    words = ["--config-file", config, "run", DOCUMENT, *(words or sys.argv[1:])]
     env = {**os.environ, "ACCOLADE_URL": server.url, "ACCOLADE_ADMIN_KEY": server.key, "PYTHONPATH": str(home)}
     return subprocess.run([program, *words], cwd=home, env=env, check=False).returncode
 
