@@ -19,19 +19,19 @@ impl Pdf {
     }
 
     fn object(mut self, number: u32, content: &str) -> Self {
-        write!(self.0, "{number} 0 obj\n{content}\nendobj\n").unwrap();
+        writeln!(self.0, "{number} 0 obj\n{content}\nendobj").unwrap();
         self
     }
 
     fn stream(mut self, number: u32, members: &str, data: &[u8]) -> Self {
-        write!(self.0, "{number} 0 obj\n<<{members} /Length {}>>\nstream\r\n", data.len()).unwrap();
+        writeln!(self.0, "{number} 0 obj\n<<{members} /Length {}>>\nstream\r", data.len()).unwrap();
         self.0.extend_from_slice(data);
         self.0.extend_from_slice(b"\nendstream\nendobj\n");
         self
     }
 
     fn end(mut self, trailer: &str) -> Vec<u8> {
-        write!(self.0, "trailer\n<<{trailer}>>\nstartxref\n0\n%%EOF\n").unwrap();
+        writeln!(self.0, "trailer\n<<{trailer}>>\nstartxref\n0\n%%EOF").unwrap();
         self.0
     }
 }
@@ -111,7 +111,7 @@ fn a_pdf_inside_a_pdf_is_data() {
 fn a_length_that_is_elsewhere_or_wrong_does_not_hide_a_badge() {
     for length in ["7 0 R", "3", "99999999", "18446744073709551615"] {
         let mut pdf = Pdf::new().object(1, "<</AF [<</EF <</F 9 0 R>> >>]>>").object(7, "19").0;
-        write!(pdf, "9 0 obj\n<</Length {length}>>\nstream\n{{\"type\": [\"Badge\"]}}\nendstream\nendobj\n")
+        writeln!(pdf, "9 0 obj\n<</Length {length}>>\nstream\n{{\"type\": [\"Badge\"]}}\nendstream\nendobj")
             .unwrap();
         assert_eq!(
             attachments(&Pdf(pdf).end("/Root 1 0 R")).unwrap(),

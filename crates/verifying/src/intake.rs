@@ -150,6 +150,10 @@ async fn examine_json(case: &mut Case<'_>, bytes: Bytes, found_at: Option<String
             return;
         }
     };
+    let document = match opened(document) {
+        Opened::Token(token) => return examine_token(case, token.into(), report).await,
+        Opened::Document(document) => document,
+    };
     if v3::is_envelope(&document) {
         return match vc_jose::open_envelope(&document) {
             Ok(token) => examine_token(case, token.into(), report).await,
@@ -169,6 +173,30 @@ async fn examine_json(case: &mut Case<'_>, bytes: Bytes, found_at: Option<String
         v2::examine_hosted(case, document, report).await;
     } else {
         not_a_badge(report);
+    }
+}
+
+/// What the API of Open Badges 2.1 hands over: an Assertion, or the token of one, as the one member of an object.
+enum Opened {
+    Document(Value),
+    Token(String),
+}
+
+fn opened(document: Value) -> Opened {
+    match document {
+        Value::Object(mut members) if members.len() == 1 => {
+            if let Some(Value::String(token)) = members.get_mut("signedAssertion") {
+                return Opened::Token(std::mem::take(token));
+            }
+            match members.remove("assertion") {
+                Some(assertion @ Value::Object(_)) => Opened::Document(assertion),
+                other => {
+                    members.extend(other.map(|other| ("assertion".to_owned(), other)));
+                    Opened::Document(Value::Object(members))
+                }
+            }
+        }
+        other => Opened::Document(other),
     }
 }
 

@@ -173,10 +173,20 @@ pub(crate) fn place_of(url: &str) -> String {
 /// A text of a stranger, made fit for one line of a report: no control or direction-changing characters, and short.
 pub(crate) fn shown(text: &str) -> String {
     const LONGEST: usize = 120;
+    shortened(text, LONGEST)
+}
+
+/// An identifier, made fit for a report, but whole: half an address is none.
+pub(crate) fn shown_id(id: &str) -> String {
+    const LONGEST: usize = 2_048;
+    shortened(id, LONGEST)
+}
+
+fn shortened(text: &str, longest: usize) -> String {
     let turns_text = |c: char| matches!(c, '\u{61C}' | '\u{200B}'..='\u{200F}' | '\u{2028}'..='\u{202E}' | '\u{2060}'..='\u{2069}' | '\u{FEFF}');
     let harmless = |c: &char| !c.is_control() && !turns_text(*c);
-    let mut line: String = text.chars().filter(harmless).take(LONGEST + 1).collect();
-    if line.chars().count() > LONGEST {
+    let mut line: String = text.chars().filter(harmless).take(longest + 1).collect();
+    if line.chars().count() > longest {
         line.pop();
         line.push('…');
     }

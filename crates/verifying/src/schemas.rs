@@ -125,7 +125,12 @@ impl SchemaTrouble {
                     let _ = match finding.pointer.as_str() {
                         "" => write!(words, "{gap}{what} {}", finding.problem),
                         pointer => {
-                            write!(words, "{gap}in {what}, `{}` {}", shown(pointer), finding.problem)
+                            write!(
+                                words,
+                                "{gap}in {what}, `{}` {}",
+                                shown(pointer.trim_start_matches('/')),
+                                finding.problem
+                            )
                         }
                     };
                 }

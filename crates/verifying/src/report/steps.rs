@@ -119,4 +119,10 @@ pub(crate) mod v2 {
     pub(crate) const VALIDITY: Step = Step { id: "validity", spec: ob2!("Assertion") };
     pub(crate) const STATUS: Step = Step { id: "status", spec: ob2!("RevocationList") };
     pub(crate) const RECIPIENT: Step = Step { id: "recipient", spec: ob2!("IdentityObject") };
+    pub(crate) const ENDORSEMENTS: Step = Step { id: "endorsements", spec: ob2!("Endorsement") };
+    pub(crate) const RELATED: Step = Step { id: "related", spec: ob2!("Profile") };
+    pub(crate) const EXTENSIONS: Step = Step {
+        id: "extensions",
+        spec: "https://www.imsglobal.org/sites/default/files/Badges/OBv2p0Final/extensions/index.html",
+    };
 }

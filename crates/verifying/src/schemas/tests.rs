@@ -37,12 +37,12 @@ fn what_is_wrong_is_told_by_place_and_in_plain_words() {
         "additionalProperties": false,
     });
     let good = json!({ "name": "A", "hours": 3 });
-    assert_eq!(words(&schema, &good), "in the badge, `/name` is not allowed");
+    assert_eq!(words(&schema, &good), "in the badge, `name` is not allowed");
     let bad = json!({ "hours": "3", "tags": ["a", 7] });
     assert_eq!(
         words(&schema, &bad),
-        "the badge lacks the part `name`; in the badge, `/hours` should be a whole number; \
-         in the badge, `/tags/1` should be a text"
+        "the badge lacks the part `name`; in the badge, `hours` should be a whole number; \
+         in the badge, `tags/1` should be a text"
     );
     let many: Vec<Value> = (0..100).map(Value::from).collect();
     let schema = json!({ "items": { "type": "string" } });

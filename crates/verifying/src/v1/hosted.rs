@@ -40,9 +40,9 @@ pub(crate) async fn examine_hosted(
     };
     let raised = upgrade::assertion(&presented, &address);
     v2::show_assertion(report, &raised);
-    report.settle(step::ASSERTION, own_address(&presented, &address).map_err(Into::into), |()| {
-        "The badge names one address as its own.".into()
-    });
+    if let Err(flaw) = own_address(&presented, &address) {
+        report.trouble(step::ASSERTION, flaw.into());
+    }
     match v2::fetch_hosted(case, &address).await {
         Ok(Hosted::Found(document)) => {
             examine_found(case, &presented, &document, &address, report).await;
@@ -93,9 +93,8 @@ async fn examine_found(
     } else {
         v2::get_linked(case, &assertion, &upgrade::READING, report).await
     };
-    if let Some(linked) = linked {
-        v2::show_linked(report, &linked);
-        report.settle(step::SCOPE, v2::scope::check(Some(address), &linked).map_err(Into::into), |()| {
+    if let Some(linked) = &linked {
+        report.settle(step::SCOPE, v2::scope::check(Some(address), linked).map_err(Into::into), |()| {
             "The badge is hosted where the issuer's documents are.".into()
         });
     }
@@ -103,6 +102,7 @@ async fn examine_found(
     report.pass(step::STATUS, "The issuer's server does not say the badge is revoked.");
     v2::examine_validity(case.now, &assertion, report);
     v2::examine_recipient(case, &assertion, report);
+    v2::examine_additions(case, &assertion, linked.as_ref(), report).await;
 }
 
 /// Whether the hosted copy is the same badge. An issuer may by now host it in the form of 2.0: then it must name the same
@@ -113,10 +113,7 @@ fn compare(
     raised: &Value,
     address: &str,
 ) -> Result<&'static str, Trouble> {
-    if presented == hosted {
-        return Ok("The same badge stands at its own address on the issuer's server.");
-    }
-    if is_newer(hosted) {
+    if is_newer(hosted) && presented != hosted {
         if hosted.get("id").and_then(Value::as_str) != Some(address) {
             return Err(Trouble::flaw("id_mismatch", "At the badge's own address stands another badge."));
         }
@@ -135,15 +132,15 @@ fn compare(
             );
         }
     }
-    Err(Trouble::flaw(
-        "hosted_copy_differs",
-        "The badge differs from what stands at its own address: it was changed, or the issuer has changed its copy.",
-    ))
+    v2::compare(presented, hosted)
+        .map(|()| "The same badge stands at its own address on the issuer's server.")
 }
 
 /// A badge of 2011 is its own description, and its issuer is whoever has the server it names.
 fn earliest(document: &Value, address: &str, report: &mut Report) -> Option<Linked> {
     let (badge, issuer) = upgrade::earliest(document, address);
+    v2::show_badge(report, &badge);
+    v2::show_issuer(report, &issuer);
     report.settle(step::BADGE, v2::rules::badge_class(&badge).map_err(Into::into), |()| {
         "What the badge stands for is described in the badge itself.".into()
     })?;

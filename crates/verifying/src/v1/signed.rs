@@ -43,7 +43,6 @@ pub(crate) async fn examine_signed(
         report.skip(step::PROOF, "Not checked, because the issuer's profile is needed for it.");
         return;
     };
-    v2::show_linked(report, &linked);
     report.settle(step::SCOPE, v2::scope::check(None, &linked).map_err(Into::into), |()| {
         "The description of the badge stands where the issuer's documents are.".into()
     });
@@ -59,6 +58,7 @@ pub(crate) async fn examine_signed(
     }
     v2::examine_validity(case.now, &assertion, report);
     v2::examine_recipient(case, &assertion, report);
+    v2::examine_additions(case, &assertion, Some(&linked), report).await;
 }
 
 /// The key at `verify.url`, which must be on the issuer's server. An issuer whose profile is of 2.0, or lists keys, has to

@@ -2,11 +2,11 @@
 
 use accolade_linked_data::json;
 use bytes::Bytes;
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 use super::{
-    Reading, examine_recipient, examine_validity, linked, revoke, rules, scope, show_assertion, show_linked,
-    signed,
+    Reading, examine_additions, examine_recipient, examine_validity, linked, revoke, rules, scope,
+    show_assertion, signed,
 };
 use crate::case::Case;
 use crate::hands::Hands;
@@ -41,22 +41,16 @@ pub(crate) async fn examine_hosted(case: &mut Case<'_>, presented: Value, report
             return;
         }
     };
-    if hosted == presented {
-        report.pass(step::HOSTED, "The same badge stands at its own address on the issuer's server.");
-    } else {
-        report.fail(
-            step::HOSTED,
-            "hosted_copy_differs",
-            "The badge differs from what stands at its own address: it was changed, or the issuer has changed its copy.",
-        );
-    }
+    report.settle(step::HOSTED, compare(&presented, &hosted), |()| {
+        "The same badge stands at its own address on the issuer's server.".into()
+    });
     report.settle(step::ASSERTION, rules::assertion(&hosted).map_err(Into::into), |()| {
         "The badge follows the rules of the standard.".into()
     });
     let id = hosted.get("id").and_then(Value::as_str).unwrap_or_default();
-    if let Some(linked) = linked::get(case, &hosted, &Reading::AS_THEY_STAND, report).await {
-        show_linked(report, &linked);
-        report.settle(step::SCOPE, scope::check(Some(id), &linked).map_err(Into::into), |()| {
+    let linked = linked::get(case, &hosted, &Reading::AS_THEY_STAND, report).await;
+    if let Some(linked) = &linked {
+        report.settle(step::SCOPE, scope::check(Some(id), linked).map_err(Into::into), |()| {
             "The badge is hosted where the issuer's badges are.".into()
         });
     }
@@ -64,6 +58,7 @@ pub(crate) async fn examine_hosted(case: &mut Case<'_>, presented: Value, report
     report.pass(step::STATUS, "The issuer's server does not say the badge is revoked.");
     examine_validity(case.now, &hosted, report);
     examine_recipient(case, &hosted, report);
+    examine_additions(case, &hosted, linked.as_ref(), report).await;
 }
 
 /// What an address that answered 410 Gone says about the Assertion that stood there.
@@ -80,6 +75,29 @@ pub(crate) async fn examine_withdrawn(hands: &Hands, url: &str, body: Bytes, rep
     report.format = Some(Format::V2Hosted);
     report.pass(steps::FETCH, format!("The server at {} knows the badge.", place_of(url)));
     revoke(report, reason(&said));
+}
+
+/// Whether a badge is what its issuer hosts.
+pub(crate) fn compare(presented: &Value, hosted: &Value) -> Result<(), Trouble> {
+    if presented == hosted {
+        return Ok(());
+    }
+    let empty = Map::new();
+    let members = |document: &'_ Value| document.as_object().unwrap_or(&empty).clone();
+    let (ours, theirs) = (members(presented), members(hosted));
+    let mut names: Vec<&String> = ours.keys().chain(theirs.keys()).collect();
+    names.sort_unstable();
+    names.dedup();
+    let differing = names.into_iter().filter(|name| ours.get(*name) != theirs.get(*name));
+    let places: Vec<String> = differing.take(3).map(|name| format!("`{}`", shown(name))).collect();
+    Err(Trouble::flaw(
+        "hosted_copy_differs",
+        format!(
+            "The badge handed in differs from the issuer's own copy (in {}), and only that copy counts. Somebody changed the \
+             badge, or the issuer has changed its copy since: examine the badge by its address to see what the issuer says now.",
+            places.join(", ")
+        ),
+    ))
 }
 
 /// The content of a signed badge stands alone.

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::rules;
+use super::{rules, show_badge, show_issuer};
 use crate::case::Case;
 use crate::egress::Keeping;
 use crate::library::place_of;
@@ -47,8 +47,14 @@ pub(crate) async fn get(
     let badge = report.settle(step::BADGE, badge, |_| {
         "What the badge stands for is described as the standard demands.".into()
     })?;
+    show_badge(report, &badge);
     let issuer = issuer(case, &badge, reading).await;
-    let issuer = report.settle(step::ISSUER, issuer, |_| {
+    let judged = issuer.and_then(|issuer| {
+        show_issuer(report, &issuer);
+        rules::issuer(&issuer, reading.issuer_members)?;
+        Ok(issuer)
+    });
+    let issuer = report.settle(step::ISSUER, judged, |_| {
         "The issuer's profile was read at the issuer's own address.".into()
     })?;
     Some(Linked { badge, issuer })
@@ -62,7 +68,7 @@ async fn badge_class(case: &mut Case<'_>, assertion: &Value, reading: &Reading) 
             same_id(&badge, url, "the description of the badge")?;
             badge
         }
-        Some(badge @ Value::Object(_)) => badge.clone(),
+        Some(badge @ Value::Object(_)) => (reading.raise)("BadgeClass", badge.clone(), ""),
         _ => return Err(Trouble::flaw("member_missing", "The badge does not say what it stands for.")),
     };
     rules::badge_class(&badge)?;
@@ -82,7 +88,6 @@ async fn issuer(case: &mut Case<'_>, badge: &Value, reading: &Reading) -> Result
     let issuer = case.library.json(id, "the issuer's profile", Keeping::ISSUER).await?;
     let issuer = (reading.raise)("Issuer", issuer, id);
     same_id(&issuer, id, "the issuer's profile")?;
-    rules::issuer(&issuer, reading.issuer_members)?;
     Ok(issuer)
 }
 

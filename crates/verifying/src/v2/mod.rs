@@ -1,7 +1,9 @@
 //! Open Badges 2.0: an Assertion that is hosted at its own address, or signed.
 
+mod extensions;
 mod hosted;
 mod linked;
+mod mentions;
 mod revocation;
 pub(crate) mod rules;
 pub(crate) mod scope;
@@ -11,14 +13,14 @@ use accolade_core::Timestamp;
 use serde_json::Value;
 
 use crate::case::{Case, LEEWAY_SECONDS};
-use crate::library::shown;
+use crate::library::{shown, shown_id};
 use crate::report::steps::v2 as step;
 use crate::report::{
     AchievementView, CredentialView, IssuerView, RecipientView, Report, StatusState, StatusView, Trouble,
 };
 use crate::subject::{Identity, same_person};
 
-pub(crate) use hosted::{Hosted, examine_hosted, examine_withdrawn, fetch_hosted, refuse_unsigned};
+pub(crate) use hosted::{Hosted, compare, examine_hosted, examine_withdrawn, fetch_hosted, refuse_unsigned};
 pub(crate) use linked::{Linked, Reading, get as get_linked};
 pub(crate) use revocation::examine as examine_revocation;
 pub(crate) use rules::{CONTEXTS, is_web, texts};
@@ -34,6 +36,19 @@ pub(crate) fn is_meant(document: &Value) -> bool {
     says("@context", "https://w3id.org/openbadges/")
         || says("@context", rules::OB_V2P1)
         || says("type", "Assertion")
+}
+
+/// Looks at what does not decide about a badge: its extensions, and what it names beside itself.
+pub(crate) async fn examine_additions(
+    case: &mut Case<'_>,
+    assertion: &Value,
+    linked: Option<&Linked>,
+    report: &mut Report,
+) {
+    if let Some(linked) = linked {
+        mentions::note(assertion, linked, report);
+        extensions::examine(case, assertion, linked, report).await;
+    }
 }
 
 pub(crate) fn revoke(report: &mut Report, reason: Option<String>) {
@@ -112,9 +127,8 @@ pub(crate) fn examine_recipient(case: &Case<'_>, assertion: &Value, report: &mut
 }
 
 pub(crate) fn show_assertion(report: &mut Report, assertion: &Value) {
-    let text = |object: &Value, name: &str| rules::texts(object.get(name)).next().map(shown);
     report.credential = Some(CredentialView {
-        id: text(assertion, "id"),
+        id: assertion.get("id").and_then(Value::as_str).map(shown_id),
         name: None,
         awarded_date: None,
         valid_from: moment(assertion, "issuedOn"),
@@ -134,17 +148,25 @@ pub(crate) fn moment(assertion: &Value, name: &str) -> Option<Timestamp> {
     Timestamp::parse(assertion.get(name)?.as_str()?).ok()
 }
 
-pub(crate) fn show_linked(report: &mut Report, linked: &Linked) {
-    let text = |object: &Value, name: &str| rules::texts(object.get(name)).next().map(shown);
+/// Shows what a badge stands for, by its own word.
+pub(crate) fn show_badge(report: &mut Report, badge: &Value) {
     report.achievement = Some(AchievementView {
-        id: text(&linked.badge, "id"),
-        name: text(&linked.badge, "name"),
-        description: text(&linked.badge, "description"),
+        id: badge.get("id").and_then(Value::as_str).map(shown_id),
+        name: text(badge, "name"),
+        description: text(badge, "description"),
         achievement_type: None,
     });
+}
+
+/// Shows an issuer, by its own word.
+pub(crate) fn show_issuer(report: &mut Report, issuer: &Value) {
     report.issuer = Some(IssuerView {
-        id: shown(linked.issuer_id()),
-        name: text(&linked.issuer, "name"),
-        url: text(&linked.issuer, "url"),
+        id: issuer.get("id").and_then(Value::as_str).map(shown_id).unwrap_or_default(),
+        name: text(issuer, "name"),
+        url: text(issuer, "url"),
     });
+}
+
+fn text(object: &Value, name: &str) -> Option<String> {
+    rules::texts(object.get(name)).next().map(shown)
 }

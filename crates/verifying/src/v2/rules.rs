@@ -111,5 +111,10 @@ fn is_empty(value: &Value) -> bool {
 }
 
 fn missing(what: &str, name: &str) -> Flaw {
-    Flaw::new("member_missing", format!("In {what}, the required part `{name}` is missing or empty."))
+    Flaw::new(
+        "member_missing",
+        format!(
+            "In {what}, the part `{name}` is missing or empty, which the standard demands. Only the issuer can mend that."
+        ),
+    )
 }

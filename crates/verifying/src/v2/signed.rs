@@ -7,8 +7,8 @@ use accolade_signing::jws;
 use serde_json::Value;
 
 use super::{
-    Linked, Reading, examine_recipient, examine_validity, linked, revocation, rules, scope, show_assertion,
-    show_linked,
+    Linked, Reading, examine_additions, examine_recipient, examine_validity, linked, revocation, rules,
+    scope, show_assertion,
 };
 use crate::case::Case;
 use crate::egress::Keeping;
@@ -44,7 +44,6 @@ pub(crate) async fn examine_signed(
         report.skip(step::PROOF, "Not checked, because the issuer's profile is needed for it.");
         return;
     };
-    show_linked(report, &linked);
     report.settle(step::SCOPE, scope::check(None, &linked).map_err(Into::into), |()| {
         "The description of the badge stands where the issuer's badges are.".into()
     });
@@ -61,6 +60,7 @@ pub(crate) async fn examine_signed(
     }
     examine_validity(case.now, &assertion, report);
     examine_recipient(case, &assertion, report);
+    examine_additions(case, &assertion, Some(&linked), report).await;
 }
 
 /// An Assertion's rules, those of a signed one among them.

@@ -23,6 +23,7 @@ mod keys;
 mod pdfs;
 mod presentations;
 mod published;
+mod real_world;
 mod recipients;
 mod records;
 mod refresh;

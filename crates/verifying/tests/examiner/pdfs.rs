@@ -15,8 +15,8 @@ fn pdf(files: &[&str]) -> Submission {
         .into_bytes();
     for (n, file) in files.iter().enumerate() {
         let (specification, stream) = (10 + 2 * n, 11 + 2 * n);
-        write!(pdf, "{specification} 0 obj <</Type /Filespec /EF <</F {stream} 0 R>> >> endobj\n").unwrap();
-        write!(pdf, "{stream} 0 obj <</Length {}>>\nstream\n{file}\nendstream endobj\n", file.len()).unwrap();
+        writeln!(pdf, "{specification} 0 obj <</Type /Filespec /EF <</F {stream} 0 R>> >> endobj").unwrap();
+        writeln!(pdf, "{stream} 0 obj <</Length {}>>\nstream\n{file}\nendstream endobj", file.len()).unwrap();
     }
     pdf.extend_from_slice(b"trailer <</Root 1 0 R>>\n%%EOF\n");
     Submission::from_bytes(pdf)
