@@ -168,7 +168,10 @@ impl Egress {
             let errand =
                 if old.as_ref().is_some_and(Entry::is_known) { Errand::Renewal } else { Errand::New };
             match self.get_for(errand, url, accept, allowance).await {
-                Err(EgressError::Unreachable) if is_short => in_need(old, EgressError::Spent),
+                Err(EgressError::Unreachable) if is_short => {
+                    let is_over = allowance.left().is_zero();
+                    in_need(old, if is_over { EgressError::Spent } else { EgressError::Unreachable })
+                }
                 Err(busy @ (EgressError::HostBusy | EgressError::VerifierBusy)) => in_need(old, busy),
                 // What this one examination may not do says nothing about the document.
                 Err(error @ (EgressError::Spent | EgressError::Blocked(_) | EgressError::BadUrl)) => {
