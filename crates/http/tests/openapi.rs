@@ -101,3 +101,34 @@ fn operations_of_the_management_api_need_a_key_and_public_ones_do_not() {
         assert_eq!(open, !managed, "{name}: {}", operation["security"]);
     }
 }
+
+/// Whoever adds a member to a class adds it here, too; schemathesis would only see that it is refused.
+#[test]
+fn classes_have_the_members_that_the_standard_gives_them() {
+    use accolade_core::class::Class;
+    use accolade_core::{achievement, credential, identifier, image, profile, subject};
+
+    fn agree<C: Class>(schema: &str, without: &[&str], more: &[&str]) {
+        let document = document();
+        let members = document["components"]["schemas"][schema]["properties"].as_object().unwrap();
+        let described: BTreeSet<&str> = members.keys().map(String::as_str).collect();
+        let standard = C::MEMBERS.iter().filter(|name| !without.contains(name)).chain(more);
+        assert_eq!(described, standard.copied().collect(), "{schema}");
+    }
+    agree::<profile::Profile>("NewIssuer", &["id"], &["idMethod"]);
+    agree::<profile::Profile>("IssuerAmendment", &["id"], &[]);
+    agree::<profile::Profile>("Profile", &[], &[]);
+    agree::<profile::Address>("Address", &[], &[]);
+    agree::<profile::GeoCoordinates>("GeoCoordinates", &[], &[]);
+    agree::<identifier::IdentifierEntry>("IdentifierEntry", &[], &[]);
+    agree::<image::Image>("Image", &[], &[]);
+    agree::<achievement::Achievement>("NewAchievement", &["id"], &[]);
+    agree::<achievement::Achievement>("AchievementAmendment", &["id"], &[]);
+    agree::<achievement::Criteria>("Criteria", &[], &[]);
+    agree::<achievement::Alignment>("Alignment", &[], &[]);
+    agree::<achievement::Related>("Related", &[], &[]);
+    agree::<achievement::ResultDescription>("ResultDescription", &[], &[]);
+    agree::<achievement::RubricCriterionLevel>("RubricCriterionLevel", &[], &[]);
+    agree::<credential::Evidence>("Evidence", &[], &[]);
+    agree::<subject::Result>("Result", &[], &[]);
+}

@@ -9,6 +9,13 @@ fn document() -> Value {
     serde_json::from_str(&accolade_http::openapi_json()).unwrap()
 }
 
+/// Tells what the document calls `name`, formats included.
+fn validator(name: &str) -> jsonschema::Validator {
+    let mut schema = document();
+    schema["$ref"] = json!(format!("#/components/schemas/{name}"));
+    jsonschema::draft202012::options().should_validate_formats(true).build(&schema).unwrap()
+}
+
 /// Asserts that `value` is what the document calls `name`.
 fn assert_is(name: &str, value: &Value) {
     let mut schema = document();
@@ -80,6 +87,50 @@ on_both! {
             let problem = owner.post(&path, &body).expect_problem(422, "rejected");
             let rules = problem["errors"].as_array().unwrap().iter().map(|fault| &fault["rule"]);
             assert!(rules.clone().count() > 1 && rules.into_iter().all(|rule| rule != "unknown_member"), "{schema} {problem}");
+        }
+    }
+
+    fn what_the_document_takes_the_server_takes_and_nothing_else(server) {
+        let owner = server.owner();
+        let issuer = json!({"name": "School", "idMethod": "url"});
+        for (member, value, taken) in [
+            ("name", json!("Null"), true),
+            ("name", json!("null"), false),
+            ("name", json!(" "), false),
+            ("name", json!("{{name}}"), false),
+            ("name", json!("two\nlines"), false),
+            ("name", json!("O\u{202e}N"), false),
+            ("description", json!(""), true),
+            ("description", json!("two\nlines"), true),
+            ("description", json!("a\u{1b}[2J"), false),
+            ("description", json!("undefined"), false),
+            ("description", json!(null), false),
+            ("url", json!("https://example.org/"), true),
+            ("url", json!("ftp://example.org/"), false),
+            ("url", json!([]), false),
+            ("email", json!("a@example.org"), true),
+            ("email", json!("a@"), false),
+            ("image", json!("https://example.org/logo.png"), true),
+            ("image", json!({"id": "https://example.org/logo.png", "caption": "A logo"}), true),
+            ("image", json!({"id": "javascript:alert(1)"}), false),
+            ("address", json!({"addressCountryCode": "CH", "geo": {"latitude": 90, "longitude": -180}}), true),
+            ("address", json!({"addressCountryCode": "UK"}), false),
+            ("address", json!({"geo": {"latitude": 90.5, "longitude": 0}}), false),
+            ("otherIdentifier", json!([]), true),
+            ("otherIdentifier", json!([{"identifier": "1", "identifierType": "ext:own"}]), true),
+            ("otherIdentifier", json!([{"identifier": "1", "identifierType": "email"}]), false),
+            ("type", json!("Profile"), true),
+            ("type", json!([]), false),
+            ("parentOrg", json!({"id": "urn:uuid:1", "name": "State"}), true),
+            ("parentOrg", json!({"name": "State"}), false),
+            ("dateOfBirth", json!("2001-02-30"), false),
+            ("nmae", json!("School"), false),
+        ] {
+            let mut body = issuer.clone();
+            body[member] = value;
+            let answer = owner.post("/v1/issuers", &body);
+            assert_eq!(answer.status, if taken { 201 } else { 422 }, "the server: {body} {answer:?}");
+            assert_eq!(validator("NewIssuer").is_valid(&body), taken, "the document: {body}");
         }
     }
 
