@@ -21,7 +21,7 @@ fn issuer() -> Value {
     json!({ "name": "Example University", "url": "https://school.example", "revocationList": url("/revoked.json") })
 }
 
-fn badge_class() -> Value {
+pub(crate) fn badge_class() -> Value {
     json!({
         "name": "Data Skills",
         "description": "Works with data.",

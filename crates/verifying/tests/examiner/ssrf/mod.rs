@@ -83,6 +83,8 @@ impl Stage {
             let says_why = report.checks.iter().any(|check| check.code.is_some());
             assert!(says_why || place.fate == Fate::Ignored, "{}", whole());
         }
+        let resolved = self.world.examiner.resolve_did(&places::did_web(url)).await;
+        assert!(resolved.is_err() && self.asked().is_empty(), "{url} as a DID: {resolved:?}");
         self.assert_silent();
     }
 }

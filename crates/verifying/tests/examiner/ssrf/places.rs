@@ -169,6 +169,27 @@ pub(super) const PLACES: &[Place] = &[
         signed["badge"] = url.into();
         Submission::Jwt(v2::sign(&signed))
     }),
+    place("1.1: revocationList", Fate::Needed, |stage, url| {
+        let issuer = v2::url("/v1/issuer.json");
+        let members =
+            json!({ "name": "Example University", "url": "https://school.example", "revocationList": url });
+        stage.world.shelf.put(&issuer, &members);
+        let mut badge = v1::badge_class();
+        badge["issuer"] = issuer.into();
+        stage.world.shelf.put(&v2::url("/v1/badge.json"), &badge);
+        let mut signed = v1::signed();
+        signed["badge"] = v2::url("/v1/badge.json").into();
+        Submission::Jwt(v2::sign(&signed))
+    }),
+    place("2.0: vocabulary of an extension", Fate::Tried, |_, url| {
+        signed_v2(|assertion| assertion["extensions:x"] = extension(url))
+    }),
+    place("2.0: form of an extension", Fate::Tried, |stage, url| {
+        let validation = json!({ "obi:validatesType": "extensions:X", "obi:validationSchema": url });
+        let vocabulary = v2::url("/vocabulary");
+        stage.world.shelf.put(&vocabulary, &json!({ "@context": {}, "obi:validation": [validation] }));
+        signed_v2(|assertion| assertion["extensions:x"] = extension(&vocabulary))
+    }),
     place("2.0: hosted id", Fate::Needed, |_, url| {
         let mut hosted = v2::hosted();
         hosted["id"] = url.into();
@@ -248,7 +269,7 @@ fn with_header(stage: &Stage, members: Value) -> Submission {
 }
 
 /// `https://host:port/a/b` in the words of `did:web`, right or wrong.
-fn did_web(url: &str) -> String {
+pub(super) fn did_web(url: &str) -> String {
     let rest = url.split_once("//").map_or(url, |(_, rest)| rest);
     let (host, path) = rest.split_once('/').unwrap_or((rest, ""));
     let host = host.replace(':', "%3A");
@@ -274,6 +295,10 @@ fn endorsed(stage: &Stage, endorser: &str, sign: impl FnOnce(&Value, &str) -> Va
     let members = sign(&said, &format!("{endorser}#key"));
     badge.as_object_mut().unwrap().extend(members.as_object().unwrap().clone());
     Submission::from_value(&stage.school.sign(&badge))
+}
+
+fn extension(vocabulary: &str) -> Value {
+    json!({ "@context": vocabulary, "type": ["Extension", "extensions:X"] })
 }
 
 fn signed_v2(change: impl FnOnce(&mut Value)) -> Submission {
