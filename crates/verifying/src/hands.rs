@@ -1,122 +1,22 @@
 //! How much one examiner does at a time, whoever awaits it, and how much it does for one badge.
 
+mod crew;
+
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, AtomicU64, AtomicUsize, Ordering};
-use std::thread::available_parallelism;
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::time::Duration;
 
 use rustix::time::{ClockId, clock_gettime};
-use tokio::sync::{OwnedSemaphorePermit, Semaphore, SemaphorePermit};
+use tokio::sync::SemaphorePermit;
+
+pub(crate) use crew::Crew;
+pub use crew::{Bounds, Overloaded, Place};
 
 use crate::report::Trouble;
 
 /// Documents up to this are read where it is asked for: that takes no longer than handing them to another thread.
 const READ_AT_ONCE: usize = 16 << 10;
-
-/// How much one [`Examiner`](crate::Examiner) does at a time, and how much for one badge.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Bounds {
-    /// Examinations open at once; most of them wait for servers elsewhere. See [`Examiner::try_enter`](crate::Examiner::try_enter).
-    pub places: usize,
-    /// Computations at once, and as many looks at our own documents.
-    pub hands: usize,
-    /// Computations waiting for a hand; while there are more, nobody is let in.
-    pub queue: usize,
-    /// Processor time of one examination, over everything in it: nested credentials, endorsements, lists.
-    pub computing: Duration,
-    /// Time on the wall of one examination, waiting included.
-    pub whole: Duration,
-}
-
-impl Default for Bounds {
-    /// 256 places, twice as many hands as there are cores (a thread that has just ended leaves no core idle), a queue of 64,
-    /// a second of processor time and half a minute on the wall.
-    fn default() -> Self {
-        Self {
-            places: 256,
-            hands: available_parallelism().map_or(2, |cores| usize::from(cores) * 2),
-            queue: 64,
-            computing: Duration::from_secs(1),
-            whole: Duration::from_secs(30),
-        }
-    }
-}
-
-/// A place in the examiner, given back when dropped.
-#[derive(Debug)]
-#[must_use = "a place is held as long as the examination takes"]
-pub struct Place {
-    _permit: OwnedSemaphorePermit,
-}
-
-/// There is no place: too much is going on.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-#[error("too many badges are being examined; try again in {} seconds", retry_after.as_secs())]
-pub struct Overloaded {
-    /// When it may be worth trying again.
-    pub retry_after: Duration,
-}
-
-/// The hands of one examiner, shared by all its examinations.
-pub(crate) struct Crew {
-    bounds: Bounds,
-    places: Arc<Semaphore>,
-    computing: Arc<Semaphore>,
-    waiting: AtomicUsize,
-    asking: Semaphore,
-}
-
-impl Crew {
-    pub(crate) fn new(bounds: Bounds) -> Arc<Self> {
-        let Bounds { places, hands, .. } = bounds;
-        Arc::new(Self {
-            bounds,
-            places: Arc::new(Semaphore::new(places)),
-            computing: Arc::new(Semaphore::new(hands)),
-            waiting: AtomicUsize::new(0),
-            asking: Semaphore::new(hands),
-        })
-    }
-
-    pub(crate) fn bounds(&self) -> Bounds {
-        self.bounds
-    }
-
-    /// A place for one more examination, or none where all are taken or too many computations wait already.
-    pub(crate) fn try_enter(&self) -> Result<Place, Overloaded> {
-        let overloaded = Overloaded { retry_after: Duration::from_secs(2) };
-        if self.waiting.load(Ordering::Relaxed) >= self.bounds.queue {
-            return Err(overloaded);
-        }
-        let permit = Arc::clone(&self.places).try_acquire_owned().map_err(|_| overloaded)?;
-        Ok(Place { _permit: permit })
-    }
-
-    async fn hand(&self) -> Result<OwnedSemaphorePermit, Trouble> {
-        if let Ok(permit) = Arc::clone(&self.computing).try_acquire_owned() {
-            return Ok(permit);
-        }
-        let _waiting = Waiting::new(&self.waiting);
-        Arc::clone(&self.computing).acquire_owned().await.map_err(|_| failed())
-    }
-}
-
-/// Counted as waiting until dropped, also where whoever waited went away.
-struct Waiting<'a>(&'a AtomicUsize);
-
-impl<'a> Waiting<'a> {
-    fn new(waiting: &'a AtomicUsize) -> Self {
-        waiting.fetch_add(1, Ordering::Relaxed);
-        Self(waiting)
-    }
-}
-
-impl Drop for Waiting<'_> {
-    fn drop(&mut self) {
-        self.0.fetch_sub(1, Ordering::Relaxed);
-    }
-}
 
 /// What the crew does for one examination, and what that has taken so far.
 pub(crate) struct Hands {
@@ -166,7 +66,7 @@ impl Hands {
     }
 
     fn afford(&self) -> Result<(), Trouble> {
-        if self.spent() < self.crew.bounds.computing {
+        if self.spent() < self.crew.bounds().computing {
             return Ok(());
         }
         self.is_exhausted.store(true, Ordering::Relaxed);
@@ -185,7 +85,7 @@ impl Hands {
 
     /// Waits until one more of our own documents may be looked up; it may as long as the permit is held.
     pub(crate) async fn asking(&self) -> Option<SemaphorePermit<'_>> {
-        self.crew.asking.acquire().await.ok()
+        self.crew.asking().await
     }
 }
 
@@ -298,16 +198,6 @@ mod tests {
         assert!(end.send(()).is_ok());
         assert!(first.await.is_ok_and(|done| done) && second.await.is_ok_and(|done| done));
         assert_eq!(crew.waiting.load(Ordering::Relaxed), 0);
-    }
-
-    #[test]
-    fn there_are_so_many_places_and_each_is_given_back() {
-        let crew = crew(1, 1);
-        let (first, second) = (crew.try_enter(), crew.try_enter());
-        assert!(first.is_ok() && second.is_ok());
-        assert!(crew.try_enter().is_err());
-        drop(first);
-        assert!(crew.try_enter().is_ok());
     }
 
     #[tokio::test]
