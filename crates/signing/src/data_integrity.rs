@@ -2,6 +2,7 @@
 //!
 //! Which suites there are stands at [`Suite`].
 
+mod canonical;
 mod chain;
 mod direct;
 mod ecdsa;
@@ -18,6 +19,7 @@ mod suite;
 mod transform;
 mod value;
 
+pub use canonical::Canonical;
 pub use error::ProofError;
 pub use explained::{Explained, explain};
 pub use options::{ProofOptions, Purpose};
@@ -155,17 +157,22 @@ pub fn verified_document<'d>(document: &'d Value, proof: &Value) -> Result<Cow<'
 ///
 /// Only `proof` at the root counts; a missing, null or empty one is [`ProofError::NoProof`].
 pub fn split(secured: &Value) -> Result<(Value, Vec<Value>), ProofError> {
-    let mut document = secured.as_object().ok_or(ProofError::BadDocument("it is not a JSON object"))?.clone();
-    let proofs = match document.remove("proof") {
-        Some(Value::Array(proofs)) => proofs,
-        Some(proof @ Value::Object(_)) => vec![proof],
+    let proofs = proofs(secured)?;
+    let members = secured.as_object().into_iter().flatten().filter(|(name, _)| *name != "proof");
+    let document = members.map(|(name, value)| (name.clone(), value.clone())).collect();
+    Ok((Value::Object(document), proofs))
+}
+
+/// The proofs of a secured document, as [`split`] finds them.
+pub fn proofs(secured: &Value) -> Result<Vec<Value>, ProofError> {
+    let members = secured.as_object().ok_or(ProofError::BadDocument("it is not a JSON object"))?;
+    let proofs = match members.get("proof") {
+        Some(Value::Array(proofs)) => proofs.clone(),
+        Some(proof @ Value::Object(_)) => vec![proof.clone()],
         Some(Value::Null) | None => Vec::new(),
         Some(_) => return Err(ProofError::BadDocument("`proof` is neither an object nor an array")),
     };
-    if proofs.is_empty() {
-        return Err(ProofError::NoProof);
-    }
-    Ok((Value::Object(document), proofs))
+    if proofs.is_empty() { Err(ProofError::NoProof) } else { Ok(proofs) }
 }
 
 /// A proof covers the document without its proofs; with them, nobody else would find the same bytes.

@@ -3,7 +3,8 @@
 use std::sync::Arc;
 
 use accolade_core::check::{self, Severity};
-use accolade_linked_data::{self as linked_data, Options};
+use accolade_linked_data as linked_data;
+use accolade_signing::data_integrity::Canonical;
 use serde_json::Value;
 
 use super::kind::Kind;
@@ -19,8 +20,8 @@ pub(super) struct Content {
     contexts: Result<(), Flaw>,
     kind: Result<String, Flaw>,
     findings: Vec<check::Finding>,
-    /// Whether safe mode finds a meaning for everything; `None` where it was not worth looking.
-    meaning: Option<Result<(), linked_data::Error>>,
+    /// The document's canonical form, if safe mode finds a meaning for everything; `None` where it was not worth looking.
+    meaning: Option<Result<Arc<Canonical>, linked_data::Error>>,
 }
 
 impl Content {
@@ -35,7 +36,7 @@ impl Content {
             }
         }
         let (bare, _) = views::without_proof(document);
-        Self::with(document, &bare, contexts, named, findings)
+        Self::with(document, bare, contexts, named, findings)
     }
 
     /// Looks at a presentation, but not at the credentials in it.
@@ -52,18 +53,18 @@ impl Content {
         if let Some(members) = bare.as_object_mut() {
             members.remove("verifiableCredential");
         }
-        Self::with(document, &bare, contexts, named, findings)
+        Self::with(document, bare, contexts, named, findings)
     }
 
     fn with(
         document: &Value,
-        bare: &Value,
+        bare: Value,
         contexts: Result<(), Flaw>,
         kind: Result<String, Flaw>,
         findings: Vec<check::Finding>,
     ) -> Self {
-        let meaning = (contexts.is_ok() && kind.is_ok())
-            .then(|| linked_data::canonical_hash(bare, &Options::default()).map(|_| ()));
+        let is_worth_it = contexts.is_ok() && kind.is_ok();
+        let meaning = is_worth_it.then(|| Canonical::of(bare).map(Arc::new));
         Self { is_v1: older::is_v1(document), contexts, kind, findings, meaning }
     }
 
@@ -77,9 +78,9 @@ impl Content {
         shape.or(unclear).or(broken)
     }
 
-    /// Writes the steps `context`, `type`, `schema` and `safe_mode`. Gives back whether a proof over this content can mean
-    /// anything.
-    pub(super) fn write(self, what: &str, rules: Step, report: &mut Report) -> bool {
+    /// Writes the steps `context`, `type`, `schema` and `safe_mode`. Gives back the canonical form if a proof over this content
+    /// can mean anything.
+    pub(super) fn write(self, what: &str, rules: Step, report: &mut Report) -> Option<Arc<Canonical>> {
         let order = if self.is_v1 { "of the older data model (VCDM 1.1)" } else { "the standard demands" };
         report.settle(step::CONTEXT, self.contexts.map_err(Into::into), |()| {
             format!("The {what} uses only published vocabularies, in the order {order}.")
@@ -88,12 +89,12 @@ impl Content {
         write_rules(&self.findings, what, rules, report);
         match self.meaning {
             None => report.skip(step::SAFE_MODE, NOT_WORTH_IT),
-            Some(Ok(())) => {
+            Some(Ok(canonical)) => {
                 let words = format!(
                     "Every part of the {what} has a defined meaning, so the signature protects all of it."
                 );
                 report.pass(step::SAFE_MODE, words);
-                return true;
+                return Some(canonical);
             }
             Some(Err(error)) => report.fail(
                 step::SAFE_MODE,
@@ -104,17 +105,22 @@ impl Content {
                 ),
             ),
         }
-        false
+        None
     }
 }
 
 /// Looks at a credential on a thread of its own, and writes what was found.
-pub(super) async fn examine(hands: &Hands, document: Arc<Value>, kind: Kind, report: &mut Report) -> bool {
+pub(super) async fn examine(
+    hands: &Hands,
+    document: Arc<Value>,
+    kind: Kind,
+    report: &mut Report,
+) -> Option<Arc<Canonical>> {
     match hands.compute(move || Content::of(&document, kind)).await {
         Ok(content) => content.write(kind.noun(), kind.rules_step(), report),
         Err(trouble) => {
             report.trouble(step::SAFE_MODE, trouble);
-            false
+            None
         }
     }
 }

@@ -6,6 +6,7 @@ use accolade_signing::data_integrity::Suite;
 use accolade_signing::jwt::JwtError;
 use serde_json::Value;
 
+use super::embedded::Secured;
 use super::kind::Kind;
 use super::proofs::ProofFindings;
 use super::signatory::Signatory;
@@ -29,10 +30,11 @@ pub(crate) async fn examine_document(case: &mut Case<'_>, document: Value, repor
     let document = Arc::new(document);
     let words = older::in_words_of_v2(&document);
     views::fill(report, kind, &words);
-    if content::examine(case.library.hands, Arc::clone(&document), kind, report).await {
+    if let Some(canonical) = content::examine(case.library.hands, Arc::clone(&document), kind, report).await {
         let issuer = views::issuer_id(&document).unwrap_or_default().to_owned();
         let signatory = Signatory::issuer_in(case, &issuer);
-        let findings = embedded::examine(&mut case.library, case.now, signatory, &document).await;
+        let secured = Secured::known(&document, canonical);
+        let findings = embedded::examine(&mut case.library, case.now, signatory, secured).await;
         findings.write(report, step::PROOF);
     } else {
         report.skip(step::PROOF, NOT_WORTH_IT);
@@ -67,7 +69,7 @@ pub(crate) async fn examine_token(case: &mut Case<'_>, token: Arc<str>, report: 
     report.pass(step::CLAIMS, "The token and the credential inside it say the same.");
     let words = vc.words();
     views::fill(report, kind, &words);
-    if content::examine(case.library.hands, bare, kind, report).await {
+    if let Some(canonical) = content::examine(case.library.hands, bare, kind, report).await {
         let issuer = vc.claims.iss.clone();
         let signatory = Signatory::issuer_in(case, &issuer);
         let findings = token::examine(&mut case.library, case.now, signatory, &vc).await;
@@ -75,7 +77,8 @@ pub(crate) async fn examine_token(case: &mut Case<'_>, token: Arc<str>, report: 
         findings.write(report, step::PROOF_JWT);
         if good && inner_proofs {
             let signatory = Signatory::issuer(&issuer);
-            let inner = embedded::examine(&mut case.library, case.now, signatory, &vc.credential).await;
+            let secured = Secured::known(&vc.credential, canonical);
+            let inner = embedded::examine(&mut case.library, case.now, signatory, secured).await;
             write_inner(&inner, report);
         }
     } else {

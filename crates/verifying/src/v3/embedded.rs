@@ -4,7 +4,8 @@ use std::sync::Arc;
 
 use accolade_core::Timestamp;
 use accolade_linked_data::Options;
-use accolade_signing::data_integrity::{self, Expectations, Proof, ProofError, Purpose};
+use accolade_signing::PublicKey;
+use accolade_signing::data_integrity::{self, Canonical, Expectations, Proof, ProofError, Purpose};
 use serde_json::Value;
 
 use super::keys;
@@ -17,15 +18,65 @@ use crate::report::Trouble;
 /// The most proofs looked at; a set needs two or three.
 const MOST_PROOFS: usize = 4;
 
+/// A document with its proofs, and its canonical form where that is known already.
+pub(super) struct Secured<'a> {
+    document: &'a Arc<Value>,
+    /// That of the document without its proofs.
+    canonical: Option<Arc<Canonical>>,
+}
+
+impl<'a> Secured<'a> {
+    pub(super) fn of(document: &'a Arc<Value>) -> Self {
+        Self { document, canonical: None }
+    }
+
+    pub(super) fn known(document: &'a Arc<Value>, canonical: Arc<Canonical>) -> Self {
+        Self { document, canonical: Some(canonical) }
+    }
+}
+
+/// What proofs are over.
+#[derive(Clone)]
+enum Covered {
+    Canonical(Arc<Canonical>),
+    Document(Arc<Value>),
+}
+
+impl Covered {
+    fn verify(
+        &self,
+        proofs: &[Value],
+        index: usize,
+        key: &PublicKey,
+        purpose: Purpose,
+    ) -> Result<(), ProofError> {
+        // Challenge, domain and time are compared already, each with words of its own.
+        let expected = Expectations { purpose, ..Expectations::default() };
+        match self {
+            Self::Canonical(canonical) => canonical.verify(proofs, index, key, &expected),
+            Self::Document(document) => {
+                data_integrity::verify_expecting(document, proofs, index, key, &expected, &Options::default())
+            }
+        }
+    }
+}
+
 /// Examines every proof of a document against the keys of whoever must have signed it.
 pub(super) async fn examine(
     library: &mut Library<'_>,
     now: Timestamp,
     signatory: Signatory<'_>,
-    secured: &Arc<Value>,
+    secured: Secured<'_>,
 ) -> ProofFindings {
-    let whole = Arc::clone(secured);
-    let (document, proofs) = match library.hands.compute(move || data_integrity::split(&whole)).await {
+    let (whole, canonical) = (Arc::clone(secured.document), secured.canonical);
+    let split = move || match canonical {
+        Some(canonical) => Ok((Covered::Canonical(canonical), data_integrity::proofs(&whole)?)),
+        None => {
+            let (document, proofs) = data_integrity::split(&whole)?;
+            Ok((Covered::Document(Arc::new(document)), proofs))
+        }
+    };
+    let (covered, proofs) = match library.hands.compute(split).await {
         Ok(Ok(parts)) => parts,
         Ok(Err(error)) => return without_key(worded(&error)),
         Err(trouble) => return without_key(trouble),
@@ -33,10 +84,10 @@ pub(super) async fn examine(
     if proofs.len() > MOST_PROOFS {
         return without_key(Trouble::flaw("too_many_proofs", "The badge carries too many proofs."));
     }
-    let (document, proofs) = (Arc::new(document), Arc::new(proofs));
+    let proofs = Arc::new(proofs);
     let mut findings = Vec::with_capacity(proofs.len());
     for index in 0..proofs.len() {
-        findings.push(examine_one(library, now, signatory, &document, &proofs, index).await);
+        findings.push(examine_one(library, now, signatory, &covered, &proofs, index).await);
     }
     follow_chains(&mut findings, &proofs);
     ProofFindings::among(findings)
@@ -47,7 +98,7 @@ async fn examine_one(
     library: &mut Library<'_>,
     now: Timestamp,
     signatory: Signatory<'_>,
-    document: &Arc<Value>,
+    covered: &Covered,
     proofs: &Arc<Vec<Value>>,
     index: usize,
 ) -> ProofFindings {
@@ -66,14 +117,9 @@ async fn examine_one(
     if let Err(trouble) = timely(&read, now).and_then(|()| found.was_in_force(read.created, now)) {
         return ProofFindings::NoProof { key, trouble };
     }
-    let (document, proofs, public) = (Arc::clone(document), Arc::clone(proofs), found.key.clone());
+    let (covered, proofs, public) = (covered.clone(), Arc::clone(proofs), found.key.clone());
     let purpose = signatory.purpose;
-    let verify = move || {
-        // Challenge, domain and time are compared already, each with words of its own.
-        let expected = Expectations { purpose, ..Expectations::default() };
-        data_integrity::verify_expecting(&document, &proofs, index, &public, &expected, &Options::default())
-    };
-    match library.hands.compute(verify).await {
+    match library.hands.compute(move || covered.verify(&proofs, index, &public, purpose)).await {
         Ok(Ok(())) => ProofFindings::good(found),
         Ok(Err(error)) => ProofFindings::NoProof { key, trouble: worded(&error) },
         Err(trouble) => ProofFindings::NoProof { key, trouble },

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use serde_json::Value;
 
+use super::embedded::Secured;
 use super::shape::Vocabularies;
 use super::signatory::Signatory;
 use super::token::Token;
@@ -95,7 +96,7 @@ async fn examine_one(
         let of = check_frame(case, &secured, parts, Life::default())?;
         let issuer = issuer_of(&secured);
         let signatory = Signatory::issuer(&issuer);
-        let findings = embedded::examine(&mut case.library, case.now, signatory, &secured).await;
+        let findings = embedded::examine(&mut case.library, case.now, signatory, Secured::of(&secured)).await;
         (secured, of, findings)
     };
     if let Some(trouble) = findings.trouble() {

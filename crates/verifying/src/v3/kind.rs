@@ -35,13 +35,16 @@ impl Kind {
         }
     }
 
+    /// What it says it is, in whichever order: that is nobody's to choose, since no signature covers it.
     fn named(document: &Value) -> Option<Self> {
-        shape::texts(document.get("type")).find_map(|name| match name {
-            "AchievementCredential" | "OpenBadgeCredential" => Some(Self::Badge),
-            "EndorsementCredential" => Some(Self::Endorsement),
-            "ClrCredential" => Some(Self::Clr),
-            _ => None,
-        })
+        let is = |name: &str| shape::texts(document.get("type")).any(|found| found == name);
+        [
+            (Self::Clr, is("ClrCredential")),
+            (Self::Badge, is("AchievementCredential") || is("OpenBadgeCredential")),
+            (Self::Endorsement, is("EndorsementCredential")),
+        ]
+        .into_iter()
+        .find_map(|(kind, is_it)| is_it.then_some(kind))
     }
 
     pub(super) fn format(self, is_token: bool) -> Format {

@@ -7,6 +7,7 @@ use accolade_signing::vp_jwt;
 use serde_json::Value;
 
 use super::content::Content;
+use super::embedded::Secured;
 use super::proofs::ProofFindings;
 use super::shown_token::{self, ShownToken};
 use super::signatory::Signatory;
@@ -90,7 +91,8 @@ fn begin(document: &Value, holder: Option<&str>, report: &mut Report) {
 
 async fn examine_content(case: &Case<'_>, document: Arc<Value>, report: &mut Report) -> bool {
     match case.library.hands.compute(move || Content::of_presentation(&document)).await {
-        Ok(content) => content.write("presentation", step::SCHEMA_PRESENTATION, report),
+        // What is canonical here lacks the credentials, so no proof is over it.
+        Ok(content) => content.write("presentation", step::SCHEMA_PRESENTATION, report).is_some(),
         Err(trouble) => {
             report.trouble(step::SAFE_MODE, trouble);
             false
@@ -118,7 +120,7 @@ async fn prove_document(
         return None;
     }
     let signatory = Signatory::holder_in(case, holder);
-    let findings = embedded::examine(&mut case.library, case.now, signatory, document).await;
+    let findings = embedded::examine(&mut case.library, case.now, signatory, Secured::of(document)).await;
     write_proof(findings, report)
 }
 

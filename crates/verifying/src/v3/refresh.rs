@@ -8,6 +8,7 @@ use accolade_signing::vc_jwt;
 use serde_json::Value;
 
 use super::content::Content;
+use super::embedded::Secured;
 use super::kind::Kind;
 use super::signatory::Signatory;
 use super::token::Token;
@@ -92,7 +93,7 @@ async fn fetch(
         let read = case.library.hands.compute(move || json::parse(text.as_bytes())).await?;
         let newer = Arc::new(read.map_err(|_| Trouble::gap("not_json", "It is not readable."))?);
         let signatory = Signatory::issuer(&issuer);
-        let findings = embedded::examine(&mut case.library, case.now, signatory, &newer).await;
+        let findings = embedded::examine(&mut case.library, case.now, signatory, Secured::of(&newer)).await;
         (newer, Life::default(), findings)
     };
     if let Some(trouble) = findings.trouble() {

@@ -15,7 +15,7 @@ use crate::report::steps::v3 as step;
 use crate::report::{Report, Trouble};
 
 /// The most resources of one credential looked at.
-const MOST_RESOURCES: usize = 8;
+const MOST_RESOURCES: usize = 4;
 
 /// Compares each resource with its digest. What cannot be had is remarked upon: it may not matter to the reader.
 pub(super) async fn examine(case: &mut Case<'_>, credential: &Value, report: &mut Report) {

@@ -11,6 +11,7 @@ use crate::case::Case;
 use crate::egress::Keeping;
 use crate::library::{ACCEPT_CREDENTIAL, place_of, unreachable};
 use crate::report::{Flaw, Trouble};
+use crate::v3::embedded::Secured;
 use crate::v3::shape::Vocabularies;
 use crate::v3::signatory::Signatory;
 use crate::v3::validity::Life;
@@ -112,7 +113,8 @@ async fn fetch(case: &mut Case<'_>, issuer: &str, url: &str) -> Result<(Arc<Valu
     let (list, contexts) = hands.compute(read).await?.map_err(|_| unknown(url, "cannot be read"))?;
     same_issuer(views::issuer_id(&list).unwrap_or_default(), issuer)?;
     contexts?;
-    let findings = embedded::examine(&mut case.library, case.now, Signatory::issuer(issuer), &list).await;
+    let findings =
+        embedded::examine(&mut case.library, case.now, Signatory::issuer(issuer), Secured::of(&list)).await;
     proved(findings.trouble())?;
     Ok((older::in_words_of_v2(&list), Life::default()))
 }
