@@ -176,6 +176,22 @@ fn a_pdf_that_unpacks_to_more_than_it_may_is_stopped_short() {
 }
 
 #[test]
+fn an_attachment_of_a_mebibyte_is_looked_at_and_a_larger_one_passed_over() {
+    for (length, found) in [(1 << 20, 1), ((1 << 20) + 1, 0)] {
+        let text = format!("{{{}}}", " ".repeat(length - 2));
+        for (members, data) in
+            [("", text.clone().into_bytes()), ("/Filter /FlateDecode", packed(text.as_bytes()))]
+        {
+            let pdf = Pdf::new()
+                .object(1, "<</AF [<</EF <</F 9 0 R>> >>]>>")
+                .stream(9, members, &data)
+                .end("/Root 1 0 R");
+            assert_eq!(attachments(&pdf).unwrap().len(), found, "{length} {members}");
+        }
+    }
+}
+
+#[test]
 fn loops_nests_and_repetitions_come_to_an_end() {
     let loops = Pdf::new()
         .object(1, "<</Names 1 0 R /AF [1 0 R 2 0 R]>>")

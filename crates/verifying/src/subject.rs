@@ -27,8 +27,9 @@ pub(crate) fn same_person<'a>(
     if subject_id.is_some_and(|id| id == expected || id.strip_prefix("mailto:") == Some(expected)) {
         return Ok(());
     }
-    let mut unreadable = false;
+    let (mut unreadable, mut named) = (false, false);
     for identity in identities {
+        named = true;
         for spelling in &spellings {
             let same = if identity.hashed {
                 identity::matches(identity.value, spelling, identity.salt)
@@ -46,6 +47,13 @@ pub(crate) fn same_person<'a>(
         return Err(Trouble::gap(
             "hash_unsupported",
             "The recipient is hidden by an outdated method, so it cannot be told whether it is the expected one.",
+        ));
+    }
+    let is_address = |text: &str| text.contains('@');
+    if !named && is_address(expected) && !subject_id.is_some_and(is_address) {
+        return Err(Trouble::gap(
+            "recipient_not_named",
+            "The badge does not name its recipient by an e-mail address, so it cannot be told whether it is the expected one.",
         ));
     }
     Err(Trouble::flaw(

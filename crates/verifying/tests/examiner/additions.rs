@@ -124,7 +124,8 @@ async fn an_extension_leads_nowhere_inside() {
 async fn a_form_that_would_never_end_costs_little_and_decides_nothing() {
     let world = world();
     let twice = json!({ "anyOf": [{ "$ref": "#/definitions/b" }, { "$ref": "#/definitions/b" }] });
-    let mut parts = json!({ "b": { "anyOf": [{ "$ref": "#/definitions/a" }, { "$ref": "#/definitions/a" }] } });
+    let mut parts =
+        json!({ "b": { "anyOf": [{ "$ref": "#/definitions/a" }, { "$ref": "#/definitions/a" }] } });
     parts["a"] = twice.clone();
     world.shelf.put(FORM, &json!({ "definitions": parts, "anyOf": [twice] }));
     assert_remark(&verify_with(&world, &extension()).await, "budget_spent");

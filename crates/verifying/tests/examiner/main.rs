@@ -8,6 +8,7 @@
     reason = "helpers of tests, where a wrong shape should end the test"
 )]
 
+mod additions;
 mod api;
 mod budget;
 mod contexts;

@@ -113,6 +113,18 @@ async fn dcc_3_0_revoked() {
     insta::assert_json_snapshot!(world.verify_for(&sign(&school, &badge(&school)), LEARNER).await);
 }
 
+/// These badges name the learner by the key of a wallet alone, and people ask by e-mail address.
+#[tokio::test]
+async fn dcc_3_0_asked_by_an_email_address() {
+    let (world, school) = world();
+    publish(&world, &school, &[]);
+    let report = world.verify_for(&sign(&school, &badge(&school)), "ada@example.org").await;
+    crate::support::assert_open(&report, "recipient", "recipient_not_named");
+    assert_eq!(report.recipient.unwrap().matches, None);
+    let other = world.verify_for(&sign(&school, &badge(&school)), "did:key:z6MkAnother").await;
+    crate::support::assert_fails(&other, "recipient", "other_recipient");
+}
+
 /// The server of the lists is switched off after the pilot.
 #[tokio::test]
 async fn dcc_3_0_whose_status_server_is_gone() {
