@@ -89,7 +89,11 @@ impl Server {
         self.new_key(&[Scope::Admin], None).1
     }
 
-    fn new_key(&self, scopes: &[Scope], issuer: Option<&str>) -> (String, String) {
+    /// The id and the secret of a new key of these scopes, bound to `issuer` where one is given.
+    ///
+    /// # Panics
+    /// Where the office refuses.
+    pub fn new_key(&self, scopes: &[Scope], issuer: Option<&str>) -> (String, String) {
         let wish = NewApiKey {
             name: "a test".to_owned(),
             scopes: scopes.iter().copied().collect::<Scopes>(),

@@ -36,6 +36,8 @@ pub struct Server {
     pub clock: Arc<TestClock>,
     /// Where the server listens.
     pub address: SocketAddr,
+    /// The database under it, for tests that look at what only it knows.
+    pub database_url: String,
     stop: Option<oneshot::Sender<()>>,
     thread: Option<JoinHandle<()>>,
     database: Keep,
@@ -104,6 +106,7 @@ impl Server {
         let mut settings = Settings::new(PUBLIC_URL);
         settings.workers = 2;
         settings.verify_per_minute = 0;
+        settings.tokens_per_minute = 0;
         change(&mut settings);
         let state = AppState::new(office.clone(), examiner, settings);
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
@@ -116,7 +119,8 @@ impl Server {
             };
             runtime.block_on(serve(listener, state, shutdown)).unwrap();
         });
-        Server { office, clock, address, stop: Some(stop), thread: Some(thread), database }
+        let database_url = url.to_owned();
+        Server { office, clock, address, database_url, stop: Some(stop), thread: Some(thread), database }
     }
 }
 

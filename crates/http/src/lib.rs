@@ -1,10 +1,12 @@
 #![doc = include_str!("../README.md")]
 
 mod envelope;
+mod identifiers;
 mod input;
 mod local;
 mod metrics;
 mod negotiation;
+mod oauth;
 mod openapi;
 mod operations;
 mod pages;

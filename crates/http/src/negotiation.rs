@@ -20,6 +20,31 @@ pub(crate) fn choose(req: &HttpRequest, offers: &'static [&'static str]) -> &'st
     pick(&ranges, offers)
 }
 
+/// The media type to send, one of `offers`, or `None` where the client takes none of them: for protocols that want a 406.
+///
+/// The best quality wins, at equal quality a type that is named, then the order of `offers`.
+pub(crate) fn accepted(req: &HttpRequest, offers: &'static [&'static str]) -> Option<&'static str> {
+    if !req.headers().contains_key(header::ACCEPT) {
+        return offers.first().copied();
+    }
+    let values = req.headers().get_all(header::ACCEPT).filter_map(|value| value.to_str().ok());
+    let ranges: Vec<Range<'_>> = values.flat_map(|value| value.split(',')).filter_map(range).collect();
+    best(&ranges, offers)
+}
+
+fn best(ranges: &[Range<'_>], offers: &'static [&'static str]) -> Option<&'static str> {
+    let quality_of = |name: &str| {
+        let meant = ranges.iter().filter(|range| range.media_type.eq_ignore_ascii_case(name));
+        meant.map(|range| range.quality).max()
+    };
+    let wildcard = ["application/*", "*/*"].into_iter().find_map(quality_of).unwrap_or(0);
+    // Quality, and whether the type was named.
+    let rank = |offer: &str| quality_of(offer).map_or((wildcard, false), |quality| (quality, true));
+    let found = offers.iter().filter(|offer| rank(offer).0 > 0);
+    // Of equals `max_by_key` gives the last.
+    found.rev().max_by_key(|offer| rank(offer)).copied()
+}
+
 fn pick(ranges: &[Range<'_>], offers: &'static [&'static str]) -> &'static str {
     let quality_of = |name: &str| {
         let named = ranges.iter().filter(|range| range.media_type.eq_ignore_ascii_case(name));
@@ -69,6 +94,26 @@ mod tests {
 
     fn chosen(accept: &str) -> &'static str {
         pick(&accept.split(',').filter_map(range).collect::<Vec<_>>(), OFFERS)
+    }
+
+    #[test]
+    fn who_takes_nothing_of_what_there_is_gets_nothing() {
+        for (accept, expected) in [
+            ("*/*", Some("application/ld+json")),
+            ("application/*;q=0.1", Some("application/ld+json")),
+            ("application/json, */*", Some("application/json")),
+            ("application/json;q=0.1, application/VC;q=0.2", Some("application/vc")),
+            ("application/ld+json;profile=\"https://x.example\"", Some("application/ld+json")),
+            ("application/ld+json;q=0, */*;q=0.1", Some("application/vc")),
+            ("application/json;q=0.5, */*", Some("application/ld+json")),
+            ("text/html", None),
+            ("image/*", None),
+            ("application/json;q=0", None),
+            ("", None),
+        ] {
+            let ranges: Vec<_> = accept.split(',').filter_map(range).collect();
+            assert_eq!(best(&ranges, OFFERS), expected, "{accept}");
+        }
     }
 
     #[test]

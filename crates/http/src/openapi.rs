@@ -25,6 +25,7 @@ pub fn openapi() -> OpenApi {
         schema::<FaultShape>(),
         // Of parameters; utoipa collects the schemas of bodies only.
         schema::<shapes::Cursor>(),
+        schema::<shapes::DidSought>(),
         schema::<shapes::IdempotencyKey>(),
         schema::<shapes::RecipientSought>(),
         schema::<shapes::Wanted>(),
@@ -32,9 +33,10 @@ pub fn openapi() -> OpenApi {
     shapes::complete(components);
     let bearer = HttpBuilder::new()
         .scheme(HttpAuthScheme::Bearer)
-        .bearer_format("acc_…")
+        .bearer_format("acc_… or act_…")
         .description(Some(
-            "An API key, made by `accolade api-key create`. It has scopes, and may be bound to one issuer.",
+            "An API key, made by `accolade api-key create`, or an access token that `/oauth/token` gave for one. It has \
+             scopes, and may be bound to one issuer.",
         ))
         .build();
     components.add_security_scheme("apiKey", SecurityScheme::Http(bearer));
@@ -81,7 +83,8 @@ fn tags() -> Vec<Tag> {
         ("Issuers", "Who awards."),
         ("Achievements", "What is awarded, and for what."),
         ("Credentials", "Awards: made, listed, revoked."),
-        ("Verification", "Any badge in, a report out."),
+        ("Verification", "Any badge in, a report out; any DID in, its document out."),
+        ("OAuth 2.0", "Access tokens for machines, in place of API keys."),
         ("Public", "What the world fetches: no key, open to every origin, cacheable, with `ETag`."),
         ("Operation", "For those who run the server."),
     ]

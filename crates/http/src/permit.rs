@@ -80,7 +80,10 @@ fn bearer(req: &HttpRequest) -> Result<&str, Problem> {
     let refused =
         || Problem::unauthenticated("the Authorization header is not one Bearer token", INVALID_TOKEN);
     let Some(value) = headers.next() else {
-        return Err(Problem::unauthenticated("send your API key as Authorization: Bearer acc_…", NO_TOKEN));
+        return Err(Problem::unauthenticated(
+            "send your API key, or an access token for it, as Authorization: Bearer …",
+            NO_TOKEN,
+        ));
     };
     if headers.next().is_some() {
         return Err(refused());

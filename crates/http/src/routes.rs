@@ -2,10 +2,16 @@
 
 use utoipa_actix_web::service_config::ServiceConfig;
 
-use crate::{pages, probes, public, v1};
+use crate::{identifiers, oauth, pages, probes, public, v1};
 
 /// Every route of the server.
 pub(crate) fn routes(config: &mut ServiceConfig<'_>) {
     // The router tries them in this order: what the world fetches comes first.
-    config.configure(public::routes).configure(v1::routes).configure(probes::routes).configure(pages::routes);
+    config
+        .configure(public::routes)
+        .configure(v1::routes)
+        .configure(identifiers::routes)
+        .configure(oauth::routes)
+        .configure(probes::routes)
+        .configure(pages::routes);
 }

@@ -30,6 +30,8 @@ pub struct Settings {
     pub queue: usize,
     /// Verifications a minute for each client address; 0 takes the limit away.
     pub verify_per_minute: u32,
+    /// Access tokens a minute for each client address, given or refused; 0 takes the limit away.
+    pub tokens_per_minute: u32,
     /// A proxy of the operator's own stands in front and writes the client's address behind `X-Forwarded-For`. Only then is
     /// that header believed, and only its last address.
     pub behind_proxy: bool,
@@ -52,6 +54,7 @@ impl Settings {
             hands: 32,
             queue: 1024,
             verify_per_minute: 600,
+            tokens_per_minute: 60,
             behind_proxy: false,
             client_timeout: Duration::from_secs(10),
             keep_alive: Duration::from_secs(30),
@@ -68,6 +71,7 @@ pub struct AppState {
     pub(crate) publications: Arc<Publications>,
     pub(crate) metrics: Arc<Metrics>,
     pub(crate) rates: Arc<Rates>,
+    pub(crate) token_rates: Arc<Rates>,
     pub(crate) visits: Visits,
     /// The way in is [`AppState::ask`].
     office: Office,
@@ -83,6 +87,7 @@ impl AppState {
             publications: Arc::new(Publications::new()),
             metrics: Arc::new(Metrics::new()),
             rates: Arc::new(Rates::new(settings.verify_per_minute, settings.behind_proxy)),
+            token_rates: Arc::new(Rates::new(settings.tokens_per_minute, settings.behind_proxy)),
             visits: Visits::default(),
             asking: Arc::new(Pool::new(settings.hands, settings.queue, patience)),
             draining: Arc::new(AtomicBool::new(false)),

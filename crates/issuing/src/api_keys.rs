@@ -2,21 +2,18 @@
 
 use accolade_core::Timestamp;
 use accolade_store::{api_keys as store, issuers};
-use base64::Engine;
-use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use serde::Serialize;
 use serde_json::json;
-use sha2::{Digest, Sha256};
-use zeroize::Zeroizing;
 
 use crate::ids::{is_id, possible};
 use crate::ledger::Act;
-use crate::{Caller, Fault, Office, OfficeError, Page, PageRequest, Scope, Scopes};
+use crate::office::Desk;
+use crate::{Caller, Fault, Office, OfficeError, Page, PageRequest, Scope, Scopes, access_tokens, secrets};
 
 /// How long an admin key of the configuration may be, in characters.
 pub const ADMIN_KEY_LENGTH: std::ops::RangeInclusive<usize> = 16..=128;
 
-/// Every secret begins so, which lets scanners for leaked secrets find it.
+/// Every secret begins so.
 const PREFIX: &str = "acc_";
 
 /// An API key, as it may be shown: never its secret.
@@ -51,26 +48,18 @@ pub struct NewApiKey {
 }
 
 impl Office {
-    /// The caller behind a secret. The secret is hashed and looked up by its hash, so that the time of the answer tells
-    /// nothing about how much of a wrong secret was right.
+    /// The caller behind a secret: the admin key of the configuration, an API key, or an access token given for one.
     pub fn authenticate(&self, secret: &str) -> Result<Caller, OfficeError> {
-        let hash = secret_hash(secret);
+        let hash = secrets::hash(secret);
         if self.desk.admin_key.get().is_some_and(|admin_key| *admin_key == hash) {
             return Ok(Caller::admin());
         }
-        if !has_secret_form(secret) {
-            return Err(OfficeError::Unauthenticated);
+        if access_tokens::has_form(secret) {
+            return self.desk.bearer_of(secret);
         }
-        let key = self.desk.store.read("api_key.authenticate", |db| store::by_secret_hash(db, &hash))?;
-        match key {
-            Some(key) if key.revoked_at.is_none() => Ok(Caller {
-                key_id: key.id,
-                name: key.name,
-                scopes: Scopes::from_text(&key.scopes),
-                issuer: key.issuer_id,
-            }),
-            _ => Err(OfficeError::Unauthenticated),
-        }
+        let key = self.desk.key_of(secret)?.ok_or(OfficeError::Unauthenticated)?;
+        let scopes = Scopes::from_text(&key.scopes);
+        Ok(Caller { key_id: key.id, name: key.name, scopes, issuer: key.issuer_id })
     }
 
     /// Makes an API key; the second value is its secret, shown this once.
@@ -84,9 +73,7 @@ impl Office {
                 return Err(OfficeError::rejected("/issuer", "issuer", "there is no issuer with this id"));
             }
         }
-        let mut bytes = Zeroizing::new([0_u8; 32]);
-        self.desk.entropy.fill(bytes.as_mut());
-        let secret = format!("{PREFIX}{}", URL_SAFE_NO_PAD.encode(bytes.as_slice()));
+        let secret = secrets::fresh(&self.desk, PREFIX);
         let row = self.new_row(&secret, &new.name, &new.scopes, new.issuer);
         self.store_key(caller, &row)?;
         Ok((shown(row), secret))
@@ -121,7 +108,7 @@ impl Office {
             let detail = "an admin key is 16 to 128 visible ASCII characters, without spaces";
             return Err(OfficeError::rejected("", "api_key", detail));
         }
-        self.desk.admin_key.get_or_init(|| secret_hash(secret));
+        self.desk.admin_key.get_or_init(|| secrets::hash(secret));
         Ok(())
     }
 
@@ -129,7 +116,7 @@ impl Office {
         store::ApiKey {
             id: self.desk.new_id(),
             name: name.trim().to_owned(),
-            secret_hash: secret_hash(secret),
+            secret_hash: secrets::hash(secret),
             scopes: scopes.to_text(),
             issuer_id: issuer,
             created_at: self.desk.now(),
@@ -147,6 +134,18 @@ impl Office {
     }
 }
 
+impl Desk {
+    /// The API key with this secret, unless it is revoked.
+    pub(crate) fn key_of(&self, secret: &str) -> Result<Option<store::ApiKey>, OfficeError> {
+        if !secrets::has_form(secret, PREFIX) {
+            return Ok(None);
+        }
+        let hash = secrets::hash(secret);
+        let key = self.store.read("api_key.authenticate", |db| store::by_secret_hash(db, &hash))?;
+        Ok(key.filter(|key| key.revoked_at.is_none()))
+    }
+}
+
 fn refuse_faulty(new: &NewApiKey) -> Result<(), OfficeError> {
     let mut faults = Vec::new();
     let name = new.name.trim();
@@ -160,18 +159,6 @@ fn refuse_faulty(new: &NewApiKey) -> Result<(), OfficeError> {
     if faults.is_empty() { Ok(()) } else { Err(OfficeError::Rejected(faults)) }
 }
 
-fn has_secret_form(secret: &str) -> bool {
-    secret.strip_prefix(PREFIX).is_some_and(|rest| {
-        (32..=200).contains(&rest.len())
-            && rest.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_'))
-    })
-}
-
-/// SHA-256 in hexadecimal. No salt and no slow hash are needed: a secret has 256 random bits, nobody can try them out.
-fn secret_hash(secret: &str) -> String {
-    Sha256::digest(secret).iter().map(|byte| format!("{byte:02x}")).collect()
-}
-
 fn shown(row: store::ApiKey) -> ApiKey {
     ApiKey {
         id: row.id,
@@ -180,26 +167,5 @@ fn shown(row: store::ApiKey) -> ApiKey {
         issuer: row.issuer_id,
         created_at: row.created_at,
         revoked_at: row.revoked_at,
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_secret_has_one_form_only() {
-        let good = format!("acc_{}", "x".repeat(43));
-        assert!(has_secret_form(&good));
-        for bad in [
-            "",
-            "acc_",
-            "acc_short",
-            &"x".repeat(47),
-            &format!("{good} "),
-            &format!("acc_{}", "x".repeat(500)),
-        ] {
-            assert!(!has_secret_form(bad), "{bad}");
-        }
     }
 }

@@ -86,6 +86,11 @@ impl Scopes {
         self.0.contains(&Scope::Admin) || self.0.contains(&scope)
     }
 
+    /// Those of these scopes that `granted` allows, too.
+    pub(crate) fn within(&self, granted: &Scopes) -> Scopes {
+        self.iter().filter(|scope| granted.allow(*scope)).collect()
+    }
+
     /// The granted scopes, each once.
     pub fn iter(&self) -> impl Iterator<Item = Scope> + '_ {
         self.0.iter().copied()
@@ -96,8 +101,8 @@ impl Scopes {
         self.0.is_empty()
     }
 
-    /// The form in the database: names separated by single spaces.
-    pub(crate) fn to_text(&self) -> String {
+    /// The names separated by single spaces: the form in the database, and in OAuth 2.0.
+    pub fn to_text(&self) -> String {
         self.iter().map(Scope::as_str).collect::<Vec<_>>().join(" ")
     }
 
@@ -193,6 +198,14 @@ mod tests {
             assert!(admin.allow(scope));
             assert_eq!(reader.allow(scope), scope == Scope::CredentialsRead);
         }
+    }
+
+    #[test]
+    fn what_was_given_shrinks_with_the_key() {
+        let both = Scopes::from_iter([Scope::CredentialsAward, Scope::IssuersRead]);
+        assert_eq!(both.within(&Scope::IssuersRead.into()), Scope::IssuersRead.into());
+        assert_eq!(both.within(&Scope::Admin.into()), both);
+        assert!(Scopes::from(Scope::Admin).within(&both).is_empty());
     }
 
     #[test]

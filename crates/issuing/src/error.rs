@@ -68,8 +68,8 @@ impl ConflictKind {
 /// Why the office could not do what was asked.
 #[derive(Debug, thiserror::Error)]
 pub enum OfficeError {
-    /// The secret is unknown or revoked. The caller must bring another.
-    #[error("the API key is not known here, or was revoked")]
+    /// The secret is unknown, revoked or expired. The caller must bring another.
+    #[error("the API key or access token is not known here, was revoked or has expired")]
     Unauthenticated,
     /// The caller is known but may not do this.
     #[error("this needs the scope {needs}")]

@@ -1,5 +1,6 @@
 #![doc = include_str!("../README.md")]
 
+mod access_tokens;
 mod achievements;
 mod addresses;
 mod api_keys;
@@ -16,11 +17,13 @@ mod office;
 mod orders;
 mod paging;
 mod publication;
+mod secrets;
 mod signers;
 mod signing_keys;
 mod status;
 mod status_list;
 
+pub use access_tokens::{AccessToken, TokenRefusal};
 pub use achievements::{Achievement, AchievementLinks};
 pub use addresses::PublicUrlError;
 pub use api_keys::{ADMIN_KEY_LENGTH, ApiKey, NewApiKey};

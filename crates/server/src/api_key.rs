@@ -31,7 +31,16 @@ fn create(office: &Office, name: String, scopes: &[String], issuer: Option<Strin
     let (key, secret) = office.create_api_key(&Caller::system(), order).map_err(Failure::new)?;
     progress::tell(&format!("Key {} for {:?}. Its secret is shown this once:", key.id, key.name));
     progress::say(&secret);
+    progress::tell(&as_client(office.public_url(), &key.id));
     Ok(())
+}
+
+/// For machines that speak OAuth 2.0. curl asks for the secret, which so stays out of the list of processes.
+fn as_client(public_url: &str, id: &str) -> String {
+    format!(
+        "Send it as `Authorization: Bearer acc_…`. For OAuth 2.0 the client id is {id}, the client secret the one above;\n\
+         an access token for an hour:\n  curl --user {id} --data grant_type=client_credentials {public_url}/oauth/token"
+    )
 }
 
 fn known_scope(name: &str) -> Result<Scope, Failure> {

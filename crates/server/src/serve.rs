@@ -37,6 +37,7 @@ pub(crate) async fn serve(
     let tidying = tokio::spawn(tidy(office.clone()));
     let mut settings = Settings::new(&config.public_url);
     settings.verify_per_minute = config.verify_rate_per_minute;
+    settings.tokens_per_minute = config.oauth_rate_per_minute;
     settings.behind_proxy = config.behind_proxy;
     let served = accolade_http::serve(listener, AppState::new(office, examiner, settings), stop).await;
     tidying.abort();

@@ -13,6 +13,7 @@ mod store;
 mod transaction;
 mod writer;
 
+pub mod access_tokens;
 pub mod achievements;
 pub mod api_keys;
 pub mod audit;

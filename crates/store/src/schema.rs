@@ -100,6 +100,19 @@ diesel::table! {
 }
 
 diesel::table! {
+    access_tokens (token_hash) {
+        token_hash -> Text,
+        api_key_id -> Text,
+        scopes -> Text,
+        created_at -> BigInt,
+        expires_at -> BigInt,
+    }
+}
+
+diesel::joinable!(access_tokens -> api_keys (api_key_id));
+diesel::allow_tables_to_appear_in_same_query!(access_tokens, api_keys);
+
+diesel::table! {
     idempotency (caller_id, key) {
         caller_id -> Text,
         key -> Text,

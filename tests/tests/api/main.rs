@@ -15,6 +15,7 @@ mod bad_input;
 mod document;
 mod headers;
 mod idempotency;
+mod identifiers;
 mod issuers;
 mod limits;
 mod lists;
@@ -23,6 +24,7 @@ mod pages;
 mod probes;
 mod public;
 mod status;
+mod tokens;
 mod verify;
 
 /// Makes of each function two tests: one on SQLite, one on PostgreSQL.

@@ -1,7 +1,8 @@
 //! The schema: up, down and up again, the same on both sides, and every column carried by the rows.
 
 use accolade_store::{
-    Store, StoreError, achievements, api_keys, house, issuers, outbox, signing_keys, status_lists,
+    Store, StoreError, access_tokens, achievements, api_keys, house, issuers, outbox, signing_keys,
+    status_lists,
 };
 use diesel::sql_types::{Bool, Text};
 use diesel::{Connection as _, PgConnection, QueryableByName, RunQueryDsl as _, SqliteConnection};
@@ -71,7 +72,7 @@ fn issuers_table_is_there(store: &Store) -> bool {
 on_both! {
     fn the_schema_goes_up_down_and_up_again(place) {
         let before = schema(place);
-        assert_eq!(before.0.iter().map(|column| &column.table).collect::<std::collections::BTreeSet<_>>().len(), 10);
+        assert_eq!(before.0.iter().map(|column| &column.table).collect::<std::collections::BTreeSet<_>>().len(), 11);
         place.store.revert_migrations().unwrap();
         assert!(schema(place).0.is_empty());
         assert!(!issuers_table_is_there(&place.store));
@@ -92,6 +93,7 @@ on_both! {
         let (issuer, achievement) = (rows::issuer("i"), rows::achievement("a", "i"));
         let (key, list) = (rows::signing_key("k", "i"), rows::status_list("l", "i"));
         let (api_key, mut message) = (rows::api_key("p", Some("i")), rows::message("m"));
+        let token = rows::access_token("t", "p", 10);
         let store = &place.store;
         store.write("t", |db| {
             issuers::insert(db, &issuer)?;
@@ -99,16 +101,38 @@ on_both! {
             signing_keys::insert(db, &key)?;
             assert!(status_lists::insert(db, &list)?);
             api_keys::insert(db, &api_key)?;
+            access_tokens::insert(db, &token)?;
             outbox::insert(db, &message)
         }).unwrap();
         assert_eq!(store.read("t", |db| issuers::get(db, "i")).unwrap(), Some(issuer));
         assert_eq!(store.read("t", |db| achievements::get(db, "a")).unwrap(), Some(achievement));
         assert_eq!(store.read("t", |db| signing_keys::get(db, "k")).unwrap(), Some(key));
         assert_eq!(store.read("t", |db| status_lists::get(db, "l")).unwrap(), Some(list));
-        assert_eq!(store.read("t", |db| api_keys::get(db, "p")).unwrap(), Some(api_key));
+        assert_eq!(store.read("t", |db| api_keys::get(db, "p")).unwrap(), Some(api_key.clone()));
+        assert_eq!(store.read("t", |db| access_tokens::by_hash(db, "t")).unwrap(), Some((token, api_key)));
         (message.attempts, message.available_at) = (1, rows::at(90));
         let due = store.write("t", |db| outbox::due(db, rows::at(9), rows::at(90), 9)).unwrap();
         assert_eq!(due, [message]);
+    }
+
+    fn expired_tokens_are_forgotten_the_oldest_first_and_not_all_at_once(place) {
+        let store = &place.store;
+        store.write("t", |db| {
+            api_keys::insert(db, &rows::api_key("p", None))?;
+            [("c", 30), ("a", 10), ("b", 20), ("d", 40)].iter().try_for_each(|(hash, end)| {
+                access_tokens::insert(db, &rows::access_token(hash, "p", *end))
+            })
+        }).unwrap();
+        let forget = |now| store.write("t", |db| access_tokens::forget_expired(db, rows::at(now), 2)).unwrap();
+        let left = || {
+            let there = |hash: &&str| store.read("t", |db| access_tokens::by_hash(db, hash)).unwrap().is_some();
+            ["a", "b", "c", "d"].iter().filter(|hash| there(hash)).copied().collect::<String>()
+        };
+        assert_eq!((forget(9), left().as_str()), (0, "abcd"));
+        assert_eq!((forget(30), left().as_str()), (2, "cd"));
+        assert_eq!((forget(30), left().as_str()), (1, "d"));
+        let orphan = store.write("t", |db| access_tokens::insert(db, &rows::access_token("x", "nobody", 1)));
+        assert!(matches!(orphan, Err(StoreError::Dangling)), "{orphan:?}");
     }
 
     fn the_first_public_url_is_kept_and_no_other(place) {

@@ -1,6 +1,7 @@
 //! Rows to store, with every optional column filled unless a test says otherwise.
 
 use accolade_core::Timestamp;
+use accolade_store::access_tokens::AccessToken;
 use accolade_store::achievements::Achievement;
 use accolade_store::api_keys::ApiKey;
 use accolade_store::audit::Entry;
@@ -141,6 +142,16 @@ pub(crate) fn api_key(id: &str, issuer_id: Option<&str>) -> ApiKey {
         issuer_id: issuer_id.map(str::to_owned),
         created_at: at(0),
         revoked_at: Some(at(9)),
+    }
+}
+
+pub(crate) fn access_token(hash: &str, api_key: &str, end: i64) -> AccessToken {
+    AccessToken {
+        token_hash: hash.into(),
+        api_key_id: api_key.into(),
+        scopes: "credentials:award".into(),
+        created_at: at(0),
+        expires_at: at(end),
     }
 }
 

@@ -4,11 +4,13 @@ mod body;
 mod idempotency;
 mod parameters;
 mod path;
+mod percent;
 
 pub(crate) use body::{JSON_LIMIT, StrictJson, read_body};
 pub(crate) use idempotency::Idempotency;
 pub(crate) use parameters::{Parameters, bad as bad_parameter, refuse_unknown_parameters};
 pub(crate) use path::Id;
+pub(crate) use percent::percent_decoded;
 
 use accolade_issuing::Fault;
 use strsim::damerau_levenshtein;

@@ -7,7 +7,9 @@
 mod achievement;
 mod award;
 mod class;
+mod identifier;
 mod issuer;
+mod oauth;
 mod problems;
 mod report;
 mod result;
@@ -16,9 +18,12 @@ mod text;
 
 pub(crate) use achievement::{AchievementPage, AchievementView, NewAchievement};
 pub(crate) use award::{AwardOrder, AwardPage, AwardStatus, AwardView, StatusChange};
+pub(crate) use identifier::{DidResolution, DidSought};
 pub(crate) use issuer::{IssuerPage, IssuerView, NewIssuer};
+pub(crate) use oauth::{ServerMetadata, TokenError, TokenReply, TokenRequest};
 pub(crate) use problems::{
-    ListProblems, ProbeProblems, PublicProblems, ReadProblems, VerifyProblems, WriteProblems,
+    ListProblems, MetadataProblems, ProbeProblems, PublicProblems, ReadProblems, ResolutionProblems,
+    TokenProblems, VerifyProblems, WriteProblems,
 };
 pub(crate) use report::{Report, Submission, Upload};
 pub(crate) use rules::{AchievementAmendment, IssuerAmendment, complete};

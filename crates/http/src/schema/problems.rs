@@ -35,6 +35,12 @@ refusals! {
     VerifyProblems: [
         Unreadable, BadParameter, Timeout, TooLarge, UnsupportedMediaType, Rejected, TooManyRequests, Internal, Overloaded
     ];
+    /// Of the resolution of a DID; what is wrong with the DID is told as DID Resolution has it.
+    ResolutionProblems: [TooManyRequests, Internal, Overloaded];
+    /// Of a token request; what is wrong with the request itself is told as OAuth 2.0 has it.
+    TokenProblems: [Timeout, TooLarge, UnsupportedMediaType, TooManyRequests, Internal, Overloaded, Unavailable];
+    /// Of the metadata of OAuth 2.0.
+    MetadataProblems: [NotFound];
     /// Of the probe that looks at the database.
     ProbeProblems: [Unavailable];
 }

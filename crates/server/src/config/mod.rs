@@ -28,6 +28,7 @@ pub(crate) struct Config {
     pub(crate) log_filter: String,
     pub(crate) verify_allow_loopback_http: bool,
     pub(crate) verify_rate_per_minute: u32,
+    pub(crate) oauth_rate_per_minute: u32,
     shown: Vec<(&'static str, String)>,
 }
 
@@ -109,6 +110,9 @@ impl Config {
             verify_rate_per_minute: value("verify.rate_per_minute")
                 .parse()
                 .map_err(|_| parsed("verify.rate_per_minute"))?,
+            oauth_rate_per_minute: value("oauth.rate_per_minute")
+                .parse()
+                .map_err(|_| parsed("oauth.rate_per_minute"))?,
             data_dir: PathBuf::from(data_dir),
             shown,
         })

@@ -105,6 +105,13 @@ pub(super) const SETTINGS: &[Setting] = &[
         meaning: "How many verifications one address may ask for in a minute.",
         check: positive_number,
     },
+    Setting {
+        key: "oauth.rate_per_minute",
+        default: "60",
+        secret: false,
+        meaning: "How many access tokens one address may ask for in a minute. A token is good for an hour.",
+        check: positive_number,
+    },
 ];
 
 pub(super) fn find(key: &str) -> Option<&'static Setting> {
