@@ -51,6 +51,9 @@ on_both! {
             Request::new("GET", "/v1/issuers/nowhere"),
             Request::new("GET", "/docs"),
             Request::new("GET", "/openapi.json"),
+            Request::new("GET", "/.well-known/oauth-authorization-server"),
+            Request::new("GET", "/1.0/identifiers/x"),
+            Request::new("POST", "/oauth/token"),
             Request::new("POST", "/v1/issuers").json(&json!({"name": "A School"})),
             Request::new("POST", &format!("/v1/achievements/{}/credentials", school.achievement)).json(&order),
         ];
