@@ -8,11 +8,13 @@ use super::inflate::inflate;
 use super::lexer::{Lexer, Value, Word, is_space};
 
 /// The most values kept, over all objects.
-const MAX_VALUES: usize = 600_000;
+const MAX_VALUES: usize = 300_000;
+/// The most objects.
+const MAX_OBJECTS: usize = 50_000;
 /// The most bytes read in all: objects that break off are read in vain, and may be begun again and again.
-const MAX_READ_BYTES: usize = 64 << 20;
+const MAX_READ_BYTES: usize = 32 << 20;
 /// The most bytes of packed objects, unpacked.
-const MAX_PACKED_BYTES: usize = 16 << 20;
+const MAX_PACKED_BYTES: usize = 8 << 20;
 
 /// A PDF's objects by number, the last of each.
 pub(super) struct File<'a> {
@@ -142,7 +144,7 @@ impl<'a> File<'a> {
     fn count(&mut self, read: usize, left: usize) -> Result<(), PdfError> {
         self.read += read;
         self.left = left;
-        if self.read > MAX_READ_BYTES || self.left == 0 {
+        if self.read > MAX_READ_BYTES || self.left == 0 || self.objects.len() > MAX_OBJECTS {
             return Err(PdfError::Limit("it holds more than a certificate needs"));
         }
         Ok(())
@@ -180,10 +182,13 @@ impl<'a> File<'a> {
         Ok((Some(start..start + data.len()), start + length + b"endstream".len()))
     }
 
-    /// The objects packed in a stream (7.5.7). One that cannot be unpacked holds none.
+    /// The objects packed in a stream (7.5.7).
     fn unpack_objects(&mut self, dictionary: &Value, data: Range<usize>) -> Result<(), PdfError> {
         let allowance = MAX_PACKED_BYTES.saturating_sub(self.packed);
-        let Some(packed) = self.unpacked(dictionary, data, allowance) else { return Ok(()) };
+        // To go on would let a file be unpacked in vain as often as it likes.
+        let packed = self.unpacked(dictionary, data, allowance);
+        let packed =
+            packed.ok_or(PdfError::Damaged("objects packed in it cannot be read, or are too many"))?;
         self.packed += packed.len();
         let number = |word| dictionary.get(word).and_then(Value::integer);
         let (Some(count), Some(first)) = (number(Word::Count), number(Word::First)) else { return Ok(()) };
