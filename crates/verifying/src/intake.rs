@@ -145,7 +145,10 @@ async fn examine_json(case: &mut Case<'_>, bytes: Bytes, found_at: Option<String
             report.fail(
                 steps::PARSE,
                 "bad_json",
-                format!("The badge is not readable JSON: {}.", shown(&error.to_string())),
+                format!(
+                    "This cannot be read as a badge; it may have been damaged on its way: {}.",
+                    shown(&error.to_string())
+                ),
             );
             return;
         }
@@ -214,7 +217,10 @@ async fn examine_token(case: &mut Case<'_>, token: Arc<str>, report: &mut Report
             report.fail(
                 steps::PARSE,
                 error.code(),
-                format!("This is neither JSON nor a proper signed token: {}.", shown(&error.to_string())),
+                format!(
+                    "This is no badge, neither as a document nor in its signed form, or it was damaged on its way: {}.",
+                    shown(&error.to_string())
+                ),
             );
             return;
         }

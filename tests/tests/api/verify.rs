@@ -53,6 +53,28 @@ on_both! {
         }
     }
 
+    fn a_presentation_is_examined_with_each_badge_in_it_for_the_recipient_expected(server) {
+        let school = server.school();
+        let award = server.owner().award(&school.achievement, "ana@example.org");
+        let credential = server.anyone().get(award["links"]["credential"].as_str().unwrap()).json();
+        let presentation = json!({
+            "@context": ["https://www.w3.org/ns/credentials/v2"],
+            "type": ["VerifiablePresentation"],
+            "verifiableCredential": [credential],
+        });
+        for (recipient, outcome) in [("ana@example.org", "valid"), ("ben@example.org", "invalid")] {
+            let asked = json!({"credential": presentation, "recipient": recipient});
+            let report = server.anyone().post("/v1/verify", &asked).expect(200);
+            assert_eq!(report["outcome"], outcome, "{report}");
+            assert_eq!(report["format"], "Verifiable Presentation");
+            assert_eq!(report["credentials"][0]["outcome"], outcome, "{report}");
+            assert_eq!(report["credentials"][0]["issuer"]["name"], "Example University");
+        }
+        let answer = json!({"credential": presentation, "challenge": "n-0S6_WzA2Mj"});
+        let report = server.anyone().post("/v1/verify", &answer).expect(200);
+        assert_eq!(report["outcome"], "invalid", "nobody has answered: {report}");
+    }
+
     fn a_changed_credential_is_a_report_and_not_an_error(server) {
         let school = server.school();
         let award = server.owner().award(&school.achievement, "ana@example.org");

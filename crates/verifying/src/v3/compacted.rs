@@ -132,9 +132,10 @@ fn check_name(
     if name == "@context" {
         return match allowed == Some(member) {
             true => Ok(()),
-            false => {
-                Err(Flaw::new("nested_context", "A part of the badge changes the meaning of its words."))
-            }
+            false => Err(Flaw::new(
+                "nested_context",
+                "A part of the badge changes the meaning of its words, so it may not say what it seems to say.",
+            )),
         };
     }
     let is_of_value = OF_VALUES.contains(&name) && members.contains_key("@value");

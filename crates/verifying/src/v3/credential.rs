@@ -58,7 +58,10 @@ pub(crate) async fn examine_token(case: &mut Case<'_>, token: Arc<str>, report: 
             report.fail(
                 step::CLAIMS,
                 error.code(),
-                format!("The token is not a proper VC-JWT: {}.", shown(&error.to_string())),
+                format!(
+                    "The signed badge is not built as such a badge must be, so it cannot be relied on: {}.",
+                    shown(&error.to_string())
+                ),
             );
             return;
         }

@@ -223,7 +223,7 @@ fn worded(error: &ProofError) -> Trouble {
                 format!("The proof is of a kind this verifier cannot check: {}.", shown(&error.to_string())),
             );
         }
-        other => format!("The proof is not usable: {}.", shown(&other.to_string())),
+        other => format!("The proof of who made this cannot be used: {}.", shown(&other.to_string())),
     };
     Trouble::flaw(error.code(), detail)
 }

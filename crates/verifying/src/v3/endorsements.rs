@@ -85,7 +85,10 @@ async fn examine_one(
         let text = Arc::from(text.as_str());
         let read = case.library.hands.compute(move || Token::read(text)).await?;
         let vc = read.map_err(|error| {
-            Trouble::flaw(error.code(), format!("It is no proper VC-JWT: {}.", shown(&error.to_string())))
+            Trouble::flaw(
+                error.code(),
+                format!("It is not built as a signed endorsement must be: {}.", shown(&error.to_string())),
+            )
         })?;
         let of = check_frame(case, &vc.credential, parts, vc.life())?;
         let issuer = issuer_of(&vc.credential);

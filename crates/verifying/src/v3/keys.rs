@@ -90,7 +90,10 @@ pub(super) async fn of_header(
     header: &Header,
 ) -> Result<FoundKey, Trouble> {
     if header.kid.is_none() && header.jwk.is_none() {
-        return Err(Trouble::flaw("no_key_named", "The token does not say which key signed it."));
+        return Err(Trouble::flaw(
+            "no_key_named",
+            "The badge does not say which key signed it, so it cannot be told who issued it.",
+        ));
     }
     // Only a DID tells in the name of a key whose it is.
     let named = header.kid.as_deref().filter(|kid| kid.starts_with("did:")).unwrap_or_default();

@@ -62,7 +62,10 @@ pub(crate) async fn examine_token(case: &mut Case<'_>, token: Arc<str>, report: 
             return report.fail(
                 step::CLAIMS_PRESENTATION,
                 error.code(),
-                format!("The token is not a proper one of a presentation: {}.", shown(&error.to_string())),
+                format!(
+                    "The signed presentation is not built as one must be, so it cannot be relied on: {}.",
+                    shown(&error.to_string())
+                ),
             );
         }
     };

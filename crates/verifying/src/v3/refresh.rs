@@ -86,7 +86,8 @@ async fn fetch(
     let text = String::from_utf8_lossy(&fetched.body).trim().to_owned();
     let (newer, life, findings) = if vc_jwt::looks_like_jwt(&text) {
         let read = case.library.hands.compute(move || Token::read(text.into())).await?;
-        let vc = read.map_err(|error| Trouble::flaw(error.code(), "It is no proper VC-JWT."))?;
+        let vc =
+            read.map_err(|error| Trouble::flaw(error.code(), "It is not built as a signed badge must be."))?;
         let findings = token::examine(&mut case.library, case.now, Signatory::issuer(&issuer), &vc).await;
         (Arc::clone(&vc.credential), vc.life(), findings)
     } else {

@@ -49,7 +49,7 @@ pub(super) fn contexts(document: &Value, wanted: Vocabularies) -> Result<(), Fla
         _ => {
             return Err(Flaw::new(
                 "context_order",
-                "The badge does not list the vocabularies it is written in.",
+                "The badge does not list the vocabularies it is written in, so it cannot be told what it says.",
             ));
         }
     };
@@ -67,7 +67,10 @@ pub(super) fn contexts(document: &Value, wanted: Vocabularies) -> Result<(), Fla
         if !contexts::is_known(url) || !is_for_badges {
             return Err(Flaw::new(
                 "context_not_allowed",
-                format!("The badge uses a vocabulary this verifier does not know: {}.", shown(url)),
+                format!(
+                    "The badge uses a vocabulary this verifier does not know ({}), so it cannot be told what it says.",
+                    shown(url)
+                ),
             ));
         }
         if seen.contains(&url) {
@@ -78,7 +81,8 @@ pub(super) fn contexts(document: &Value, wanted: Vocabularies) -> Result<(), Fla
     if !is_in_order(&seen, wanted) {
         return Err(Flaw::new(
             "context_order",
-            "The badge does not list its vocabularies in the order the standard demands.",
+            "The badge does not list its vocabularies in the order the standard demands, so its words may mean something \
+             else to others.",
         ));
     }
     if seen.first() == Some(&contexts::CREDENTIALS_V1)

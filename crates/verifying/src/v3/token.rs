@@ -90,7 +90,7 @@ pub(super) fn worded(error: &JwsError) -> Trouble {
         "bad_signature" => {
             "The signature does not fit: the token was changed after it was signed.".to_owned()
         }
-        _ => format!("The signature is not usable: {}.", shown(&error.to_string())),
+        _ => format!("The signature cannot be used: {}.", shown(&error.to_string())),
     };
     Trouble::flaw(error.code(), detail)
 }
