@@ -21,13 +21,13 @@ pub(crate) enum Command {
     Demo(DemoArgs),
     /// Run the server; its database is migrated first, and SIGTERM drains it within 10 seconds
     Serve(ConfigArgs),
-    /// Check any badge: a file (JSON, JWT, PNG, SVG), a URL, or `-` for standard input
+    /// Check any badge: a file (JSON, JWT, PNG, SVG, PDF), a URL, or `-` for standard input
     ///
     /// Exits 0 when the badge is valid, 1 when it is not, 2 when it could not be checked.
     Verify(VerifyArgs),
     /// Put a credential into a PNG or SVG image
     Bake(BakeArgs),
-    /// Take the credential out of a baked PNG or SVG image
+    /// Take the credential out of a baked PNG or SVG image, or a PDF
     Unbake(UnbakeArgs),
     /// Create, list and revoke the keys that callers of the API present
     ApiKey(ApiKeyArgs),
