@@ -2,8 +2,11 @@
 
 use std::sync::LazyLock;
 
+use accolade_issuing::Scope;
 use utoipa::openapi::header::HeaderBuilder;
-use utoipa::openapi::security::{HttpAuthScheme, HttpBuilder, SecurityScheme};
+use utoipa::openapi::security::{
+    ClientCredentials, Flow, HttpAuthScheme, HttpBuilder, OAuth2, Scopes, SecurityRequirement, SecurityScheme,
+};
 use utoipa::openapi::tag::TagBuilder;
 use utoipa::openapi::{
     Info, InfoBuilder, LicenseBuilder, ObjectBuilder, OpenApi, RefOr, Response, Tag, Type,
@@ -40,9 +43,11 @@ pub fn openapi() -> OpenApi {
         ))
         .build();
     components.add_security_scheme("apiKey", SecurityScheme::Http(bearer));
+    components.add_security_scheme("oauth2", SecurityScheme::OAuth2(client_credentials()));
     for item in document.paths.paths.values_mut() {
         for operation in [&mut item.get, &mut item.post, &mut item.patch].into_iter().flatten() {
             operation.responses.responses.values_mut().for_each(add_request_id);
+            operation.security.iter_mut().for_each(add_oauth);
         }
     }
     document
@@ -57,6 +62,26 @@ pub fn openapi_json() -> String {
 pub(crate) fn compact() -> &'static str {
     static COMPACT: LazyLock<String> = LazyLock::new(|| openapi().to_json().unwrap_or_default());
     &COMPACT
+}
+
+/// How a key becomes a token.
+fn client_credentials() -> OAuth2 {
+    let scopes = Scope::ALL.map(|scope| (scope.as_str(), scope.meaning()));
+    let flow = ClientCredentials::new("/oauth/token", Scopes::from_iter(scopes));
+    OAuth2::with_description(
+        [Flow::ClientCredentials(flow)],
+        "An access token for an API key: its id is the client's id, its secret the client's secret.",
+    )
+}
+
+/// Wherever a key will do, a token with the same scopes will.
+fn add_oauth(security: &mut Vec<SecurityRequirement>) {
+    let written = security.first().and_then(|requirement| serde_json::to_value(requirement).ok());
+    let scopes = written.as_ref().and_then(|written| written.get("apiKey")?.as_array());
+    if let Some(scopes) = scopes {
+        let scopes: Vec<&str> = scopes.iter().filter_map(|scope| scope.as_str()).collect();
+        security.push(SecurityRequirement::new("oauth2", scopes));
+    }
 }
 
 fn schema<T: utoipa::ToSchema>() -> (String, RefOr<utoipa::openapi::Schema>) {

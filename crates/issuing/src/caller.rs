@@ -63,6 +63,20 @@ impl Scope {
         }
     }
 
+    /// What it allows, in a few words.
+    pub fn meaning(self) -> &'static str {
+        match self {
+            Scope::Admin => "everything, API keys and signing keys included",
+            Scope::IssuersRead => "read issuers",
+            Scope::IssuersWrite => "register and amend issuers",
+            Scope::AchievementsRead => "read achievements",
+            Scope::AchievementsWrite => "define and amend achievements",
+            Scope::CredentialsRead => "read and list awards",
+            Scope::CredentialsAward => "award achievements",
+            Scope::CredentialsRevoke => "revoke, suspend and reinstate awards",
+        }
+    }
+
     /// The scope of that name, `None` for an unknown one.
     pub fn parse(name: &str) -> Option<Scope> {
         Scope::ALL.into_iter().find(|scope| scope.as_str() == name)
