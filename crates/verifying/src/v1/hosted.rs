@@ -84,6 +84,7 @@ async fn examine_found(
     report: &mut Report,
 ) {
     let assertion = if is_newer(document) { document.clone() } else { upgrade::assertion(document, address) };
+    v2::show_assertion(report, &assertion);
     report.settle(step::HOSTED, compare(presented, document, &assertion, address), |words| (*words).into());
     report.settle(step::ASSERTION, v2::rules::assertion(&assertion).map_err(Into::into), |()| {
         "The badge has the parts that the standard demands.".into()
@@ -105,8 +106,8 @@ async fn examine_found(
     v2::examine_additions(case, &assertion, linked.as_ref(), report).await;
 }
 
-/// Whether the hosted copy is the same badge. An issuer may by now host it in the form of 2.0: then it must name the same
-/// person, the same achievement and the same moment.
+/// Whether the hosted copy is the same badge. An issuer may by now host it in the form of 2.0: then that must say all that the
+/// one handed in says.
 fn compare(
     presented: &Value,
     hosted: &Value,
@@ -117,16 +118,13 @@ fn compare(
         if hosted.get("id").and_then(Value::as_str) != Some(address) {
             return Err(Trouble::flaw("id_mismatch", "At the badge's own address stands another badge."));
         }
-        let own = upgrade::assertion(presented, address);
-        let identity = |document: &Value| document.pointer("/recipient/identity").cloned();
-        let badge = |document: &Value| {
-            let badge = document.get("badge")?;
-            badge.as_str().or_else(|| badge.get("id")?.as_str()).map(str::to_owned)
-        };
-        if identity(&own) == identity(raised)
-            && badge(&own) == badge(raised)
-            && v2::moment(&own, "issuedOn") == v2::moment(raised, "issuedOn")
-        {
+        if v2::is_signed(hosted) {
+            return Err(Trouble::flaw(
+                "wrong_type",
+                "At the badge's own address stands the content of a signed badge, which proves nothing there.",
+            ));
+        }
+        if says_all(raised, &upgrade::assertion(presented, address)) {
             return Ok(
                 "The same badge stands at its own address on the issuer's server, by now in a newer form.",
             );
@@ -134,6 +132,35 @@ fn compare(
     }
     v2::compare(presented, hosted)
         .map(|()| "The same badge stands at its own address on the issuer's server.")
+}
+
+/// Whether an Assertion says every single thing that an older form of it says.
+fn says_all(newer: &Value, older: &Value) -> bool {
+    /// What the two forms have by their nature.
+    const OWN_WAYS: [&str; 6] = ["@context", "id", "type", "uid", "verify", "image"];
+    let members = older.as_object().into_iter().flatten();
+    members.filter(|(name, _)| !OWN_WAYS.contains(&name.as_str())).all(|(name, value)| {
+        let Some(said) = newer.get(name) else { return false };
+        match name.as_str() {
+            "issuedOn" | "expires" => {
+                v2::moment(older, name).is_some() && v2::moment(older, name) == v2::moment(newer, name)
+            }
+            "recipient" => {
+                value.as_object().into_iter().flatten().all(|(name, value)| said.get(name) == Some(value))
+            }
+            // An address may by now be an object with that id, or a list with it.
+            _ => said == value || (value.is_string() && is_about(said, value)),
+        }
+    })
+}
+
+fn is_about(said: &Value, address: &Value) -> bool {
+    match said {
+        Value::Array(entries) => {
+            matches!(entries.as_slice(), [entry] if entry == address || is_about(entry, address))
+        }
+        said => said.get("id") == Some(address),
+    }
 }
 
 /// A badge of 2011 is its own description, and its issuer is whoever has the server it names.

@@ -47,10 +47,7 @@ pub(crate) async fn examine_signed(
         "The description of the badge stands where the issuer's documents are.".into()
     });
     let key = find_key(case, &assertion, &linked).await;
-    let key = report.settle(step::KEY, key, |_| {
-        "The key stands on the issuer's own server, which is how badges of that age tie it to the issuer."
-            .into()
-    });
+    let key = note_key(key, report);
     if v2::examine_proof(case, token, key, report).await {
         revocation::examine(case, &assertion, &linked, report).await;
     } else {
@@ -61,14 +58,47 @@ pub(crate) async fn examine_signed(
     v2::examine_additions(case, &assertion, Some(&linked), report).await;
 }
 
+/// A key, and what ties it to the issuer.
+enum Key {
+    /// Profile and key name each other.
+    Listed(PublicKey),
+    /// It is on the server of the issuer's profile.
+    OnTheServer(PublicKey),
+}
+
+fn note_key(found: Result<Key, Trouble>, report: &mut Report) -> Option<PublicKey> {
+    match found {
+        Ok(Key::Listed(key)) => {
+            report.pass(
+                step::KEY,
+                "The key is listed in the issuer's profile, and the key's own document names the issuer.",
+            );
+            Some(key)
+        }
+        Ok(Key::OnTheServer(key)) => {
+            report.warn(
+                step::KEY,
+                "key_by_origin",
+                "The key stands on the issuer's own server, which is all that ties it to the issuer in badges of that age. \
+                 Whoever may put files there could have made the badge.",
+            );
+            Some(key)
+        }
+        Err(trouble) => {
+            report.trouble(step::KEY, trouble);
+            None
+        }
+    }
+}
+
 /// The key at `verify.url`, which must be on the issuer's server. An issuer whose profile is of 2.0, or lists keys, has to
 /// list this one: what it says about its keys binds old badges as well.
-async fn find_key(case: &mut Case<'_>, assertion: &Value, linked: &Linked) -> Result<PublicKey, Trouble> {
+async fn find_key(case: &mut Case<'_>, assertion: &Value, linked: &Linked) -> Result<Key, Trouble> {
     let url = assertion.pointer("/verify/url").and_then(Value::as_str).filter(|url| v2::is_web(url));
     let url = url
         .ok_or_else(|| Trouble::flaw("no_key", "The badge is signed, but does not say where the key is."))?;
     if is_newer(&linked.issuer) || linked.issuer.get("publicKey").is_some() {
-        return v2::find_listed_key(case, Some(url), linked).await;
+        return v2::find_listed_key(case, Some(url), linked).await.map(Key::Listed);
     }
     if !same_origin(url, linked.issuer_id()) {
         return Err(Trouble::flaw(
@@ -96,7 +126,7 @@ async fn find_key(case: &mut Case<'_>, assertion: &Value, linked: &Linked) -> Re
         let pem = document.as_ref().and_then(|document| document.get("publicKeyPem")).and_then(Value::as_str);
         PublicKey::from_pem(pem.unwrap_or(&text))
     };
-    case.library.hands.compute(read).await?.map_err(|error| {
+    case.library.hands.compute(read).await?.map(Key::OnTheServer).map_err(|error| {
         Trouble::flaw(error.code(), format!("The issuer's key is not usable: {}.", shown(&error.to_string())))
     })
 }
