@@ -23,6 +23,7 @@ mod schema;
 mod server;
 mod state;
 mod v1;
+mod vc_api;
 mod visits;
 
 pub use local::local_documents;

@@ -32,6 +32,7 @@ pub fn openapi() -> OpenApi {
         schema::<shapes::IdempotencyKey>(),
         schema::<shapes::RecipientSought>(),
         schema::<shapes::Wanted>(),
+        schema::<shapes::IssueSuite>(),
     ]);
     shapes::complete(components);
     let bearer = HttpBuilder::new()
@@ -110,6 +111,10 @@ fn tags() -> Vec<Tag> {
         ("Credentials", "Awards: made, listed, revoked."),
         ("Verification", "Any badge in, a report out; any DID in, its document out."),
         ("OAuth 2.0", "Access tokens for machines, in place of API keys."),
+        (
+            "VC API",
+            "The W3C's interface between machines: any verifiable credential signed, verified, derived.",
+        ),
         ("Public", "What the world fetches: no key, open to every origin, cacheable, with `ETag`."),
         ("Operation", "For those who run the server."),
     ]

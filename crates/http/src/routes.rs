@@ -2,7 +2,7 @@
 
 use utoipa_actix_web::service_config::ServiceConfig;
 
-use crate::{identifiers, oauth, pages, probes, public, v1};
+use crate::{identifiers, oauth, pages, probes, public, v1, vc_api};
 
 /// Every route of the server.
 pub(crate) fn routes(config: &mut ServiceConfig<'_>) {
@@ -12,6 +12,7 @@ pub(crate) fn routes(config: &mut ServiceConfig<'_>) {
         .configure(v1::routes)
         .configure(identifiers::routes)
         .configure(oauth::routes)
+        .configure(vc_api::routes)
         .configure(probes::routes)
         .configure(pages::routes);
 }

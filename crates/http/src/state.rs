@@ -106,6 +106,14 @@ impl AppState {
         Ok(self.asking.run(move || call(&office)).await??)
     }
 
+    /// Does arithmetic that is too long for an event loop on a blocking thread.
+    pub(crate) async fn compute<T: Send + 'static>(
+        &self,
+        work: impl FnOnce() -> T + Send + 'static,
+    ) -> Result<T, Problem> {
+        self.asking.run(work).await
+    }
+
     /// Like [`AppState::ask`], for calls that change what the world sees; `forget` drops what is no longer true.
     pub(crate) async fn change<T: Send + 'static>(
         &self,

@@ -58,6 +58,8 @@ pub const STATUS_LIST_2021_V1: &str = "https://w3id.org/vc/status-list/2021/v1";
 pub const EXAMPLES_V2: &str = "https://www.w3.org/ns/credentials/examples/v2";
 /// What the W3C has for words that nobody defined yet: the same, under another prefix. No context for badges either.
 pub const UNDEFINED_TERMS_V2: &str = "https://www.w3.org/ns/credentials/undefined-terms/v2";
+/// Contexts that give any word a meaning: fit for examples, not for badges.
+pub const GIVES_ANYTHING_A_MEANING: [&str; 2] = [EXAMPLES_V2, UNDEFINED_TERMS_V2];
 
 /// A built-in context.
 struct BuiltIn {

@@ -89,6 +89,18 @@ impl World<'_> {
         get(&format!("/public/keys/{kid}{part}"))
     }
 
+    fn issuing(&self, suite: &str) -> Request {
+        let suites = self.server.owner().get(&format!("/vc-api/issuers/{}", self.school.issuer)).expect(200);
+        let credential = json!({
+            "@context": ["https://www.w3.org/ns/credentials/v2"],
+            "type": ["VerifiableCredential"],
+            "issuer": suites["profileId"],
+            "credentialSubject": {"id": "did:example:ana"},
+        });
+        Request::new("POST", &format!("/vc-api/issuers/{}{suite}/credentials/issue", self.school.issuer))
+            .json(&json!({ "credential": credential }))
+    }
+
     fn status_list(&self) -> Request {
         let credential =
             self.server.anyone().get(self.award()["links"]["credential"].as_str().unwrap()).expect(200);
@@ -121,6 +133,15 @@ const ROWS: &[Row] = &[
     row("reinstateCredential", |w| w.act("reinstate"), 200, FindsNothing),
     row("verifyBadge", |_| Request::new("POST", "/v1/verify").json(&json!({"jwt": "x"})), 200, IsWelcome),
     row("verifyUrl", |_| get("/verify?url=https%3A%2F%2Fbadges.example.edu%2Fpublic%2Fcredentials%2Fx"), 200, IsWelcome),
+    row("getIssuerSuites", |w| get(&format!("/vc-api/issuers/{}", w.school.issuer)), 200, FindsNothing),
+    row("issueCredential", |w| w.issuing(""), 201, FindsNothing),
+    row("issueCredentialBySuite", |w| w.issuing("/eddsa-jcs-2022"), 201, FindsNothing),
+    row("verifyCredential", |_| Request::new("POST", "/vc-api/credentials/verify")
+        .json(&json!({"verifiableCredential": "x"})), 400, SeesNothingOfOurs),
+    row("verifyPresentation", |_| Request::new("POST", "/vc-api/presentations/verify")
+        .json(&json!({"verifiablePresentation": "x"})), 400, SeesNothingOfOurs),
+    row("deriveCredential", |_| Request::new("POST", "/vc-api/credentials/derive")
+        .json(&json!({"verifiableCredential": {}})), 400, SeesNothingOfOurs),
     row("fetchCredential", |w| w.award_at("/public/credentials", ""), 200, IsWelcome),
     row("fetchCredentialJson", |w| w.award_at("/public/credentials", ".json"), 200, IsWelcome),
     row("fetchCredentialJwt", |w| w.award_at("/public/credentials", ".jwt"), 200, IsWelcome),

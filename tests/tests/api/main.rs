@@ -25,6 +25,7 @@ mod probes;
 mod public;
 mod status;
 mod tokens;
+mod vc_api;
 mod verify;
 
 /// Makes of each function two tests: one on SQLite, one on PostgreSQL.

@@ -37,6 +37,8 @@ pub enum Kind {
     UnsupportedMediaType,
     /// The request was read and breaks rules.
     Rejected,
+    /// A credential handed in to be signed or derived from breaks rules; the W3C's VC API wants 400 there.
+    BadCredential,
     /// The idempotency key was used for another request.
     IdempotencyKeyReused,
     /// Too many requests from one address.
@@ -51,7 +53,7 @@ pub enum Kind {
 
 impl Kind {
     /// Every kind, in the order of docs/errors.md.
-    pub const ALL: [Kind; 21] = [
+    pub const ALL: [Kind; 22] = [
         Kind::Unreadable,
         Kind::BadParameter,
         Kind::BadCursor,
@@ -68,6 +70,7 @@ impl Kind {
         Kind::TooLarge,
         Kind::UnsupportedMediaType,
         Kind::Rejected,
+        Kind::BadCredential,
         Kind::IdempotencyKeyReused,
         Kind::TooManyRequests,
         Kind::Internal,
@@ -106,6 +109,7 @@ impl Kind {
                 "The media type is not one this operation takes",
             ),
             Kind::Rejected => (StatusCode::UNPROCESSABLE_ENTITY, "rejected", "The request breaks rules"),
+            Kind::BadCredential => (StatusCode::BAD_REQUEST, "bad-credential", "The credential breaks rules"),
             Kind::IdempotencyKeyReused => (
                 StatusCode::UNPROCESSABLE_ENTITY,
                 "idempotency-key-reused",

@@ -71,6 +71,14 @@ impl Problem {
         self
     }
 
+    /// The same of a request of the VC API: what breaks rules there is the credential.
+    pub(crate) fn of_credential(mut self) -> Problem {
+        if self.kind == Kind::Rejected {
+            self.kind = Kind::BadCredential;
+        }
+        self
+    }
+
     pub(crate) fn not_found() -> Problem {
         Problem::new(Kind::NotFound, "there is no such thing here")
     }
@@ -123,6 +131,7 @@ impl From<OfficeError> for Problem {
                 problem.rest.existing = existing;
                 problem
             }
+            OfficeError::NoActiveKey { .. } => Problem::new(Kind::KeyState, in_words),
             OfficeError::BadCursor => Problem::new(Kind::BadCursor, in_words),
             OfficeError::Store(cause) if cause.is_undecided() => unavailable(
                 &in_words,
@@ -133,7 +142,6 @@ impl From<OfficeError> for Problem {
             }
             OfficeError::Store(_)
             | OfficeError::WrongMasterKey
-            | OfficeError::NoActiveKey { .. }
             | OfficeError::Signing(_)
             | OfficeError::Corrupt(_) => internal(&in_words),
         }

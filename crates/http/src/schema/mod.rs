@@ -15,6 +15,7 @@ mod report;
 mod result;
 mod rules;
 mod text;
+mod vc;
 
 pub(crate) use achievement::{AchievementPage, AchievementView, NewAchievement};
 pub(crate) use award::{AwardOrder, AwardPage, AwardStatus, AwardView, StatusChange};
@@ -22,9 +23,13 @@ pub(crate) use identifier::{DidResolution, DidSought};
 pub(crate) use issuer::{IssuerPage, IssuerView, NewIssuer};
 pub(crate) use oauth::{ServerMetadata, TokenError, TokenReply, TokenRequest};
 pub(crate) use problems::{
-    ListProblems, MetadataProblems, ProbeProblems, PublicProblems, ReadProblems, ResolutionProblems,
-    TokenProblems, VerifyProblems, WriteProblems,
+    DeriveProblems, ExaminationProblems, IssueProblems, ListProblems, MetadataProblems, ProbeProblems,
+    PublicProblems, ReadProblems, ResolutionProblems, TokenProblems, VerifyProblems, WriteProblems,
 };
 pub(crate) use report::{Report, Submission, Upload};
 pub(crate) use rules::{AchievementAmendment, IssuerAmendment, complete};
-pub(crate) use text::{Anything, Binary, Cursor, IdempotencyKey, RecipientSought, Wanted};
+pub(crate) use text::{Anything, Binary, Cursor, IdempotencyKey, IssueSuite, RecipientSought, Wanted};
+pub(crate) use vc::{
+    CredentialToDerive, CredentialToIssue, CredentialToVerify, IssuedCredential, IssuerSuites,
+    PresentationToVerify, Verification,
+};

@@ -41,8 +41,37 @@ refusals! {
     TokenProblems: [Timeout, TooLarge, UnsupportedMediaType, TooManyRequests, Internal, Overloaded, Unavailable];
     /// Of the metadata of OAuth 2.0.
     MetadataProblems: [NotFound];
+    /// Of an examination by the VC API: what cannot be read is a problem, what does not hold a verdict; both may be 400.
+    ReadingProblems: [
+        Unreadable, BadParameter, Unauthenticated, Forbidden, Timeout, TooLarge, UnsupportedMediaType, Internal, Overloaded, Unavailable
+    ];
+    /// Of signing a credential.
+    IssueProblems: [
+        Unreadable, BadParameter, BadCredential, Unauthenticated, Forbidden, NotFound, Timeout, KeyState, TooLarge,
+        UnsupportedMediaType, IdempotencyKeyReused, Internal, Overloaded, Unavailable
+    ];
+    /// Of deriving a credential.
+    DeriveProblems: [
+        Unreadable, BadParameter, BadCredential, Unauthenticated, Forbidden, Timeout, TooLarge, UnsupportedMediaType, Internal,
+        Overloaded, Unavailable
+    ];
     /// Of the probe that looks at the database.
     ProbeProblems: [Unavailable];
+}
+
+/// Of an examination by the VC API.
+pub(crate) struct ExaminationProblems;
+
+impl IntoResponses for ExaminationProblems {
+    fn responses() -> BTreeMap<String, RefOr<Response>> {
+        let mut responses = ReadingProblems::responses();
+        let verdict = || ContentBuilder::new().schema(Some(Ref::from_schema_name("Verification"))).build();
+        if let Some(RefOr::T(bad)) = responses.get_mut("400") {
+            bad.description = format!("It does not hold; or {}", bad.description);
+            bad.content.insert("application/json".to_owned(), verdict().into());
+        }
+        responses
+    }
 }
 
 fn responses(kinds: &[Kind]) -> BTreeMap<String, RefOr<Response>> {

@@ -113,6 +113,13 @@ kinds! {
     Cursor: json!({"type": "string", "minLength": 1, "maxLength": 512, "pattern": PRINTABLE});
     /// A value to look for.
     Wanted: json!({"type": "string", "minLength": 1, "maxLength": 512, "pattern": PRINTABLE});
+    /// A way to sign a credential: a cryptosuite with its curve, or a token in an envelope.
+    IssueSuite: json!({"type": "string", "enum": [
+        "eddsa-rdfc-2022", "eddsa-jcs-2022", "ecdsa-rdfc-2019-p256", "ecdsa-rdfc-2019-p384", "ecdsa-jcs-2019-p256",
+        "ecdsa-jcs-2019-p384", "ecdsa-sd-2023", "jwt"
+    ]});
+    /// An object with a proof or an envelope, or a token as text.
+    Shown: json!({"anyOf": [{"type": "object"}, {"type": "string"}]});
     /// Whatever it is, the answer is a report.
     Anything: json!({});
     /// Bytes as they are.

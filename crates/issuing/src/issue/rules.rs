@@ -12,6 +12,9 @@ use crate::{Fault, OfficeError};
 
 /// A set of proofs is two or three.
 const MOST_PROOFS: usize = 8;
+/// What verifiers of badges take by their own rules.
+const BADGE_TYPES: [&str; 4] =
+    ["AchievementCredential", "OpenBadgeCredential", "EndorsementCredential", "ClrCredential"];
 /// The members under which whole credentials stand, with contexts of their own.
 const ENCLOSING: [&str; 2] = ["endorsement", "verifiableCredential"];
 
@@ -125,6 +128,7 @@ fn known_contexts(members: &Map<String, Value>, faults: &mut Vec<Fault>) {
         let detail = format!("the first context is {:?}", contexts::CREDENTIALS_V2);
         faults.push(Fault::new("/@context", "context_order", detail));
     }
+    let is_badge = texts(members.get("type")).any(|kind| BADGE_TYPES.contains(&kind));
     for (index, context) in listed.iter().enumerate() {
         let at = || format!("/@context/{index}");
         match context.as_str() {
@@ -137,6 +141,11 @@ fn known_contexts(members: &Map<String, Value>, faults: &mut Vec<Fault>) {
                 at(),
                 "context_not_allowed",
                 format!("{url:?} is not one of the contexts built in here, and none is fetched"),
+            )),
+            Some(url) if is_badge && contexts::GIVES_ANYTHING_A_MEANING.contains(&url) => faults.push(Fault::new(
+                at(),
+                "context_not_allowed",
+                "a badge says only what its own vocabularies define, and this context gives any word a meaning",
             )),
             Some(_) if listed.iter().take(index).any(|earlier| earlier == context) => {
                 faults.push(Fault::new(at(), "context_order", "this context stands there twice"));

@@ -62,8 +62,7 @@ pub(super) fn contexts(document: &Value, wanted: Vocabularies) -> Result<(), Fla
             ));
         };
         // What gives every word a meaning gives none; it is for examples and trials.
-        let is_for_badges = ![contexts::EXAMPLES_V2, contexts::UNDEFINED_TERMS_V2].contains(&url)
-            || wanted == Vocabularies::Any;
+        let is_for_badges = !contexts::GIVES_ANYTHING_A_MEANING.contains(&url) || wanted == Vocabularies::Any;
         if !contexts::is_known(url) || !is_for_badges {
             return Err(Flaw::new(
                 "context_not_allowed",
