@@ -25,6 +25,7 @@ const JUDGES = [
 // These bring badges instead of judging them, once.
 const VISITORS = [
   [node, "judges/visitors.mjs"],
+  [node, "judges/vc_api.mjs"],
   [python, "judges/bakery.py"],
   [join(here, "openbadgeslib/.venv/bin/python"), "openbadgeslib/visitors.py"],
 ];

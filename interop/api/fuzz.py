@@ -125,8 +125,11 @@ class Server:
 def ids(server, folder):
     """Issuers named in each way, with achievements and awards in each status; their ids go to dictionaries."""
     found = {name: [] for name in ["issuers", "achievements", "awards", "keys", "lists"]}
+    profiles = {}
     for method, verb in [("web", "revoke"), ("url", "suspend"), ("key", None)]:
-        issuer = server.post("/v1/issuers", {"name": f"School named by {method}", "idMethod": method})["id"]
+        registered = server.post("/v1/issuers", {"name": f"School named by {method}", "idMethod": method})
+        issuer = registered["id"]
+        profiles[issuer] = registered["profileId"]
         members = {"name": "Juggling", "description": "Juggles.", "criteria": {"narrative": "Juggle."}}
         achievement = server.post(f"/v1/issuers/{issuer}/achievements", members)["id"]
         orders = [{"recipient": {"email": f"learner{number}@example.org"}} for number in range(3)]
@@ -143,7 +146,25 @@ def ids(server, folder):
     folder.mkdir()
     for name, values in found.items():
         (folder / name).write_text("".join(f'"{value}"\n' for value in values))
+    issue(server, profiles, folder.parent / "issued.json")
     return found["issuers"]
+
+
+def issue(server, profiles, file):
+    """Credentials of the VC API, which the hooks put where a good one is wanted."""
+    issuer, profile = next(iter(profiles.items()))
+    unsigned = {
+        "@context": ["https://www.w3.org/ns/credentials/v2"],
+        "type": ["VerifiableCredential"],
+        "credentialSubject": {"id": "did:example:learner"},
+    }
+
+    def signed(suite):
+        body = {"credential": {**unsigned, "issuer": profile}}
+        return server.post(f"/vc-api/issuers/{issuer}/{suite}/credentials/issue", body)["verifiableCredential"]
+
+    issued = {"signed": signed("eddsa-rdfc-2022"), "base": signed("ecdsa-sd-2023")}
+    file.write_text(json.dumps({"profiles": profiles, "unsigned": unsigned, **issued}))
 
 
 def ask_as_neighbours(server, home, issuers):

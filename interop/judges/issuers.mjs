@@ -29,7 +29,10 @@ export const SUITES = [
       return ecdsaSd.createSignCryptosuite({ mandatoryPointers });
     },
     remarks: ["selective_disclosure"],
-    derive: () => ecdsaSd.createDiscloseCryptosuite({ selectivePointers: ["/credentialSubject", "/name"] }),
+    derive: (credential) => {
+      const selectivePointers = ["/credentialSubject", "/name"].filter((pointer) => pointer.slice(1) in credential);
+      return ecdsaSd.createDiscloseCryptosuite({ selectivePointers });
+    },
   },
 ];
 
@@ -94,6 +97,6 @@ export async function sign(suite, { signer }, credential) {
   const proof = new DataIntegrityProof({ signer, cryptosuite: suite.cryptosuite(credential) });
   const signed = await vc.issue({ credential, suite: proof, documentLoader });
   if (!suite.derive) return signed;
-  const derivation = new DataIntegrityProof({ cryptosuite: suite.derive() });
+  const derivation = new DataIntegrityProof({ cryptosuite: suite.derive(credential) });
   return vc.derive({ verifiableCredential: signed, suite: derivation, documentLoader });
 }

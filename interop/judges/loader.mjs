@@ -5,6 +5,7 @@ import { readFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import * as didKey from "@digitalbazaar/did-method-key";
 import * as didWeb from "@digitalbazaar/did-method-web";
+import * as EcdsaMultikey from "@digitalbazaar/ecdsa-multikey";
 import * as Ed25519Multikey from "@digitalbazaar/ed25519-multikey";
 import { answer } from "./web.mjs";
 
@@ -26,6 +27,7 @@ const FILES = {
 const drivers = [didKey.driver(), didWeb.driver()];
 for (const driver of drivers) {
   driver.use({ multibaseMultikeyHeader: "z6Mk", fromMultibase: Ed25519Multikey.from });
+  for (const multibaseMultikeyHeader of ["zDna", "z82L"]) driver.use({ multibaseMultikeyHeader, fromMultibase: EcdsaMultikey.from });
 }
 
 /**
