@@ -36,8 +36,8 @@ def before_call(context, case, kwargs):
 
 def to_issue(body, path):
     """A credential of that issuer by the data model; what stands in it, rules say that no schema could."""
-    issuer = ISSUED["profiles"].get(path["id"], "did:example:unknown")
-    body["credential"] = {**ISSUED["unsigned"], "issuer": issuer}
+    names = ISSUED["names"].get(path["id"], {}).get(path.get("suite", "eddsa-rdfc-2022"))
+    body["credential"] = {**ISSUED["unsigned"], "issuer": (names or ["did:example:unknown"])[0]}
     if path.get("suite") == "ecdsa-sd-2023" and "options" in body:
         body["options"] = {"mandatoryPointers": ["/issuer"]}
     else:
