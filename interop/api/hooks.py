@@ -107,7 +107,7 @@ def description(node):
         level["id"] = f"urn:example:level:{next(counter)}"
 
 
-@schemathesis.deserializer("application/vc", "application/did+ld+json", "application/did")
+@schemathesis.deserializer("application/vc", "application/did+ld+json", "application/did+json", "application/did-resolution")
 def as_json(context, response):
     return json.loads(response.content)
 
