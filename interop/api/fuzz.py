@@ -77,12 +77,13 @@ class Server:
         sys.exit(f"the server did not get ready:\n{self.log.read_text()}")
 
     def key_of(self, issuer):
-        """A key with every right that may be bound to one issuer, bound to that one."""
+        """A key with every right that may be bound to one issuer, bound to that one: its id and its secret."""
         words = ["api-key", "create", "--name", "school", "--issuer", issuer]
         for scope in SCOPES:
             words += ["--scope", scope]
         made = subprocess.run([os.environ["ACCOLADE_BIN"], *words], env=self.env, capture_output=True, text=True, check=True)
-        return re.search(r"acc_[\w-]+", made.stdout).group()
+        key_id = re.search(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", made.stdout + made.stderr).group()
+        return key_id, re.search(r"acc_[\w-]+", made.stdout).group()
 
     def is_ready(self):
         try:
@@ -168,6 +169,8 @@ def issue(server, profiles, file):
         return server.post(f"/vc-api/issuers/{issuer}/{suite}/credentials/issue", body)["verifiableCredential"]
 
     issued = {"signed": signed("eddsa-rdfc-2022"), "base": signed("ecdsa-sd-2023")}
+    client_id, client_secret = server.key_of(issuer)
+    issued["client"] = {"client_id": client_id, "client_secret": client_secret}
     names = {issuer: names_of(server, issuer, {**unsigned, "issuer": profile}) for issuer, profile in profiles.items()}
     file.write_text(json.dumps({"names": names, "unsigned": unsigned, **issued}))
 
@@ -185,7 +188,7 @@ def names_of(server, issuer, credential):
 
 def ask_as_neighbours(server, home, issuers):
     """The same as two schools that must not see each other's things: for `object_level_authorization`."""
-    schools = [{"name": f"school{n}", "key": server.key_of(issuer)} for n, issuer in enumerate(issuers[:2])]
+    schools = [{"name": f"school{n}", "key": server.key_of(issuer)[1]} for n, issuer in enumerate(issuers[:2])]
     header = lambda key: {"name": "Authorization", "value": f"Bearer {key}"}
     auth = [{"name": school["name"], "fixedHeaders": [header(school["key"])]} for school in schools]
     (home / "schools.json").write_text(json.dumps({"auth": auth}))
