@@ -28,6 +28,12 @@ pub(crate) struct Case<'a> {
 }
 
 impl<'a> Case<'a> {
+    /// Whether what was handed in must be an answer, which only a presentation can be.
+    pub(crate) fn wants_answer(&self) -> bool {
+        let expected = self.expectations;
+        self.manner == Manner::Badge && (expected.challenge.is_some() || !expected.domain.is_empty())
+    }
+
     pub(crate) fn new(
         now: Timestamp,
         library: Library<'a>,

@@ -32,6 +32,9 @@ pub struct Report {
     /// What a presentation or a learner's record holds, each credential examined by itself, in their order there.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub credentials: Vec<Self>,
+    /// The whole id of the one subject; what is shown of it may be shortened.
+    #[serde(skip)]
+    pub(crate) subject: Option<String>,
 }
 
 /// The verdict.

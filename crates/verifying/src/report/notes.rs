@@ -73,6 +73,7 @@ impl Report {
             status: StatusView::default(),
             checks: Vec::new(),
             credentials: Vec::new(),
+            subject: None,
         }
     }
 

@@ -42,10 +42,18 @@ impl Content {
     /// Looks at a presentation, but not at the credentials in it.
     pub(super) fn of_presentation(document: &Arc<Value>) -> Self {
         let contexts = shape::contexts(document, shape::Vocabularies::Any);
-        let is_one = shape::texts(document.get("type")).any(|kind| kind == "VerifiablePresentation");
-        let named = match is_one {
-            true => Ok("The document says it is a presentation of credentials.".to_owned()),
-            false => Err(Flaw::new("wrong_type", "The document does not say that it is a presentation.")),
+        let is = |name: &str| shape::texts(document.get("type")).any(|kind| kind.ends_with(name));
+        let states = ["credentialSubject", "issuer"].iter().any(|name| document.get(name).is_some());
+        let named = if is("Credential") || states {
+            // What it says as a credential would be shown and never proven.
+            Err(Flaw::new(
+                "wrong_type",
+                "The document says that it is both a credential and a presentation of some.",
+            ))
+        } else if is("VerifiablePresentation") {
+            Ok("The document says it is a presentation of credentials.".to_owned())
+        } else {
+            Err(Flaw::new("wrong_type", "The document does not say that it is a presentation."))
         };
         let findings =
             check::as_received(check::vc::presentation(&older::presentation_in_words_of_v2(document)));
@@ -90,9 +98,12 @@ impl Content {
         match self.meaning {
             None => report.skip(step::SAFE_MODE, NOT_WORTH_IT),
             Some(Ok(canonical)) => {
-                let words = format!(
-                    "Every part of the {what} has a defined meaning, so the signature protects all of it."
-                );
+                let words = match what {
+                    "presentation" => "Every part of the presentation has a defined meaning.".to_owned(),
+                    _ => format!(
+                        "Every part of the {what} has a defined meaning, so the signature protects all of it."
+                    ),
+                };
                 report.pass(step::SAFE_MODE, words);
                 return Some(canonical);
             }

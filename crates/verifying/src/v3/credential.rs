@@ -101,15 +101,19 @@ fn say_what_it_is(case: &Case<'_>, kind: Kind, form: &str, report: &mut Report) 
     }
 }
 
-/// What a holder did not show is not absent.
-fn disclosure(credential: &Value, report: &mut Report) {
+/// Whether the holder of a badge with an embedded proof chose which parts of it to show.
+fn is_shown_in_part(credential: &Value, report: &Report) -> bool {
     let is_partial =
         |proof: &Value| proof.get("cryptosuite").and_then(Value::as_str) == Some(Suite::EcdsaSd2023.name());
-    let partial = credential.get("proof").is_some_and(|proofs| shape::several(proofs).any(is_partial));
+    let is_token = report.checks.iter().any(|check| check.id == step::CLAIMS.id);
+    !is_token && credential.get("proof").is_some_and(|proofs| shape::several(proofs).any(is_partial))
+}
+
+/// What a holder did not show is not absent.
+fn disclosure(credential: &Value, report: &mut Report) {
     let is_hidden = |name: &str| credential.get(name).is_none();
     let hides = is_hidden("validUntil") || is_hidden("credentialStatus");
-    let is_token = report.checks.iter().any(|check| check.id == step::CLAIMS.id);
-    if partial && hides && !is_token {
+    if hides && is_shown_in_part(credential, report) {
         report.warn(
             step::DISCLOSURE,
             "selective_disclosure",
@@ -147,6 +151,12 @@ async fn finish(case: &mut Case<'_>, kind: Kind, judged: Judged<'_>, life: Life,
         validity::remark(case.now, judged.words, life, report);
         report.skip(step::STATUS, "Not looked up, because only the proof was asked for.");
         related_resources::examine(case, judged.words, report).await;
+        if Kind::is_record(judged.words) {
+            report.skip(
+                step::CREDENTIALS,
+                "What it holds was not looked at, because only the proof was asked for.",
+            );
+        }
         return;
     }
     let is_genuine =
@@ -166,7 +176,8 @@ async fn finish(case: &mut Case<'_>, kind: Kind, judged: Judged<'_>, life: Life,
         None => (judged, life),
     };
     validity::examine(case.now, kind, judged.words, life, report);
-    status::examine(case, judged.words, report).await;
+    let is_partial = is_shown_in_part(judged.words, report);
+    status::examine(case, judged.words, is_partial, report).await;
     disclosure(judged.words, report);
     credential_schema::examine(case, judged.document, report).await;
     related_resources::examine(case, judged.words, report).await;
@@ -177,32 +188,40 @@ async fn finish(case: &mut Case<'_>, kind: Kind, judged: Judged<'_>, life: Life,
 }
 
 async fn conclude(case: &mut Case<'_>, kind: Kind, credential: &Value, report: &mut Report) {
-    if kind == Kind::Badge || kind == Kind::Clr {
-        recipient::examine(case.expectations, credential, report);
+    if case.manner == Manner::Badge {
+        recipient::examine(case.expectations, kind, credential, report);
     }
-    if kind == Kind::Clr {
-        let inside =
-            credential.get("credentialSubject").and_then(|subject| subject.get("verifiableCredential"));
-        let inside: Vec<Value> = inside.into_iter().flat_map(shape::several).cloned().collect();
-        enclosed::examine(case, &inside, "learner's record", report).await;
-        whose(report);
+    if !Kind::is_record(credential) {
+        return;
     }
+    let subjects: Vec<&Value> =
+        credential.get("credentialSubject").into_iter().flat_map(shape::several).collect();
+    if subjects.len() > 1 {
+        report.fail(
+            step::TYPE,
+            "several_subjects",
+            "The learner's record is made out to several learners, so it is not clear whose it is.",
+        );
+    }
+    let inside = subjects.iter().filter_map(|subject| subject.get("verifiableCredential"));
+    let inside: Vec<Value> = inside.flat_map(shape::several).cloned().collect();
+    enclosed::examine(case, &inside, "learner's record", report).await;
+    whose(report);
 }
 
 /// A record is of one learner; what it holds of others is remarked upon.
 fn whose(report: &mut Report) {
-    let learner = report.recipient.as_ref().and_then(|recipient| recipient.id.clone());
-    let of = |inner: &Report| inner.recipient.as_ref().and_then(|recipient| recipient.id.clone());
-    let foreign = report.credentials.iter().filter(|inner| of(inner) != learner).count();
+    let all = report.credentials.len();
+    let foreign = report.credentials.iter().filter(|inner| inner.subject != report.subject).count();
     if foreign > 0 {
+        let which = match all {
+            1 => "The credential in the learner's record is".to_owned(),
+            _ => format!("Of the {all} credentials in the learner's record, {foreign} are"),
+        };
         report.warn(
             step::HOLDER,
             "other_subject",
-            format!(
-                "Of the {} credentials in the learner's record, {foreign} are not made out to the identifier that the \
-                 record is made out to.",
-                report.credentials.len()
-            ),
+            format!("{which} not made out to the identifier that the record is made out to."),
         );
     }
 }

@@ -82,7 +82,10 @@ pub(super) async fn examine(
         Err(trouble) => return without_key(trouble),
     };
     if proofs.len() > MOST_PROOFS {
-        return without_key(Trouble::flaw("too_many_proofs", "The badge carries too many proofs."));
+        return without_key(Trouble::gap(
+            "too_many_proofs",
+            "The badge carries more proofs than are looked at, so it is not known whether one of them holds.",
+        ));
     }
     let proofs = Arc::new(proofs);
     let mut findings = Vec::with_capacity(proofs.len());

@@ -15,24 +15,20 @@ pub(super) async fn examine(case: &mut Case<'_>, entries: &[Value], around: &str
         report.skip(step::CREDENTIALS, format!("The {around} holds no credentials."));
         return;
     }
-    if entries.len() > case.credentials_left {
-        report.fail(
-            step::CREDENTIALS,
+    let unseen = if entries.len() > case.credentials_left {
+        Some((
             "too_many_credentials",
-            format!(
-                "The {around} holds more credentials than are looked at in one go ({MOST_CREDENTIALS} in all); none of \
-                 them was."
-            ),
-        );
-        return;
-    }
-    if case.depth >= DEEPEST {
-        report.fail(
-            step::CREDENTIALS,
-            "nested_too_deep",
-            format!("The {around} stands too deep inside others; what it holds was not looked at."),
-        );
-        return;
+            format!("more credentials than are looked at in one go ({MOST_CREDENTIALS} in all)"),
+        ))
+    } else if case.depth >= DEEPEST {
+        Some(("nested_too_deep", "credentials deeper inside others than is looked at".to_owned()))
+    } else {
+        None
+    };
+    if let Some((code, what)) = unseen {
+        let words =
+            format!("The {around} holds {what}; none of them was, so it is not known what they are worth.");
+        return report.trouble(step::CREDENTIALS, Trouble::gap(code, words));
     }
     case.credentials_left -= entries.len();
     case.depth += 1;
@@ -81,13 +77,13 @@ fn sum_up(around: &str, report: &mut Report) {
     let (all, invalid, unknown) =
         (report.credentials.len(), count(Outcome::Invalid), count(Outcome::Unknown));
     if invalid > 0 {
-        report.fail(
-            step::CREDENTIALS,
-            "credential_invalid",
-            format!(
+        let words = match all {
+            1 => format!("The credential in the {around} cannot be relied on; see there."),
+            _ => format!(
                 "Of the {all} credentials in the {around}, {invalid} cannot be relied on; see each of them."
             ),
-        );
+        };
+        report.fail(step::CREDENTIALS, "credential_invalid", words);
     } else if unknown > 0 {
         let words = format!(
             "Of the {all} credentials in the {around}, {unknown} could not be checked; see each of them."

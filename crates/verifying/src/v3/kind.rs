@@ -39,12 +39,17 @@ impl Kind {
     fn named(document: &Value) -> Option<Self> {
         let is = |name: &str| shape::texts(document.get("type")).any(|found| found == name);
         [
-            (Self::Clr, is("ClrCredential")),
+            (Self::Clr, Self::is_record(document)),
             (Self::Badge, is("AchievementCredential") || is("OpenBadgeCredential")),
             (Self::Endorsement, is("EndorsementCredential")),
         ]
         .into_iter()
         .find_map(|(kind, is_it)| is_it.then_some(kind))
+    }
+
+    /// Whether it says that it is a learner's record: one holds credentials by whichever rules it is judged.
+    pub(super) fn is_record(document: &Value) -> bool {
+        shape::texts(document.get("type")).any(|name| name == "ClrCredential")
     }
 
     pub(super) fn format(self, is_token: bool) -> Format {
@@ -86,6 +91,10 @@ impl Kind {
             Self::Clr => is("ClrCredential"),
             Self::Other => true,
         };
+        if is("VerifiablePresentation") {
+            let words = "The document says that it is both a credential and a presentation of some.";
+            return Err(Flaw::new("wrong_type", words));
+        }
         if fits && is("VerifiableCredential") {
             return Ok(());
         }

@@ -29,7 +29,8 @@ use serde_json::Value;
 
 use crate::asked::Manner;
 use crate::case::Case;
-use crate::report::{Report, steps};
+use crate::report::Report;
+use crate::report::steps::{self, v3 as step};
 
 /// Said of a proof over something that can have no meaning.
 const NOT_WORTH_IT: &str = "Not checked, because the badge is not built as it must be to have a meaning.";
@@ -87,6 +88,10 @@ fn whether_presentation(case: &Case<'_>, is_presentation: bool, report: &mut Rep
         Manner::Credential { .. } => false,
         Manner::Presentation { .. } => true,
     };
+    if wanted == is_presentation && !wanted && case.wants_answer() {
+        no_answer(report);
+        return None;
+    }
     if wanted == is_presentation {
         return Some(wanted);
     }
@@ -96,4 +101,13 @@ fn whether_presentation(case: &Case<'_>, is_presentation: bool, report: &mut Rep
     };
     report.fail(steps::FORMAT, "wrong_type", words);
     None
+}
+
+/// A badge by itself was made for nobody in particular, so whoever got hold of it can hand it in.
+pub(crate) fn no_answer(report: &mut Report) {
+    report.fail(
+        step::HOLDER,
+        "challenge_not_answered",
+        "This is not a presentation, so it is no answer to this request: whoever got hold of the badge could have sent it.",
+    );
 }

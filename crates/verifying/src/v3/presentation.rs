@@ -16,7 +16,7 @@ use crate::asked::Manner;
 use crate::case::Case;
 use crate::library::shown;
 use crate::report::steps::{self, v3 as step};
-use crate::report::{Format, RecipientView, Report, StatusState, StatusView, Trouble};
+use crate::report::{Format, RecipientView, Report, StatusState, StatusView};
 
 const ENVELOPED: &str = "EnvelopedVerifiablePresentation";
 
@@ -41,7 +41,7 @@ pub(crate) async fn examine_document(case: &mut Case<'_>, document: Value, repor
     report.pass(steps::FORMAT, "This is a presentation: credentials that somebody shows as theirs.");
     let document = Arc::new(document);
     let holder = document.get("holder").and_then(id_of).map(str::to_owned);
-    begin(&document, holder.as_deref(), report);
+    begin(&document, report);
     let proven = if examine_content(case, Arc::clone(&document), report).await {
         prove_document(case, holder.as_deref(), &document, report).await
     } else {
@@ -71,7 +71,7 @@ pub(crate) async fn examine_token(case: &mut Case<'_>, token: Arc<str>, report: 
     };
     report.pass(step::CLAIMS_PRESENTATION, "The token and the presentation inside it say the same.");
     let (holder, document) = (read.claims.holder.clone(), Arc::clone(&read.presentation));
-    begin(&document, holder.as_deref(), report);
+    begin(&document, report);
     let proven = if examine_content(case, Arc::clone(&document), report).await {
         let signatory = Signatory::holder_in(case, holder.as_deref());
         let findings = shown_token::examine(&mut case.library, case.now, signatory, &read).await;
@@ -83,13 +83,12 @@ pub(crate) async fn examine_token(case: &mut Case<'_>, token: Arc<str>, report: 
     finish(case, &document, proven.as_deref(), report).await;
 }
 
-fn begin(document: &Value, holder: Option<&str>, report: &mut Report) {
+fn begin(document: &Value, report: &mut Report) {
     report.status = StatusView { state: StatusState::None, reason: None };
     report.credential = Some(crate::report::CredentialView {
         id: document.get("id").and_then(Value::as_str).map(shown),
         ..Default::default()
     });
-    report.recipient = holder.map(|id| RecipientView { id: Some(shown(id)), ..RecipientView::default() });
 }
 
 async fn examine_content(case: &Case<'_>, document: Arc<Value>, report: &mut Report) -> bool {
@@ -136,6 +135,14 @@ fn write_proof(findings: ProofFindings, report: &mut Report) -> Option<String> {
 async fn finish(case: &mut Case<'_>, document: &Value, proven: Option<&str>, report: &mut Report) {
     let inside: Vec<Value> =
         document.get("verifiableCredential").into_iter().flat_map(shape::several).cloned().collect();
+    if inside.is_empty() && case.manner == Manner::Badge {
+        report.fail(
+            step::CREDENTIALS,
+            "no_credentials",
+            "The presentation holds no credentials, so it shows nothing.",
+        );
+        return;
+    }
     enclosed::examine(case, &inside, "presentation", report).await;
     if let Some(holder) = proven {
         examine_holder(holder, report);
@@ -144,18 +151,12 @@ async fn finish(case: &mut Case<'_>, document: &Value, proven: Option<&str>, rep
 
 /// Whether the credentials were awarded to who shows them. They may be shown for another, such as a child.
 fn examine_holder(holder: &str, report: &mut Report) {
-    if let Some(view) = &mut report.recipient {
-        view.id = Some(shown(holder));
-    }
-    let subjects: Vec<Option<&str>> = report
-        .credentials
-        .iter()
-        .map(|inner| inner.recipient.as_ref().and_then(|recipient| recipient.id.as_deref()))
-        .collect();
-    if subjects.is_empty() {
+    report.recipient = Some(RecipientView { id: Some(shown(holder)), ..RecipientView::default() });
+    if report.credentials.is_empty() {
         return;
     }
-    let foreign = subjects.iter().filter(|subject| **subject != Some(holder)).count();
+    let all = report.credentials.len();
+    let foreign = report.credentials.iter().filter(|inner| inner.subject.as_deref() != Some(holder)).count();
     if foreign == 0 {
         report.pass(
             step::HOLDER,
@@ -163,16 +164,19 @@ fn examine_holder(holder: &str, report: &mut Report) {
         );
         return;
     }
-    let trouble = Trouble::flaw(
+    let which = match all {
+        1 => "The credential is".to_owned(),
+        _ => format!("Of the {all} credentials, {foreign} are"),
+    };
+    report.warn(
+        step::HOLDER,
         "holder_not_subject",
         format!(
-            "Of the {} credentials, {foreign} are not made out to the identifier of whoever shows them ({}). They may be \
-             shown on another's behalf, or by somebody who should not have them.",
-            subjects.len(),
+            "{which} not made out to the identifier of whoever shows this ({}). It may be shown on another's behalf, or by \
+             somebody who should not have it.",
             shown(holder)
         ),
     );
-    report.warn(step::HOLDER, trouble.code(), trouble.detail());
 }
 
 fn id_of(value: &Value) -> Option<&str> {

@@ -2,13 +2,15 @@
 
 use serde_json::Value;
 
+use super::kind::Kind;
+use super::shape;
 use crate::examiner::Expectations;
 use crate::report::steps::v3 as step;
 use crate::report::{Report, Trouble};
 use crate::subject::{Identity, same_person};
 
 /// Compares the expected identity with the subject's id and identifiers.
-pub(super) fn examine(expectations: &Expectations, credential: &Value, report: &mut Report) {
+pub(super) fn examine(expectations: &Expectations, kind: Kind, credential: &Value, report: &mut Report) {
     let Some(expected) = &expectations.recipient else {
         report.skip(
             step::RECIPIENT,
@@ -16,15 +18,10 @@ pub(super) fn examine(expectations: &Expectations, credential: &Value, report: &
         );
         return;
     };
-    let subject = credential.get("credentialSubject");
-    let id = subject.and_then(|subject| subject.get("id")).and_then(Value::as_str);
-    let listed = subject.and_then(|subject| subject.get("identifier"));
-    let identities = match listed {
-        Some(Value::Array(entries)) => entries.iter().collect(),
-        Some(entry) => vec![entry],
-        None => Vec::new(),
+    let result = match kind {
+        Kind::Endorsement => Err(Trouble::flaw("no_recipient", "An endorsement is awarded to nobody.")),
+        _ => is_among_subjects(expected, credential),
     };
-    let result = same_person(expected, id, identities.into_iter().filter_map(identity));
     let matches = match &result {
         Ok(()) => Some(true),
         Err(Trouble::Flaw(_)) => Some(false),
@@ -34,6 +31,20 @@ pub(super) fn examine(expectations: &Expectations, credential: &Value, report: &
         recipient.matches = matches;
     }
     report.settle(step::RECIPIENT, result, |()| "The badge was awarded to the expected recipient.".into());
+}
+
+/// The first trouble, unless one of the subjects is the one expected. Badges have one subject; other credentials may have several.
+fn is_among_subjects(expected: &str, credential: &Value) -> Result<(), Trouble> {
+    let mut first = None;
+    for subject in credential.get("credentialSubject").into_iter().flat_map(shape::several) {
+        let id = subject.get("id").and_then(Value::as_str);
+        let identities = subject.get("identifier").into_iter().flat_map(shape::several);
+        match same_person(expected, id, identities.filter_map(identity)) {
+            Ok(()) => return Ok(()),
+            Err(trouble) => first = first.or(Some(trouble)),
+        }
+    }
+    Err(first.unwrap_or_else(|| Trouble::flaw("no_recipient", "It is not said to whom this was awarded.")))
 }
 
 fn identity(entry: &Value) -> Option<Identity<'_>> {

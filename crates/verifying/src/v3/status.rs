@@ -24,9 +24,18 @@ struct Said {
 }
 
 /// Looks up every status entry of a badge that was found to be the issuer's.
-pub(super) async fn examine(case: &mut Case<'_>, credential: &Value, report: &mut Report) {
+pub(super) async fn examine(case: &mut Case<'_>, credential: &Value, is_partial: bool, report: &mut Report) {
     let entries: Vec<&Value> =
         credential.get("credentialStatus").into_iter().flat_map(shape::several).collect();
+    if entries.is_empty() && is_partial {
+        report.status = StatusView { state: StatusState::Unknown, reason: None };
+        report.skip(
+            step::STATUS,
+            "The badge as it is shown names no place where its issuer would tell of a revocation; the holder may have left \
+             it out.",
+        );
+        return;
+    }
     if entries.is_empty() {
         report.status = StatusView { state: StatusState::None, reason: None };
         report.pass(
@@ -36,11 +45,10 @@ pub(super) async fn examine(case: &mut Case<'_>, credential: &Value, report: &mu
         return;
     }
     if entries.len() > MOST_ENTRIES {
-        report.fail(
-            step::STATUS,
-            "too_many_status_entries",
-            "The badge names too many places to look up its status.",
-        );
+        report.status.state = StatusState::Unknown;
+        let words =
+            "The badge names more places to look up its status than are looked at, so it is not known.";
+        report.trouble(step::STATUS, Trouble::gap("too_many_status_entries", words));
         return;
     }
     let issuer = views::issuer_id(credential).unwrap_or_default().to_owned();

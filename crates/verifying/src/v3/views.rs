@@ -39,6 +39,7 @@ pub(super) fn fill(report: &mut Report, kind: Kind, credential: &Value) {
         }
     });
     let Some(subject) = subject(credential).filter(|_| kind != Kind::Endorsement) else { return };
+    report.subject = subject.get("id").and_then(Value::as_str).map(str::to_owned);
     let achievement = subject.get("achievement").filter(|achievement| achievement.is_object());
     report.achievement = achievement.map(|achievement| AchievementView {
         id: text(achievement, "id"),
@@ -49,9 +50,11 @@ pub(super) fn fill(report: &mut Report, kind: Kind, credential: &Value) {
     report.recipient = Some(recipient(subject));
 }
 
-/// The subject, or the first of several.
+/// The subject, if there is one only: of several, none is the recipient.
 fn subject(credential: &Value) -> Option<&Value> {
-    shape::several(credential.get("credentialSubject")?).next()
+    let mut subjects = shape::several(credential.get("credentialSubject")?);
+    let first = subjects.next();
+    first.filter(|_| subjects.next().is_none())
 }
 
 fn recipient(subject: &Value) -> RecipientView {

@@ -15,6 +15,7 @@ mod contexts;
 mod egress;
 mod embedded;
 mod endorsements;
+mod evasions;
 mod event_loop;
 mod good;
 mod images;

@@ -5,12 +5,12 @@ use serde_json::{Value, json};
 
 use crate::published;
 use crate::support::badges::{EMAIL, badge};
-use crate::support::{IdMethod, School, World, assert_fails, assert_valid, check};
+use crate::support::{IdMethod, School, World, assert_fails, assert_open, assert_valid, check};
 
 const LEARNER: &str = "urn:uuid:5f3a1c9e-2b7d-4e60-9a3f-0c8d7e6b5a41";
 
 /// A record of that school with these credentials, not yet signed.
-fn record(school: &School, credentials: &[Value]) -> Value {
+pub(crate) fn record(school: &School, credentials: &[Value]) -> Value {
     json!({
         "@context": [
             "https://www.w3.org/ns/credentials/v2",
@@ -115,12 +115,12 @@ async fn records_in_records_are_looked_at_so_deep_and_no_deeper() {
         inmost = school.sign(&around);
     }
     let report = world.verify(&inmost).await;
-    assert_eq!(report.outcome, Outcome::Invalid);
+    assert_eq!(report.outcome, Outcome::Unknown);
     let mut deepest: &Report = &report;
     while let Some(inner) = deepest.credentials.first() {
         deepest = inner;
     }
-    assert_fails(deepest, "credentials", "nested_too_deep");
+    assert_open(deepest, "credentials", "nested_too_deep");
 }
 
 #[tokio::test]

@@ -184,3 +184,20 @@ async fn of_a_badge_shown_in_part_an_end_that_is_not_seen_is_not_taken_for_none(
         assert_eq!(remark.is_some(), remarked, "{report:#?}");
     }
 }
+
+/// A badge of which its holder does not show where its status is.
+pub(crate) fn shown_in_part(world: &World, school: &School) -> Value {
+    let signer = school::signer(KeyType::P256);
+    let method = format!("{}#{}", school.id, signer.public_key().to_multibase().unwrap());
+    let key = DocumentKey { id: method.clone(), key: signer.public_key().clone(), form: KeyForm::Multikey };
+    let mut document = school.document();
+    did::add_methods(document.as_object_mut().unwrap(), &school.id, &[key]);
+    world.shelf.put(&school.id, &document);
+    let created = Timestamp::parse("2026-09-01T10:00:00Z").unwrap();
+    let options = ProofOptions { suite: Some(Suite::EcdsaSd2023), ..ProofOptions::new(created, method) };
+    let mut badge = plain_badge(school);
+    let entropy = CountedEntropy(std::sync::Mutex::new(7));
+    badge["proof"] =
+        json!([selective::create_base(&badge, &["/issuer"], &options, &signer, &entropy).unwrap()]);
+    selective::derive(&badge, &["/name", "/validFrom", "/credentialSubject"]).unwrap()
+}
