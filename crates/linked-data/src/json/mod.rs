@@ -14,6 +14,8 @@ use reader::Reader;
 
 /// Levels of nesting allowed.
 pub const MAX_DEPTH: u32 = 128;
+/// So many bytes of a limited text go to one array or object.
+const BYTES_OF_PART: usize = 64;
 
 /// The largest integer that every JSON reader keeps: 2^53.
 pub const MAX_INTEGER: u64 = 1 << 53;
@@ -34,6 +36,10 @@ pub const MAX_INTEGER: u64 = 1 << 53;
 /// # Errors
 /// [`JsonError`] tells what is wrong, and where.
 pub fn parse(bytes: &[u8]) -> Result<Value, JsonError> {
+    parse_parts(bytes, usize::MAX)
+}
+
+fn parse_parts(bytes: &[u8], most_parts: usize) -> Result<Value, JsonError> {
     let text = match std::str::from_utf8(bytes) {
         Ok(text) => text,
         Err(error) => {
@@ -41,19 +47,20 @@ pub fn parse(bytes: &[u8]) -> Result<Value, JsonError> {
             return Err(JsonError::at(read, error.valid_up_to(), String::new(), JsonErrorKind::InvalidUtf8));
         }
     };
-    let mut reader = Reader::new(text);
+    let mut reader = Reader::new(text, most_parts);
     reader.document().map_err(|fault| JsonError::at(bytes, fault.at, fault.pointer, fault.kind))
 }
 
-/// [`parse`] with a limit on the size of the text, in bytes.
+/// [`parse`] with a limit on the size of the text, in bytes, and so on the memory that it takes once read: seven bytes of
+/// text can be an object of half a kilobyte, so no more than one array or object is taken for each 64 bytes of the limit.
 ///
 /// # Errors
-/// As for [`parse`], and [`JsonErrorKind::TooLarge`].
+/// As for [`parse`], and [`JsonErrorKind::TooLarge`] or [`JsonErrorKind::TooManyParts`].
 pub fn parse_limited(bytes: &[u8], max_bytes: usize) -> Result<Value, JsonError> {
     if bytes.len() > max_bytes {
         return Err(JsonError::at(&[], 0, String::new(), JsonErrorKind::TooLarge { limit: max_bytes }));
     }
-    parse(bytes)
+    parse_parts(bytes, max_bytes / BYTES_OF_PART)
 }
 
 /// Why a text is not acceptable JSON, and where.
@@ -104,6 +111,12 @@ pub enum JsonErrorKind {
         /// The limit in bytes.
         limit: usize,
     },
+    /// More arrays and objects than allowed.
+    #[error("the text has more than {limit} arrays and objects")]
+    TooManyParts {
+        /// How many are allowed.
+        limit: usize,
+    },
     /// Not UTF-8.
     #[error("the text is not valid UTF-8")]
     InvalidUtf8,
@@ -139,7 +152,7 @@ impl JsonErrorKind {
     pub fn code(&self) -> &'static str {
         match self {
             Self::Syntax(_) => "invalid_json",
-            Self::TooLarge { .. } => "too_large",
+            Self::TooLarge { .. } | Self::TooManyParts { .. } => "too_large",
             Self::InvalidUtf8 => "invalid_utf8",
             Self::ByteOrderMark => "byte_order_mark",
             Self::TrailingData => "trailing_data",
@@ -354,6 +367,12 @@ mod tests {
             "the member \"é\" occurs twice in one object (line 3, column 3, at /é)"
         );
         assert_eq!(parse_limited(b"[1]", 2).unwrap_err().kind, JsonErrorKind::TooLarge { limit: 2 });
-        assert_eq!(parse_limited(b"[1]", 3).unwrap(), json!([1]));
+        assert_eq!(parse_limited(b"[1]", 64).unwrap(), json!([1]));
+        let many = format!("[{}[]]", "{},".repeat(14));
+        assert_eq!(parse_limited(many.as_bytes(), 16 * 64).unwrap().as_array().map(Vec::len), Some(15));
+        assert_eq!(
+            parse_limited(many.as_bytes(), 15 * 64).unwrap_err().kind,
+            JsonErrorKind::TooManyParts { limit: 15 }
+        );
     }
 }

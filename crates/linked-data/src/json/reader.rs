@@ -12,11 +12,14 @@ pub(super) struct Reader<'t> {
     text: &'t str,
     at: usize,
     depth: u32,
+    /// How many more arrays and objects are taken.
+    parts_left: usize,
+    most_parts: usize,
 }
 
 impl<'t> Reader<'t> {
-    pub(super) fn new(text: &'t str) -> Self {
-        Self { text, at: 0, depth: 0 }
+    pub(super) fn new(text: &'t str, most_parts: usize) -> Self {
+        Self { text, at: 0, depth: 0, parts_left: most_parts, most_parts }
     }
 
     pub(super) fn document(&mut self) -> Read<Value> {
@@ -55,6 +58,10 @@ impl<'t> Reader<'t> {
         if self.depth > MAX_DEPTH {
             return Err(self.fault(path, JsonErrorKind::TooDeep));
         }
+        let Some(left) = self.parts_left.checked_sub(1) else {
+            return Err(self.fault(path, JsonErrorKind::TooManyParts { limit: self.most_parts }));
+        };
+        self.parts_left = left;
         self.at += 1;
         let value = read(self, path)?;
         self.depth -= 1;
