@@ -13,7 +13,9 @@ const MAX_CHUNKS: usize = 1_000;
 const MAX_SIDE: u32 = 4_096;
 
 /// Bakes a badge into a PNG: `text` (JSON, a compact JWS, or for 2.0 the URL of an Assertion) becomes the one chunk of
-/// that version. A badge of the same version that was there before is replaced; every other chunk stays as it is.
+/// that version. A badge of the same version that was there before is replaced; every other chunk stays as it is. What is
+/// given back can be read again by [`unbake`]: an image that would grow past a limit, or that holds two badges of the other
+/// version, is refused.
 pub fn bake(image: &[u8], version: Version, text: &str) -> Result<Vec<u8>, BakeError> {
     if text.is_empty() || text.contains('\0') {
         return Err(BakeError::Text("it must not be empty or hold a NUL character"));
@@ -38,6 +40,7 @@ pub fn bake(image: &[u8], version: Version, text: &str) -> Result<Vec<u8>, BakeE
             write_chunk(&mut baked, b"iTXt", &data)?;
         }
     }
+    unbake(&baked)?;
     Ok(baked)
 }
 

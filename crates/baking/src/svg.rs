@@ -11,7 +11,8 @@ use quick_xml::escape::escape;
 use crate::{BakeError, Baked, Version};
 
 /// Bakes a badge into an SVG: JSON goes into a CDATA section, a compact JWS or a URL into the attribute `verify`. A badge
-/// of the same version that was there before is replaced.
+/// of the same version that was there before is replaced. What is given back can be read again by [`unbake`]: a drawing that
+/// would grow past a limit, or that holds two badges of the other version, is refused.
 pub fn bake(image: &[u8], version: Version, text: &str) -> Result<Vec<u8>, BakeError> {
     if text.trim().is_empty() || !text.chars().all(is_xml_character) {
         return Err(BakeError::Text("it must not be empty or hold control characters"));
@@ -38,7 +39,9 @@ pub fn bake(image: &[u8], version: Version, text: &str) -> Result<Vec<u8>, BakeE
     }
     let replaced = drawing.badges.into_iter().filter(|badge| badge.baked.version == version);
     edits.extend(replaced.map(|badge| (badge.span, String::new())));
-    splice(before, image, edits).map(String::into_bytes)
+    let baked = splice(before, image, edits)?.into_bytes();
+    unbake(&baked)?;
+    Ok(baked)
 }
 
 /// Takes the badges out of an SVG: at most one of each version; two of one version are [`BakeError::Ambiguous`].

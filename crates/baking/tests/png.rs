@@ -83,26 +83,54 @@ fn a_learners_record_is_read_from_under_its_own_word() {
 }
 
 #[test]
-fn two_badges_of_one_version_are_ambiguous() {
+fn img_12_two_badges_of_one_version_are_ambiguous() {
     let doubled = image_with(&[itxt("openbadges", "a.b.c"), itxt("openbadges", "d.e.f")]);
     assert_eq!(png::unbake(&doubled), Err(BakeError::Ambiguous));
+    assert_eq!(png::bake(&doubled, Version::V3, "{}"), Err(BakeError::Ambiguous));
     let mixed = image_with(&[itxt("openbadges", "a.b.c"), chunk(b"tEXt", b"openbadges\0https://x.example")]);
     assert_eq!(png::unbake(&mixed), Err(BakeError::Ambiguous));
 }
 
 #[test]
-fn an_image_beyond_the_limits_is_refused_from_its_header() {
+fn img_10_an_image_beyond_the_limits_is_refused_from_its_header() {
     for (width, height) in [(65_535, 65_535), (4_097, 1), (1, 4_097)] {
         let big =
             [SIGNATURE.to_vec(), header(width, height), chunk(b"IDAT", b""), chunk(b"IEND", b"")].concat();
         assert!(matches!(png::unbake(&big), Err(BakeError::Limit(_))), "{width}x{height}");
     }
-    let many = image_with(&vec![chunk(b"tIME", b""); 1_000]);
-    assert!(matches!(png::unbake(&many), Err(BakeError::Limit(_))));
+    // Nothing behind the header was looked at: there is nothing.
+    let header_only = [SIGNATURE.to_vec(), header(65_535, 65_535)].concat();
+    assert!(matches!(png::unbake(&header_only), Err(BakeError::Limit(_))));
+    for (width, height) in [(0, 1), (1, 0)] {
+        let none = [SIGNATURE.to_vec(), header(width, height)].concat();
+        assert!(matches!(png::unbake(&none), Err(BakeError::Damaged(_))), "{width}x{height}");
+    }
 }
 
 #[test]
-fn damage_is_named_and_never_guessed_around() {
+fn img_14_a_thousand_chunks_are_enough() {
+    // Header, picture and end are three.
+    let most = image_with(&vec![chunk(b"tIME", b""); 997]);
+    assert_eq!(png::unbake(&most), Ok(Vec::new()));
+    for beyond in [998, 1_000_000] {
+        let many = image_with(&vec![chunk(b"tIME", b""); beyond]);
+        assert!(matches!(png::unbake(&many), Err(BakeError::Limit(_))), "{beyond}");
+        assert!(matches!(png::bake(&many, Version::V3, "{}"), Err(BakeError::Limit(_))), "{beyond}");
+    }
+}
+
+#[test]
+fn img_14_baking_never_makes_an_image_that_is_refused() {
+    let full = image_with(&vec![chunk(b"tIME", b""); 997]);
+    let baked = png::bake(&full, Version::V3, "{}");
+    assert!(baked.is_err() || png::unbake(&baked.unwrap()).is_ok());
+    let large = image_with(&[chunk(b"tIME", &vec![0; 15 << 20])]);
+    let baked = png::bake(&large, Version::V3, &"x".repeat(3 << 20));
+    assert!(baked.is_err() || png::unbake(&baked.unwrap()).is_ok());
+}
+
+#[test]
+fn img_13_damage_is_named_and_never_guessed_around() {
     let good = image_with(&[itxt("openbadgecredential", "{}")]);
     let mut huge = good.clone();
     huge[33..37].copy_from_slice(&[0xFF; 4]);
@@ -133,14 +161,14 @@ fn text_that_would_break_the_chunk_is_refused() {
 
 proptest! {
     #[test]
-    fn what_is_baked_comes_out_again(text in "[^\0]{1,200}", v3: bool) {
+    fn img_20_what_is_baked_comes_out_again(text in "[^\0]{1,200}", v3: bool) {
         let version = if v3 { Version::V3 } else { Version::V2 };
         let baked = png::bake(&image_with(&[chunk(b"gAMA", &[0, 0, 1, 0])]), version, &text).unwrap();
         prop_assert_eq!(png::unbake(&baked).unwrap(), [Baked { version, text }]);
     }
 
     #[test]
-    fn arbitrary_bytes_never_panic(bytes: Vec<u8>) {
+    fn img_20_arbitrary_bytes_never_panic(bytes: Vec<u8>) {
         let _ = accolade_baking::unbake(&bytes);
         let _ = png::unbake(&[SIGNATURE, &bytes].concat());
         let _ = png::bake(&[SIGNATURE.to_vec(), header(2, 2), bytes].concat(), Version::V3, "{}");

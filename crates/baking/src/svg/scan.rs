@@ -13,7 +13,7 @@ pub(super) const MAX_TEXT_BYTES: usize = 4 << 20;
 const MAX_DEPTH: usize = 256;
 const MAX_EVENTS: usize = 200_000;
 const MAX_ATTRIBUTES: usize = 256;
-const MAX_NAMESPACES: usize = 1_000;
+const MAX_NAMESPACES: usize = 100;
 
 /// What baking and unbaking need to know of a drawing.
 pub(super) struct Drawing {
@@ -94,6 +94,7 @@ impl Scan {
             return Err(BakeError::Damaged("the badge in it holds further elements"));
         }
         let verify = self.attributes(tag)?;
+        self.refuse_undeclared(tag)?;
         if self.depth == 1 {
             self.enter_root(tag, &span, empty)?;
         }
@@ -137,9 +138,22 @@ impl Scan {
                 return Err(BakeError::Limit("it declares too many namespaces"));
             }
             let prefix = key.strip_prefix("xmlns:").unwrap_or_default();
+            let on_this_tag =
+                |(depth, known, _): &(usize, String, String)| *depth == self.depth && known == prefix;
+            if key == "xmlns:" || self.namespaces.iter().any(on_this_tag) {
+                return Err(BakeError::Damaged("a tag declares a namespace twice, or without a name"));
+            }
             self.namespaces.push((self.depth, prefix.to_owned(), value));
         }
         Ok(verify)
+    }
+
+    /// Baking declares the prefix, which must not turn what has no meaning into a badge.
+    fn refuse_undeclared(&self, tag: &BytesStart<'_>) -> Result<(), BakeError> {
+        if tag.name().as_ref().starts_with("openbadges:") && self.namespace_of("openbadges").is_none() {
+            return Err(BakeError::Damaged("it uses the prefix of a badge without declaring it"));
+        }
+        Ok(())
     }
 
     fn enter_root(
