@@ -229,6 +229,19 @@ fn a_graph_that_is_the_whole_document_is_the_default_graph() {
 
 /// `@included`: nodes that stand beside this one.
 #[test]
+fn a_graph_that_is_lost_must_be_json_ld_all_the_same() {
+    let graph = |id: Value| json!({"@id": "@direction", "urn:q": 1, "@graph": [{"@id": "urn:s", "urn:p": {"@id": id}}]});
+    for base in [None, Some("https://base.example/")] {
+        let options = Options { safe: false, base, ..Options::default() };
+        assert_eq!(canonicalize(&graph("urn:o".into()), &options).unwrap(), "");
+        let broken = graph(json!({"id": "urn:o"}));
+        let refused = canonicalize(&broken, &options).unwrap_err();
+        assert_eq!(refused.code(), "invalid_id_value");
+        assert_eq!(expand(&broken, &options).unwrap_err(), refused);
+    }
+}
+
+#[test]
 fn included_nodes_stand_for_themselves() {
     let document = json!({"@id": "urn:a", "urn:p": "x", "@included": [{"@id": "urn:b", "urn:p": "y"}]});
     assert_means(&document, &["<urn:a> <urn:p> \"x\" .", "<urn:b> <urn:p> \"y\" ."]);

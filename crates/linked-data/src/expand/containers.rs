@@ -203,17 +203,16 @@ impl<S: Sink> Expander<'_, S> {
     ) -> Result<Shape, Error> {
         let node = self.keyed_node(given, place)?;
         self.processor.meter.graph()?;
-        if self.sink.open_graph(node) {
-            let (mark, said) = (self.sink.mark(), self.sink.said());
-            let shape = inside(self, Given { alone: true, ..Given::default() })?;
-            if self.sink.said() == said {
-                self.lose(place, "it stands in a graph and says nothing there")?;
-            }
-            self.sink.close_graph(node, mark);
-            if shape == Shape::Nothing {
-                self.sink.discard(node);
-                return Ok(Shape::Nothing);
-            }
+        self.sink.open_graph(node);
+        let (mark, said) = (self.sink.mark(), self.sink.said());
+        let shape = inside(self, Given { alone: true, ..Given::default() })?;
+        if self.sink.said() == said {
+            self.lose(place, "it stands in a graph and says nothing there")?;
+        }
+        self.sink.close_graph(node, mark);
+        if shape == Shape::Nothing {
+            self.sink.discard(node);
+            return Ok(Shape::Nothing);
         }
         self.key_of(node, given, place)?;
         self.sink.close(node);

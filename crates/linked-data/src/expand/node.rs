@@ -331,13 +331,13 @@ impl<S: Sink> Expander<'_, S> {
         value: &Value,
         place: Place<'_>,
     ) -> Result<(), Error> {
-        // A graph whose name cannot stand in RDF is lost as a whole; in safe mode the name was an error already.
-        if self.sink.open_graph(node) {
-            self.processor.meter.graph()?;
-            let mark = self.sink.mark();
-            self.value(here, Via::Graph, value, place, Given::default())?;
-            self.sink.close_graph(node, mark);
-        }
+        // A graph whose name cannot stand in RDF is lost as a whole, but must be JSON-LD all the same; in safe mode the name
+        // was an error already.
+        self.sink.open_graph(node);
+        self.processor.meter.graph()?;
+        let mark = self.sink.mark();
+        self.value(here, Via::Graph, value, place, Given::default())?;
+        self.sink.close_graph(node, mark);
         Ok(())
     }
 

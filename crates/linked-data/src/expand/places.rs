@@ -103,8 +103,8 @@ impl Sink for Places {
         self.quads.property(node, predicate, mark, reversed, meter)
     }
 
-    fn open_graph(&mut self, node: Self::Node) -> bool {
-        self.quads.open_graph(node)
+    fn open_graph(&mut self, node: Self::Node) {
+        self.quads.open_graph(node);
     }
 
     fn close_graph(&mut self, node: Self::Node, mark: usize) {

@@ -83,8 +83,8 @@ pub(crate) trait Sink {
         meter: &mut Meter,
     ) -> Result<(), Error>;
 
-    /// Enters the graph that a node names. `false`: there can be none, and its content is passed over.
-    fn open_graph(&mut self, node: Self::Node) -> bool;
+    /// Enters the graph that a node names. Where there can be none, what is said in it is lost.
+    fn open_graph(&mut self, node: Self::Node);
 
     /// Leaves the graph that was entered last; the values above the mark are its content.
     fn close_graph(&mut self, node: Self::Node, mark: usize);

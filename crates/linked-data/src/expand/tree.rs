@@ -142,9 +142,7 @@ impl Sink for Tree {
         Ok(())
     }
 
-    fn open_graph(&mut self, _node: usize) -> bool {
-        true
-    }
+    fn open_graph(&mut self, _node: usize) {}
 
     fn close_graph(&mut self, node: usize, mark: usize) {
         self.add(node, Keyword::Graph.name(), mark);

@@ -33,10 +33,11 @@ struct Object {
 pub(crate) struct Quads {
     dataset: Dataset,
     objects: Vec<Object>,
-    /// The graph that the walk is in.
-    graph: TermId,
+    /// The graph that the walk is in; `None` where its name cannot stand in RDF (outside safe mode only), so that what is
+    /// said there is lost.
+    graph: Option<TermId>,
     /// The graphs around it.
-    outer: Vec<TermId>,
+    outer: Vec<Option<TermId>>,
     /// Numbers of terms that come in every document.
     rdf_type: TermId,
     safe: bool,
@@ -50,7 +51,7 @@ impl Quads {
         Self {
             dataset,
             objects: Vec::with_capacity(16),
-            graph: TermId::DEFAULT_GRAPH,
+            graph: Some(TermId::DEFAULT_GRAPH),
             outer: Vec::new(),
             rdf_type,
             safe: options.safe,
@@ -94,10 +95,12 @@ impl Quads {
         object: Option<TermId>,
         meter: &mut Meter,
     ) -> Result<(), Error> {
-        let (Some(subject), Some(predicate), Some(object)) = (subject, predicate, object) else {
+        let (Some(subject), Some(predicate), Some(object), Some(graph)) =
+            (subject, predicate, object, self.graph)
+        else {
             return Ok(());
         };
-        self.dataset.push(Quad { subject, predicate, object, graph: self.graph }, meter)
+        self.dataset.push(Quad { subject, predicate, object, graph }, meter)
     }
 }
 
@@ -164,17 +167,14 @@ impl Sink for Quads {
         Ok(())
     }
 
-    fn open_graph(&mut self, node: Self::Node) -> bool {
-        if let Some(graph) = node {
-            self.outer.push(self.graph);
-            self.graph = graph;
-        }
-        node.is_some()
+    fn open_graph(&mut self, node: Self::Node) {
+        self.outer.push(self.graph);
+        self.graph = node;
     }
 
     fn close_graph(&mut self, _node: Self::Node, mark: usize) {
         self.objects.truncate(mark);
-        self.graph = self.outer.pop().unwrap_or(TermId::DEFAULT_GRAPH);
+        self.graph = self.outer.pop().unwrap_or(Some(TermId::DEFAULT_GRAPH));
     }
 
     fn included(&mut self, _node: Self::Node, mark: usize) {
