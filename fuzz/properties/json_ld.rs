@@ -1,4 +1,4 @@
-//! What holds for every text, whoever wrote it. The fuzzer and an ordinary test share this file.
+//! JSON-LD documents: every text, read in every way there is.
 
 use accolade_linked_data::{
     Budget, Direction, Error, HashAlgorithm, Options, canonicalize, canonicalize_nquads, expand, jcs, json,
@@ -26,6 +26,15 @@ const AMPLE: Budget = Budget {
     bytes: u32::MAX,
     work: u32::MAX,
 };
+
+/// The documents to begin with.
+pub(crate) fn seeds() -> Vec<(String, Vec<u8>)> {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../fuzz/seeds/json_ld");
+    let mut files: Vec<_> = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+    files.sort();
+    let named = |file: &std::path::PathBuf| file.file_name().unwrap().to_string_lossy().into_owned();
+    files.iter().map(|file| (named(file), std::fs::read(file).unwrap())).collect()
+}
 
 /// Reads the bytes in every way there is, and compares the outcomes.
 pub(crate) fn hold_for(bytes: &[u8]) {
