@@ -11,6 +11,7 @@
 pub(crate) mod dice;
 pub(crate) mod json_ld;
 pub(crate) mod jws;
+pub(crate) mod pdf;
 pub(crate) mod png;
 pub(crate) mod rdfc;
 pub(crate) mod status_list;
@@ -27,12 +28,13 @@ pub(crate) struct Target {
 }
 
 /// All of them.
-pub(crate) fn targets() -> [Target; 8] {
+pub(crate) fn targets() -> [Target; 9] {
     [
         Target { name: "jws", seeds: jws::seeds, hold_for: jws::hold_for },
         Target { name: "json_ld", seeds: json_ld::seeds, hold_for: json_ld::hold_for },
         Target { name: "rdfc", seeds: rdfc::seeds, hold_for: rdfc::hold_for },
         Target { name: "png", seeds: png::seeds, hold_for: png::hold_for },
+        Target { name: "pdf", seeds: pdf::seeds, hold_for: pdf::hold_for },
         Target { name: "svg", seeds: svg::seeds, hold_for: svg::hold_for },
         Target { name: "status_list", seeds: status_list::seeds, hold_for: status_list::hold_for },
         Target { name: "verify", seeds: verify::seeds, hold_for: verify::hold_for },

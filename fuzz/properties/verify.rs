@@ -3,15 +3,16 @@
 use std::collections::BTreeSet;
 use std::sync::OnceLock;
 
+use accolade_baking::pdf::attachments;
 use accolade_baking::{Version, bake, unbake};
 use accolade_linked_data::{Options, canonicalize, json};
 use accolade_signing::data_integrity::Suite;
 use accolade_signing::{KeyType, PrivateKey, Signer, badge_v2, vc_jose};
-use accolade_verifying::{Outcome, Report, Submission};
+use accolade_verifying::{Format, Outcome, Report, Submission};
 use serde_json::{Value, json};
 
-use super::png;
 use super::world::{INDEX, School, THEN, World};
+use super::{pdf, png};
 
 /// Examines the bytes. Only what the school has awarded may be valid.
 pub(crate) fn hold_for(bytes: &[u8]) {
@@ -19,12 +20,28 @@ pub(crate) fn hold_for(bytes: &[u8]) {
     let report = setting.world.verify(Submission::from_bytes(bytes.to_vec()));
     is_sound(&report);
     assert_eq!(setting.world.verify(Submission::from_bytes(bytes.to_vec())), report, "the same twice");
-    if report.outcome != Outcome::Valid {
-        return;
+    if report.outcome == Outcome::Valid {
+        // An unsigned presentation says nothing itself, and anybody may make one.
+        if !is_presentation(&report) {
+            let essences = essences(bytes);
+            let is_awarded = essences.iter().any(|essence| setting.essences.contains(essence));
+            assert!(is_awarded, "never awarded, but valid: {essences:?}\n{report:#?}");
+        }
+        is_awarded(setting, &report);
     }
-    let essence = essence(bytes).unwrap_or_else(|| panic!("valid, but nothing of ours: {report:#?}"));
-    assert!(setting.essences.contains(&essence), "never awarded, but valid: {essence}\n{report:#?}");
-    assert!(setting.told.contains(&told(&report)), "told of a badge what it does not say: {report:#?}");
+}
+
+/// The report, and each within it, says what the school has awarded.
+fn is_awarded(setting: &Setting, report: &Report) {
+    assert_eq!(report.outcome, Outcome::Valid, "not valid, in something that is: {report:#?}");
+    if !is_presentation(report) {
+        assert!(setting.told.contains(&told(report)), "told of a badge what it does not say: {report:#?}");
+    }
+    report.credentials.iter().for_each(|inner| is_awarded(setting, inner));
+}
+
+fn is_presentation(report: &Report) -> bool {
+    matches!(report.format, Some(Format::V3Presentation | Format::V3PresentationJwt))
 }
 
 /// Badges of every form, and whatever else is handed in.
@@ -35,7 +52,8 @@ pub(crate) fn seeds() -> Vec<(String, Vec<u8>)> {
 /// What holds of every report: it can be written, and each word in it may be shown.
 pub(crate) fn is_sound(report: &Report) {
     assert!(serde_json::to_value(report).is_ok());
-    assert!(!report.checks.is_empty() && report.checks.len() < 100, "{report:#?}");
+    assert!(!report.checks.is_empty() && report.checks.len() < 200, "{report:#?}");
+    report.credentials.iter().for_each(is_sound);
     for check in &report.checks {
         let detail = &check.detail;
         assert_ne!(check.code, Some("examiner_failed"), "a panic: {report:#?}");
@@ -65,14 +83,14 @@ struct Setting {
 fn setting() -> &'static Setting {
     static SETTING: OnceLock<Setting> = OnceLock::new();
     SETTING.get_or_init(|| {
-        let world = World::new();
+        let world = World::patient();
         let seeds = awarded(&world);
         let (mut essences, mut told_of) = (BTreeSet::new(), BTreeSet::new());
         for (name, bytes) in &seeds {
             let report = world.verify(Submission::from_bytes(bytes.clone()));
             assert_eq!(report.outcome, Outcome::Valid, "{name}: {report:#?}");
-            essences.insert(essence(bytes).unwrap());
-            told_of.insert(told(&report));
+            essences.extend(self::essences(bytes));
+            all_told(&report, &mut told_of);
         }
         let seeds = [seeds, odd()].concat();
         Setting { world, seeds, essences, told: told_of }
@@ -114,13 +132,27 @@ fn awarded(world: &World) -> Vec<(String, Vec<u8>)> {
     add("png-2.0", bake(&picture, Version::V2, hosted["id"].as_str().unwrap()).unwrap());
     add("svg", bake(b"<svg><g/></svg>", Version::V3, &signed).unwrap());
     add("svg-token", bake(b"<svg/>", Version::V3, &token).unwrap());
+    add("pdf", pdf::with(signed.as_bytes()));
+    add("pdf-token", pdf::with(token.as_bytes()));
+    seeds.extend(shown(&school, &key, &badge));
     seeds
 }
 
-/// A badge with endorsements, both kinds of status, and several values where one would do.
-fn rich(school: &School, key: &School) -> Value {
-    let mut badge = school.badge();
-    let endorsement = json!({
+/// What shows badges, and what speaks of them.
+fn shown(school: &School, key: &School, badge: &Value) -> Vec<(String, Vec<u8>)> {
+    let presentation = json!({
+        "@context": ["https://www.w3.org/ns/credentials/v2"],
+        "type": ["VerifiablePresentation"],
+        "verifiableCredential": [school.sign(badge), vc_jose::envelop(&school.token(badge)), key.sign(&key.plain_badge())],
+    });
+    let endorsement = endorsement(key, badge);
+    [("presentation", presentation), ("endorsement", key.sign(&endorsement))]
+        .map(|(name, document)| (name.to_owned(), document.to_string().into_bytes()))
+        .into()
+}
+
+fn endorsement(key: &School, badge: &Value) -> Value {
+    json!({
         "@context": badge["@context"],
         "id": "urn:uuid:0a4f5d0e-2a4e-4a39-8bb7-7d8a2a4c9a10",
         "type": ["VerifiableCredential", "EndorsementCredential"],
@@ -128,7 +160,13 @@ fn rich(school: &School, key: &School) -> Value {
         "issuer": { "id": key.id, "type": ["Profile"], "name": "Accreditation Body" },
         "validFrom": THEN,
         "credentialSubject": { "id": badge["id"], "type": ["EndorsementSubject"], "endorsementComment": "Good." },
-    });
+    })
+}
+
+/// A badge with endorsements, both kinds of status, and several values where one would do.
+fn rich(school: &School, key: &School) -> Value {
+    let mut badge = school.badge();
+    let endorsement = endorsement(key, &badge);
     badge["endorsement"] = json!([key.sign(&endorsement)]);
     let entry = badge["credentialStatus"].clone();
     badge["credentialStatus"] = json!([entry]);
@@ -215,6 +253,17 @@ fn odd() -> Vec<(String, Vec<u8>)> {
     .into()
 }
 
+/// What may be meant by a submission: in a PDF, any of the attached files.
+fn essences(bytes: &[u8]) -> Vec<String> {
+    match Submission::from_bytes(bytes.to_vec()) {
+        Submission::Pdf(file) => {
+            let attached = attachments(&file).unwrap_or_default();
+            attached.iter().filter_map(|text| essence(text.as_bytes())).collect()
+        }
+        _ => essence(bytes).into_iter().collect(),
+    }
+}
+
 /// What a submission means, apart from how it is written and who else has signed it.
 fn essence(bytes: &[u8]) -> Option<String> {
     match Submission::from_bytes(bytes.to_vec()) {
@@ -223,6 +272,7 @@ fn essence(bytes: &[u8]) -> Option<String> {
             found.sort_by_key(|badge| badge.version == Version::V2);
             essence(found.first()?.text.as_bytes())
         }
+        Submission::Pdf(_) => None,
         Submission::Url(url) => Some(url),
         Submission::Jwt(token) => Some(token.trim().rsplit_once('.')?.0.to_owned()),
         Submission::Json(text) => {
@@ -238,6 +288,11 @@ fn essence(bytes: &[u8]) -> Option<String> {
             canonicalize(&document, &Options::default()).ok()
         }
     }
+}
+
+fn all_told(report: &Report, into: &mut BTreeSet<String>) {
+    into.insert(told(report));
+    report.credentials.iter().for_each(|inner| all_told(inner, into));
 }
 
 /// What the report says of the badge.

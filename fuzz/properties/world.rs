@@ -6,6 +6,7 @@ use std::io;
 use std::net::IpAddr;
 use std::pin::Pin;
 use std::sync::{Arc, Mutex};
+use std::time::Duration;
 
 use accolade_core::{Clock, Entropy, Timestamp};
 use accolade_signing::data_integrity::{self, ProofOptions, Suite};
@@ -14,7 +15,7 @@ use accolade_signing::status_list::Bitstring;
 use accolade_signing::{KeyType, PrivateKey, Signer, vc_jwt};
 use accolade_verifying::egress::Names;
 use accolade_verifying::{
-    EgressSettings, Examiner, ExaminerParts, LocalAnswer, LocalDocuments, Report, Submission,
+    Bounds, EgressSettings, Examiner, ExaminerParts, LocalAnswer, LocalDocuments, Report, Submission,
 };
 use serde_json::{Map, Value, json};
 
@@ -91,16 +92,19 @@ pub(crate) struct World {
 }
 
 impl World {
-    pub(crate) fn new() -> Self {
-        Self::with(EgressSettings::default(), ToldNames::default())
+    /// One where nothing depends on how fast the machine is.
+    pub(crate) fn patient() -> Self {
+        let ages = Duration::from_secs(3_600);
+        let bounds = Bounds { computing: ages, whole: ages, ..Bounds::default() };
+        Self::with(EgressSettings::default(), ToldNames::default(), bounds)
     }
 
-    pub(crate) fn with(egress: EgressSettings, names: ToldNames) -> Self {
+    pub(crate) fn with(egress: EgressSettings, names: ToldNames, bounds: Bounds) -> Self {
         let shelf = Arc::new(Shelf::default());
         let egress = EgressSettings { names: Some(Arc::new(names)), ..egress };
         let local = Some(Arc::clone(&shelf) as Arc<dyn LocalDocuments>);
         let clock = Arc::new(FixedClock(Timestamp::parse(NOW).unwrap()));
-        let examiner = Examiner::new(ExaminerParts { clock, egress, local }).unwrap();
+        let examiner = Examiner::bounded(ExaminerParts { clock, egress, local }, bounds).unwrap();
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
         Self { shelf, examiner, runtime }
     }

@@ -58,6 +58,11 @@ fn what_is_baked_into_a_png_comes_out_again() {
 }
 
 #[test]
+fn what_is_attached_to_a_pdf_comes_out_and_nothing_else() {
+    holds("pdf", 2_000);
+}
+
+#[test]
 fn what_is_baked_into_an_svg_comes_out_again() {
     holds("svg", 1_000);
 }
