@@ -169,7 +169,7 @@ pub(crate) enum SigningKeyVerb {
         /// The issuer's id
         #[arg(long, value_name = "ID")]
         issuer: String,
-        /// Only keys of this purpose: assertion-proof, jwt or badge-v2 (default: all)
+        /// Only keys of this purpose: assertion-proof, p256-proof, p384-proof, jwt or badge-v2 (default: all in use)
         #[arg(long)]
         purpose: Option<String>,
     },

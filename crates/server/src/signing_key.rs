@@ -46,5 +46,10 @@ fn line(key: &SigningKey) -> String {
         SigningKeyState::Retired => "retired",
         SigningKeyState::Compromised => "compromised",
     };
-    format!("{}  {}  {}  {state}  made {}", key.id, key.purpose, key.key_type, key.created_at)
+    let mut line = format!("{}  {}  {}  {state}  made {}", key.id, key.purpose, key.key_type, key.created_at);
+    line.push_str(&format!("\n  verifiers find it as {}", key.verification_method));
+    if let Some(did_key) = &key.did_key {
+        line.push_str(&format!("\n  its own name is {did_key}"));
+    }
+    line
 }
