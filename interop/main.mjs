@@ -25,10 +25,11 @@ const JUDGES = [
 // These bring badges instead of judging them, once.
 const VISITORS = [
   [node, "judges/visitors.mjs"],
-  [node, "judges/vc_api.mjs"],
   [python, "judges/bakery.py"],
   [join(here, "openbadgeslib/.venv/bin/python"), "openbadgeslib/visitors.py"],
 ];
+// This one issues and verifies in both ways to be.
+const ISSUING = [[node, "judges/vc_api.mjs"]];
 // These need no server: they talk to example programs of the crates.
 const COMPARISONS = [
   [node, "linked-data/differential.mjs"],
@@ -62,24 +63,24 @@ async function behindTls() {
   const port = await freePort();
   const front = await tlsFront(tls, port);
   const trust = { NODE_EXTRA_CA_CERTS: tls.certificate, REQUESTS_CA_BUNDLE: tls.certificate, SSL_CERT_FILE: tls.certificate };
-  await perform({ port, base: front.url, labels: ["url", "key", "web"], trust });
+  await perform({ port, base: front.url, labels: ["url", "key", "web"], trust, visitors: ISSUING });
   front.close();
 }
 
 /** As on a newcomer's machine: plain http on loopback. */
 async function onPlainHttp() {
   const port = await freePort();
-  await perform({ port, base: `http://127.0.0.1:${port}`, labels: ["url", "key"], trust: {} });
+  await perform({ port, base: `http://127.0.0.1:${port}`, labels: ["url", "key"], trust: {}, visitors: [...ISSUING, ...VISITORS] });
 }
 
-async function perform({ port, base, labels, trust }) {
+async function perform({ port, base, labels, trust, visitors }) {
   const home = await mkdtemp(join(folder, "server-"));
   const file = join(home, "stage.json");
   const server = await serve(port, base, home);
   try {
     const stage = { ...(await award(server.url, base, server.key, labels)), key: server.key };
     await writeFile(file, JSON.stringify(stage));
-    await hear([...JUDGES, ...VISITORS], [file, "standing"], trust);
+    await hear([...JUDGES, ...visitors], [file, "standing"], trust);
     await withdraw(server.url, server.key, stage);
     await hear(JUDGES, [file, "withdrawn"], trust);
   } catch (error) {
@@ -139,8 +140,8 @@ async function serve(port, publicUrl, home) {
       ACCOLADE_ADMIN_KEY: key,
       // The visitors ask more often than one address usually may.
       ACCOLADE_VERIFY__RATE_PER_MINUTE: "100000",
-      // The visitors' issuers are at home on this machine, without TLS.
-      ACCOLADE_VERIFY__ALLOW_LOOPBACK_HTTP: "true",
+      // The visitors' issuers are at home on this machine, without TLS; only there the server may follow them.
+      ACCOLADE_VERIFY__ALLOW_LOOPBACK_HTTP: String(publicUrl.startsWith("http:")),
     },
   });
   await output.close();

@@ -43,7 +43,10 @@ def before_call(context, case, kwargs):
 
 def to_issue(body, path):
     """A credential of that issuer by the data model; what stands in it, rules say that no schema could."""
-    names = ISSUED["names"].get(path["id"], {}).get(path.get("suite", "eddsa-rdfc-2022"))
+    if path["id"] not in ISSUED["names"]:
+        # What an issuer is called is known of the stage's own only.
+        path["id"] = next(iter(ISSUED["names"]))
+    names = ISSUED["names"][path["id"]].get(path.get("suite", "eddsa-rdfc-2022"))
     body["credential"] = {**ISSUED["unsigned"], "issuer": (names or ["did:example:unknown"])[0]}
     if path.get("suite") == "ecdsa-sd-2023" and "options" in body:
         body["options"] = {"mandatoryPointers": ["/issuer"]}
@@ -85,6 +88,9 @@ def readable(value):
     """No text that JSON readers disagree about: RFC 7493 bars it, PostgreSQL takes no U+0000."""
     if isinstance(value, str):
         return value.replace("\0", "0")
+    if isinstance(value, (int, float)) and abs(value) >= 2**53:
+        # Beyond that integers are rounded.
+        return 7
     if isinstance(value, list):
         return [readable(item) for item in value]
     if isinstance(value, dict):

@@ -3,7 +3,7 @@
 use serde_json::Value;
 use utoipa::ToSchema;
 
-use super::text::Binary;
+use super::text::Anything;
 
 /// A badge to examine, or what holds badges: exactly one of `url`, `credential` and `jwt`. Alternatively the body is the badge
 /// itself: a PNG or SVG image (`image/png`, `image/svg+xml`), a PDF with an attached badge (`application/pdf`), or a compact JWS
@@ -39,16 +39,16 @@ pub(crate) struct Submission {
 pub(crate) struct Upload {
     /// A PNG, SVG or PDF with a badge in it, or a file with its JSON or JWT.
     #[schema(required = false, nullable = false)]
-    file: Option<Binary>,
+    file: Option<Anything>,
     /// The same.
     #[schema(required = false, nullable = false)]
-    image: Option<Binary>,
+    image: Option<Anything>,
     /// The same.
     #[schema(required = false, nullable = false)]
-    badge: Option<Binary>,
+    badge: Option<Anything>,
     /// The same.
     #[schema(required = false, nullable = false)]
-    credential: Option<Binary>,
+    credential: Option<Anything>,
     /// Where the badge is; https only.
     #[schema(required = false, nullable = false)]
     url: Option<String>,
