@@ -182,8 +182,54 @@ on_both! {
             let problem = owner.post(&path, &json!({ "credential": credential })).expect_problem(400, "bad-credential");
             assert_eq!(problem["errors"][0]["pointer"], pointer, "{problem}");
         }
+        let mut crowd = membership(&name);
+        crowd["@context"] = json!(vec![0; 60_000]);
+        crowd["credentialSubject"] = json!(vec![json!({"@reverse": 1}); 20_000]);
+        let problem = owner.post(&path, &json!({ "credential": crowd })).expect_problem(400, "bad-credential");
+        assert!(problem["errors"].as_array().unwrap().len() <= 100, "and no more is told than anybody reads");
         let unknown = format!("/vc-api/issuers/{}/rot13-2026/credentials/issue", school.issuer);
         owner.post(&unknown, &json!({ "credential": membership(&name) })).expect_problem(404, "not-found");
+    }
+
+    fn nobody_speaks_with_the_voice_of_the_house_through_this_door(server) {
+        let school = server.school();
+        let owner = server.owner();
+        let award = owner.award(&school.achievement, "ana@example.org");
+        let mut badge = server.anyone().get(award["links"]["credential"].as_str().unwrap()).expect(200);
+        badge.as_object_mut().unwrap().retain(|name, _| name != "proof" && name != "credentialStatus");
+        let path = format!("/vc-api/issuers/{}/credentials/issue", school.issuer);
+        // A revoked award, signed again without its status, would be valid.
+        let problem = owner.post(&path, &json!({ "credential": badge })).expect_problem(400, "bad-credential");
+        assert_eq!(problem["errors"][0]["pointer"], "/credential/id", "{problem}");
+
+        let name = offers(&owner, &school.issuer)["profileId"].clone();
+        for (member, value, rule) in [
+            ("id", json!("HTTPS://BADGES.example.edu:443/public/status/x"), "own_address"),
+            ("type", json!(["VerifiableCredential", "BitstringStatusListCredential"]), "reserved_type"),
+            ("type", json!(["VerifiableCredential", "VerifiablePresentation"]), "reserved_type"),
+            ("type", json!(["VerifiableCredential", "https://purl.imsglobal.org/spec/vc/ob/vocab.html#AchievementCredential"]), "reserved_type"),
+            ("@type", json!(["VerifiableCredential"]), "keyword_not_allowed"),
+        ] {
+            let mut credential = membership(&name);
+            credential[member] = value;
+            let problem = owner.post(&path, &json!({ "credential": credential })).expect_problem(400, "bad-credential");
+            let rules: Vec<_> = problem["errors"].as_array().unwrap().iter().map(|error| error["rule"].clone()).collect();
+            assert!(rules.contains(&json!(rule)), "{member}: {problem}");
+        }
+    }
+
+    fn a_proof_by_the_issuers_own_key_that_does_not_hold_is_not_kept(server) {
+        let school = server.school();
+        let owner = server.owner();
+        let name = offers(&owner, &school.issuer)["profileId"].clone();
+        for suite in ["eddsa-rdfc-2022", "ecdsa-sd-2023"] {
+            let mut signed = issue(&owner, &school.issuer, suite, &membership(&name));
+            issue(&owner, &school.issuer, "eddsa-jcs-2022", &signed);
+            signed["name"] = json!("Honorary membership");
+            let path = format!("/vc-api/issuers/{}/eddsa-jcs-2022/credentials/issue", school.issuer);
+            let problem = owner.post(&path, &json!({ "credential": signed })).expect_problem(400, "bad-credential");
+            assert_eq!(problem["errors"][0]["pointer"], "/credential/proof/0", "{suite}: {problem}");
+        }
     }
 
     fn the_same_key_and_request_give_the_same_credential(server) {

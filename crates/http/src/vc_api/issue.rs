@@ -1,6 +1,6 @@
 //! `/vc-api/issuers/{id}`: credentials that the caller wrote, signed in an issuer's name.
 
-use accolade_issuing::{Caller, IdempotencyKey, IssueOrder, IssueSuite};
+use accolade_issuing::{Caller, IdempotencyKey, IssueOrder, IssueSuite, Office, OfficeError};
 use actix_web::http::StatusCode;
 use actix_web::web::Data;
 use actix_web::{FromRequest, HttpRequest, get, post};
@@ -12,6 +12,7 @@ use crate::problem::Problem;
 use crate::reply::{self, Reply};
 use crate::schema::{self, IssueProblems, ReadProblems};
 use crate::state::AppState;
+use crate::visits::Visit;
 
 /// What an issuer can sign with.
 ///
@@ -30,8 +31,8 @@ pub(crate) async fn get_suites(state: Data<AppState>, permit: Permit<Credentials
 /// Issue a credential.
 ///
 /// Signs a credential that the caller wrote with `eddsa-rdfc-2022`. It is checked first by every rule of the data model, a
-/// badge by those of badges too; proofs that stand in it already are kept. It is handed out and not kept here: an audit
-/// row with its hash is. `credential.issuer` is the issuer's `profileId`, or the `did:key` of its key for the suite.
+/// badge by those of badges too; proofs that stand in it already are kept. It is handed out and not kept here, but for a week
+/// as the reply to an `Idempotency-Key`; an audit row with its hash is. `credential.issuer` is the issuer's `profileId`, or the `did:key` of its key for the suite.
 #[utoipa::path(operation_id = "issueCredential", tag = "VC API", security(("apiKey" = ["credentials:award"])),
     params(
         ("id" = String, Path, description = "The issuer's `id`."),
@@ -42,9 +43,9 @@ pub(crate) async fn get_suites(state: Data<AppState>, permit: Permit<Credentials
 #[post("/vc-api/issuers/{id}/credentials/issue")]
 pub(crate) async fn issue_credential(
     state: Data<AppState>,
-    permit: Permit<CredentialsAward, (Id, Idempotency, StrictJson)>,
+    permit: Permit<CredentialsAward, (Id, Visit, Idempotency, StrictJson)>,
 ) -> Reply {
-    let (Id(issuer), Idempotency(key), StrictJson(body)) = permit.input;
+    let (Id(issuer), _visit, Idempotency(key), StrictJson(body)) = permit.input;
     issue(&state, permit.caller, issuer, IssueSuite::default(), key, &body).await
 }
 
@@ -63,9 +64,9 @@ pub(crate) async fn issue_credential(
 #[post("/vc-api/issuers/{id}/{suite}/credentials/issue")]
 pub(crate) async fn issue_credential_by_suite(
     state: Data<AppState>,
-    permit: Permit<CredentialsAward, (Id, Suite, Idempotency, StrictJson)>,
+    permit: Permit<CredentialsAward, (Id, Suite, Visit, Idempotency, StrictJson)>,
 ) -> Reply {
-    let (Id(issuer), Suite(suite), Idempotency(key), StrictJson(body)) = permit.input;
+    let (Id(issuer), Suite(suite), _visit, Idempotency(key), StrictJson(body)) = permit.input;
     issue(&state, permit.caller, issuer, suite, key, &body).await
 }
 
@@ -79,17 +80,21 @@ async fn issue(
 ) -> Reply {
     let order = IssueOrder::parse(body).map_err(|error| Problem::from(error).of_credential())?;
     let publications = state.publications.clone();
-    let issuing = move |office: &accolade_issuing::Office| {
+    let issuing = move |office: &Office| {
         let issued = office.issue(&caller, &issuer, suite, &order, key);
-        // A new key is of no use to verifiers who are shown the documents of before. Where issuing failed it may have been
-        // made all the same.
-        if issued.as_ref().map_or(true, |issued| issued.key_made) {
+        // A new key is of no use to verifiers who are shown the documents of before. Where issuing failed for a reason of
+        // ours it may have been made all the same; a refusal says nothing, and must not cost everybody the documents kept.
+        if issued.as_ref().map_or_else(is_ours, |issued| issued.key_made) {
             publications.forget_everything();
         }
         issued
     };
     let issued = state.ask(issuing).await.map_err(Problem::of_credential)?;
     reply::json(StatusCode::CREATED, &json!({ "verifiableCredential": issued.credential }))
+}
+
+fn is_ours(error: &OfficeError) -> bool {
+    matches!(error, OfficeError::Store(_) | OfficeError::Signing(_) | OfficeError::Corrupt(_))
 }
 
 /// `{suite}` of the path.

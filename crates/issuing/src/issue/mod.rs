@@ -3,6 +3,7 @@
 
 mod keys;
 mod order;
+mod reserved;
 mod rules;
 mod seal;
 mod suite;
@@ -34,8 +35,8 @@ pub struct Issued {
 }
 
 impl Office {
-    /// Signs a credential in the name of an issuer. It is not kept: an audit row with its id and its hash is, durably, before
-    /// this returns. Nothing is fetched to sign.
+    /// Signs a credential in the name of an issuer. It is not kept, but for a week as the reply to an idempotency key; an audit
+    /// row with its id and its hash is, durably, before this returns. Nothing is fetched to sign.
     ///
     /// # Errors
     /// [`OfficeError::Rejected`] with pointers into the request, [`OfficeError::NoActiveKey`] where the suite's key was
@@ -59,8 +60,9 @@ impl Office {
             return Ok(issued);
         }
         // 2 Is the credential sound, and the issuer's own word?
-        let draft = rules::draft(order, suite)?;
+        let draft = rules::draft(desk, order, suite)?;
         keys::refuse_foreign(&named, &keys, suite.purpose(), &draft.document)?;
+        reserved::refuse_false_proofs(desk, &named, &keys, &draft)?;
         // 3 The suite's key, made where there never was one.
         let (row, key_made) = keys::active(desk, caller, &named, &keys, suite.purpose())?;
         let signing_key = keys::ready(desk, &named, &row, &draft.document)?;

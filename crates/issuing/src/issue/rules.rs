@@ -5,11 +5,16 @@ use accolade_linked_data::{Options, canonical_hash, contexts};
 use accolade_signing::data_integrity::Proof;
 use serde_json::{Map, Value};
 
-use super::IssueSuite;
 use super::order::IssueOrder;
+use super::{IssueSuite, reserved};
+use crate::office::Desk;
 use crate::orders::{escape, sound_throughout};
 use crate::{Fault, OfficeError};
 
+/// Whoever mends so many asks again; and each is compared with all others.
+const MOST_FAULTS: usize = 100;
+/// A credential has two or three contexts.
+const MOST_CONTEXTS: usize = 32;
 /// A set of proofs is two or three.
 const MOST_PROOFS: usize = 8;
 /// What verifiers of badges take by their own rules.
@@ -27,7 +32,7 @@ pub(super) struct Draft {
 }
 
 /// Takes the credential of an order, or tells everything that is wrong with it.
-pub(super) fn draft(order: &IssueOrder, suite: IssueSuite) -> Result<Draft, OfficeError> {
+pub(super) fn draft(desk: &Desk, order: &IssueOrder, suite: IssueSuite) -> Result<Draft, OfficeError> {
     let mut faults = Vec::new();
     let mut members = order.credential.clone();
     let proofs = proofs(members.remove("proof"), suite, &mut faults);
@@ -43,6 +48,7 @@ pub(super) fn draft(order: &IssueOrder, suite: IssueSuite) -> Result<Draft, Offi
     own_contexts_only(&document, "", &mut faults);
     sound_throughout(&document, "", &mut faults);
     faults.extend(broken_rules(&document));
+    faults.extend(reserved::faults(desk, &document));
     if faults.is_empty() {
         // The JCS suites and tokens would sign a member that means nothing; nobody is to be misled by one.
         if let Err(error) = canonical_hash(&document, &Options::default()) {
@@ -54,8 +60,8 @@ pub(super) fn draft(order: &IssueOrder, suite: IssueSuite) -> Result<Draft, Offi
 
 /// Faults with pointers into the request, each place and rule once.
 pub(super) fn rejected(faults: Vec<Fault>) -> OfficeError {
-    let mut told: Vec<Fault> = Vec::with_capacity(faults.len());
-    for mut fault in faults {
+    let mut told: Vec<Fault> = Vec::new();
+    for mut fault in faults.into_iter().take(MOST_FAULTS) {
         if !fault.pointer.starts_with("/options/") {
             fault.pointer = format!("/credential{}", fault.pointer);
         }
@@ -124,6 +130,11 @@ fn known_contexts(members: &Map<String, Value>, faults: &mut Vec<Fault>) {
         Some(one) => std::slice::from_ref(one),
         None => &[],
     };
+    if listed.len() > MOST_CONTEXTS {
+        let detail = format!("at most {MOST_CONTEXTS} contexts are taken");
+        faults.push(Fault::new("/@context", "too_many", detail));
+        return;
+    }
     if listed.first().and_then(Value::as_str) != Some(contexts::CREDENTIALS_V2) {
         let detail = format!("the first context is {:?}", contexts::CREDENTIALS_V2);
         faults.push(Fault::new("/@context", "context_order", detail));
