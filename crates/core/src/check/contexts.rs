@@ -1,5 +1,7 @@
 //! Rules about `@context`.
 
+use std::collections::HashSet;
+
 use serde_json::{Map, Value};
 
 use super::findings::Findings;
@@ -40,6 +42,7 @@ pub(crate) fn check(value: &Value, place: &Place<'_>, findings: &mut Findings) {
             format!("`@context` must start with {CREDENTIALS_V2} and {OPEN_BADGES_V3}, in this order.");
         findings.add(&CONTEXT_FORM, place, detail);
     }
+    let mut listed = HashSet::new();
     for (index, context) in contexts.iter().enumerate() {
         let at = place.item(index);
         match index {
@@ -47,7 +50,7 @@ pub(crate) fn check(value: &Value, place: &Place<'_>, findings: &mut Findings) {
             1 => second(context, &at, findings),
             _ => other(context, &at, findings),
         }
-        if contexts.iter().take(index).any(|earlier| earlier == context) {
+        if !listed.insert(context) {
             findings.add(&CONTEXT_REPEATED, &at, "This context is listed already.");
         }
     }
