@@ -159,7 +159,7 @@ pub(crate) fn on_this_machine(url: &str) -> Option<String> {
 
 /// A document could not be had: nothing is decided by that.
 pub(crate) fn unreachable(url: &str, what: &str, error: EgressError) -> Trouble {
-    Trouble::gap(error.code(), format!("Could not read {what} at {}: {error}.", place_of(url)))
+    Trouble::gap(error.code(), format!("Could not read {what} at {}: {error}.", shown(&place_of(url))))
 }
 
 /// The host of a URL, for people; the text itself, shortened, where it has none.
