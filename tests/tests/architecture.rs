@@ -26,6 +26,16 @@ const WALLS: &[(&str, &[&str], &[&str])] = &[
         &["tokio", "actix-web", "diesel", "reqwest", "ed25519-dalek", "josekit", "openssl"],
     ),
     (
+        "accolade-imaging",
+        &[],
+        &["tokio", "actix-web", "diesel", "reqwest", "ed25519-dalek", "josekit", "openssl", "accolade-core"],
+    ),
+    (
+        "accolade-certificate",
+        &["accolade-imaging"],
+        &["tokio", "actix-web", "diesel", "reqwest", "ed25519-dalek", "josekit", "openssl", "accolade-core"],
+    ),
+    (
         "accolade-signing",
         &["accolade-core", "accolade-linked-data"],
         &["tokio", "actix-web", "diesel", "reqwest"],
@@ -33,7 +43,14 @@ const WALLS: &[(&str, &[&str], &[&str])] = &[
     ("accolade-store", &["accolade-core"], &["actix-web", "reqwest", "ed25519-dalek", "josekit"]),
     (
         "accolade-issuing",
-        &["accolade-core", "accolade-linked-data", "accolade-signing", "accolade-store"],
+        &[
+            "accolade-core",
+            "accolade-linked-data",
+            "accolade-signing",
+            "accolade-store",
+            "accolade-baking",
+            "accolade-imaging",
+        ],
         &["actix-web", "reqwest"],
     ),
     (
@@ -42,8 +59,25 @@ const WALLS: &[(&str, &[&str], &[&str])] = &[
         &["actix-web", "diesel"],
     ),
     (
+        "accolade-publishing",
+        &[
+            "accolade-core",
+            "accolade-imaging",
+            "accolade-certificate",
+            "accolade-issuing",
+            "accolade-verifying",
+        ],
+        &["actix-web"],
+    ),
+    (
         "accolade-http",
-        &["accolade-core", "accolade-linked-data", "accolade-issuing", "accolade-verifying"],
+        &[
+            "accolade-core",
+            "accolade-linked-data",
+            "accolade-issuing",
+            "accolade-verifying",
+            "accolade-publishing",
+        ],
         &[],
     ),
 ];
