@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use accolade_issuing::IdentityKind;
 use serde_json::{Value, json};
 use utoipa::openapi::schema::{AnyOfBuilder, Components};
 use utoipa::openapi::{Object, ObjectBuilder, RefOr, Schema, Type};
@@ -9,23 +10,9 @@ use utoipa::{PartialSchema, ToSchema};
 
 use super::text::written;
 
-/// How a recipient is known in another system.
-pub(super) const OTHER_IDENTIFIERS: &[&str] = &[
-    "sourcedId",
-    "systemId",
-    "userName",
-    "accountId",
-    "nationalIdentityNumber",
-    "lisSourcedId",
-    "oneRosterSourcedId",
-    "sisSourcedId",
-    "ltiUserId",
-    "identifier",
-];
-
 /// Adds those rules to the schemas that were collected.
 pub(crate) fn complete(components: &mut Components) {
-    let known_by = [&["email", "did", "url", "phone"], OTHER_IDENTIFIERS].concat();
+    let known_by = [&["email", "did", "url", "phone"], IdentityKind::OTHERS].concat();
     say(components, "Recipient", "oneOf", one_of(&known_by));
     say(components, "Submission", "oneOf", one_of(&["url", "credential", "jwt"]));
     let parts = ["file", "image", "badge", "url", "credential", "jwt"];

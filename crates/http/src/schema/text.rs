@@ -83,7 +83,7 @@ kinds! {
         {"pattern": DID},
         {"format": "uri", "pattern": WEB},
         {"pattern": PHONE},
-        {"pattern": format!(r"^({}):.*\S", super::rules::OTHER_IDENTIFIERS.join("|"))}
+        {"pattern": format!(r"^({}):.*\S", accolade_issuing::IdentityKind::OTHERS.join("|"))}
     ]});
     /// A phone number in E.164 form.
     PhoneNumber: json!({"type": "string", "pattern": PHONE, "example": "+34911234567"});

@@ -1,10 +1,11 @@
 //! `/vc-api/credentials/verify` and `/vc-api/presentations/verify`: any verifiable credential, judged by the data model's rules.
 
 use accolade_issuing::Fault;
-use accolade_verifying::Report;
+use accolade_verifying::{Asked, Report, Submission};
 use actix_web::http::StatusCode;
 use actix_web::post;
 use actix_web::web::Data;
+use serde_json::Value;
 
 use super::request::Request;
 use super::verdict::Verdict;
@@ -31,14 +32,10 @@ pub(crate) async fn verify_credential(
     permit: Permit<CredentialsRead, (Visit, StrictJson)>,
 ) -> Reply {
     let (_visit, StrictJson(body)) = permit.input;
-    let name = "verifiableCredential";
-    let read = Request::read(&body, name, OPTIONS)
-        .and_then(|request| Ok((request.submission(name)?, request.asked()?)));
-    let report = match read {
-        Ok((credential, asked)) => state.examiner.verify_credential(credential, &asked).await,
-        Err(faults) => return refused(faults),
-    };
-    answer(&report)
+    match read(&body, "verifiableCredential") {
+        Ok((credential, asked)) => answer(&state.examiner.verify_credential(credential, &asked).await),
+        Err(faults) => refused(faults),
+    }
 }
 
 /// Verify a presentation.
@@ -54,14 +51,16 @@ pub(crate) async fn verify_presentation(
     permit: Permit<CredentialsRead, (Visit, StrictJson)>,
 ) -> Reply {
     let (_visit, StrictJson(body)) = permit.input;
-    let name = "verifiablePresentation";
-    let read = Request::read(&body, name, OPTIONS)
-        .and_then(|request| Ok((request.submission(name)?, request.asked()?)));
-    let report = match read {
-        Ok((presented, asked)) => state.examiner.verify_presentation(presented, &asked).await,
-        Err(faults) => return refused(faults),
-    };
-    answer(&report)
+    match read(&body, "verifiablePresentation") {
+        Ok((presented, asked)) => answer(&state.examiner.verify_presentation(presented, &asked).await),
+        Err(faults) => refused(faults),
+    }
+}
+
+/// What stands under `name`, and what is asked of it.
+fn read(body: &Value, name: &str) -> Result<(Submission, Asked), Vec<Fault>> {
+    let request = Request::read(body, name, OPTIONS)?;
+    Ok((request.submission(name)?, request.asked()?))
 }
 
 fn answer(report: &Report) -> Reply {

@@ -2,6 +2,7 @@
 //! ([VC API, issue credential](https://w3c-ccg.github.io/vc-api/#issue-credential)).
 
 mod keys;
+mod keywords;
 mod order;
 mod reserved;
 mod rules;

@@ -6,10 +6,9 @@ use accolade_store::signing_keys::SigningKey as KeyRow;
 use serde_json::Value;
 use url::Url;
 
-use super::rules::{Draft, rejected};
+use super::rules::{Draft, rejected, texts};
 use crate::issuers::Named;
 use crate::office::Desk;
-use crate::orders::escape;
 use crate::signers::own_method;
 use crate::{Fault, OfficeError};
 
@@ -24,8 +23,6 @@ const RESERVED: [(&str, &str); 6] = [
 ];
 /// Types that are only taken by their short names, by which rules are chosen.
 const BY_SHORT_NAME: [&str; 3] = ["AchievementCredential", "OpenBadgeCredential", "EndorsementCredential"];
-/// Keywords that a credential has a use for.
-const KEYWORDS: [&str; 4] = ["@context", "@value", "@language", "@direction"];
 
 /// The faults of a credential that would speak with the house's voice, or hide what it is.
 pub(super) fn faults(desk: &Desk, document: &Value) -> Vec<Fault> {
@@ -36,9 +33,7 @@ pub(super) fn faults(desk: &Desk, document: &Value) -> Vec<Fault> {
                       out. Achievements are awarded at /v1/achievements/{id}/credentials";
         faults.push(Fault::new("/id", "own_address", detail));
     }
-    let types = document.get("type");
-    let listed = types.and_then(Value::as_array).into_iter().flatten();
-    for kind in listed.chain(types.filter(|kind| kind.is_string())).filter_map(Value::as_str) {
+    for kind in texts(document.get("type")) {
         let short = kind.rsplit(['#', '/', ':']).next().unwrap_or(kind);
         if let Some((_, why)) = RESERVED.iter().find(|(name, _)| *name == short) {
             faults.push(Fault::new("/type", "reserved_type", *why));
@@ -46,31 +41,7 @@ pub(super) fn faults(desk: &Desk, document: &Value) -> Vec<Fault> {
             faults.push(Fault::new("/type", "reserved_type", format!("write this type as {short:?}")));
         }
     }
-    refuse_keywords(document, "", &mut faults);
     faults
-}
-
-/// `@type` beside `type`, `@reverse` and their like say things where nobody looks for them.
-fn refuse_keywords(value: &Value, at: &str, faults: &mut Vec<Fault>) {
-    match value {
-        Value::Object(members) => {
-            for (name, member) in members {
-                let pointer = format!("{at}/{}", escape(name));
-                if name.starts_with('@') && !KEYWORDS.contains(&name.as_str()) {
-                    let detail = format!("{name:?} is not taken; write the member by its own name");
-                    faults.push(Fault::new(pointer, "keyword_not_allowed", detail));
-                } else if name != "@context" {
-                    refuse_keywords(member, &pointer, faults);
-                }
-            }
-        }
-        Value::Array(entries) => {
-            for (index, entry) in entries.iter().enumerate() {
-                refuse_keywords(entry, &format!("{at}/{index}"), faults);
-            }
-        }
-        _ => {}
-    }
 }
 
 /// Refuses a proof that names a key of this issuer and does not hold: it would stand beside the new one as if it did.

@@ -6,9 +6,9 @@ use accolade_signing::data_integrity::Proof;
 use serde_json::{Map, Value};
 
 use super::order::IssueOrder;
-use super::{IssueSuite, reserved};
+use super::{IssueSuite, keywords, reserved};
 use crate::office::Desk;
-use crate::orders::{escape, sound_throughout};
+use crate::orders::sound_throughout;
 use crate::{Fault, OfficeError};
 
 /// Whoever mends so many asks again; and each is compared with all others.
@@ -20,8 +20,6 @@ const MOST_PROOFS: usize = 8;
 /// What verifiers of badges take by their own rules.
 const BADGE_TYPES: [&str; 4] =
     ["AchievementCredential", "OpenBadgeCredential", "EndorsementCredential", "ClrCredential"];
-/// The members under which whole credentials stand, with contexts of their own.
-const ENCLOSING: [&str; 2] = ["endorsement", "verifiableCredential"];
 
 /// A credential apart from the proofs it has already.
 pub(super) struct Draft {
@@ -45,7 +43,7 @@ pub(super) fn draft(desk: &Desk, order: &IssueOrder, suite: IssueSuite) -> Resul
     }
     known_contexts(&members, &mut faults);
     let document = Value::Object(members);
-    own_contexts_only(&document, "", &mut faults);
+    keywords::refuse(&document, &mut faults);
     sound_throughout(&document, "", &mut faults);
     faults.extend(broken_rules(&document));
     faults.extend(reserved::faults(desk, &document));
@@ -166,31 +164,8 @@ fn known_contexts(members: &Map<String, Value>, faults: &mut Vec<Fault>) {
     }
 }
 
-/// A part with contexts of its own would mean something else than its members seem to say.
-fn own_contexts_only(value: &Value, at: &str, faults: &mut Vec<Fault>) {
-    match value {
-        Value::Object(members) => {
-            for (name, member) in members {
-                let pointer = format!("{at}/{}", escape(name));
-                if name == "@context" && !at.is_empty() {
-                    let detail = "only the credential itself has contexts, and what it encloses";
-                    faults.push(Fault::new(pointer, "nested_context", detail));
-                } else if name != "@context" && !ENCLOSING.contains(&name.as_str()) {
-                    own_contexts_only(member, &pointer, faults);
-                }
-            }
-        }
-        Value::Array(entries) => {
-            for (index, entry) in entries.iter().enumerate() {
-                own_contexts_only(entry, &format!("{at}/{index}"), faults);
-            }
-        }
-        _ => {}
-    }
-}
-
 /// The texts of a member that holds one or a list of them.
-fn texts(member: Option<&Value>) -> impl Iterator<Item = &str> {
+pub(super) fn texts(member: Option<&Value>) -> impl Iterator<Item = &str> {
     let many = member.and_then(Value::as_array).into_iter().flatten();
     many.chain(member.filter(|value| value.is_string())).filter_map(Value::as_str)
 }

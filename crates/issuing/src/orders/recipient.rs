@@ -56,40 +56,22 @@ pub enum IdentityKind {
     Other(&'static str),
 }
 
-/// OB 3.0's identifier types that can name a person ([IdentifierTypeEnum](https://www.imsglobal.org/spec/ob/v3p0/#identifiertypeenum)).
-const OTHER_KINDS: &[&str] = &[
-    "sourcedId",
-    "systemId",
-    "userName",
-    "accountId",
-    "nationalIdentityNumber",
-    "lisSourcedId",
-    "oneRosterSourcedId",
-    "sisSourcedId",
-    "ltiUserId",
-    "identifier",
-];
-
-const MEMBERS: &[&str] = &[
-    "email",
-    "did",
-    "url",
-    "phone",
-    "name",
-    "hashed",
-    "sourcedId",
-    "systemId",
-    "userName",
-    "accountId",
-    "nationalIdentityNumber",
-    "lisSourcedId",
-    "oneRosterSourcedId",
-    "sisSourcedId",
-    "ltiUserId",
-    "identifier",
-];
-
 impl IdentityKind {
+    /// The members of an order's recipient that make an [`IdentityKind::Other`]: OB 3.0's identifier types that can name a
+    /// person ([IdentifierTypeEnum](https://www.imsglobal.org/spec/ob/v3p0/#identifiertypeenum)).
+    pub const OTHERS: &[&str] = &[
+        "sourcedId",
+        "systemId",
+        "userName",
+        "accountId",
+        "nationalIdentityNumber",
+        "lisSourcedId",
+        "oneRosterSourcedId",
+        "sisSourcedId",
+        "ltiUserId",
+        "identifier",
+    ];
+
     /// The member of an order's recipient.
     pub fn member(self) -> &'static str {
         match self {
@@ -104,7 +86,7 @@ impl IdentityKind {
     fn all() -> impl Iterator<Item = IdentityKind> {
         [IdentityKind::Email, IdentityKind::Did, IdentityKind::Url, IdentityKind::Phone]
             .into_iter()
-            .chain(OTHER_KINDS.iter().map(|member| IdentityKind::Other(member)))
+            .chain(Self::OTHERS.iter().map(|member| IdentityKind::Other(member)))
     }
 
     fn fault_of(self, value: &str) -> Option<&'static str> {
@@ -159,7 +141,8 @@ impl Identity {
 }
 
 pub(super) fn read(value: &Value, at: &str, faults: &mut Vec<Fault>) -> Option<Recipient> {
-    let form = Form::open(value, at, MEMBERS, faults)?;
+    let known: Vec<&str> = IdentityKind::all().map(IdentityKind::member).chain(["name", "hashed"]).collect();
+    let form = Form::open(value, at, &known, faults)?;
     let name = form.name("name", faults);
     let hashed = form.flag("hashed", faults).unwrap_or(true);
     let given: Vec<IdentityKind> =
