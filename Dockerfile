@@ -12,7 +12,7 @@ RUN --mount=type=cache,target=/usr/local/cargo/registry \
 
 FROM debian:bookworm-slim
 RUN apt-get update \
- && apt-get install -y --no-install-recommends ca-certificates libssl3 \
+ && apt-get install -y --no-install-recommends ca-certificates libssl3 fonts-wqy-microhei \
  && rm -rf /var/lib/apt/lists/* \
  && useradd --system --uid 10001 --user-group --home-dir /data --shell /usr/sbin/nologin accolade \
  && install -d -o accolade -g accolade -m 0700 /data
@@ -21,6 +21,7 @@ COPY --from=build /out/accolade /usr/local/bin/accolade
 # Everything that is written goes to /data: the embedded database, if none is configured, and the master key.
 ENV ACCOLADE_LISTEN=0.0.0.0:8080 \
     ACCOLADE_DATA_DIR=/data \
+    ACCOLADE_FONTS_DIR=/usr/share/fonts/truetype/wqy \
     ACCOLADE_LOG__FORMAT=json
 USER 10001:10001
 WORKDIR /data

@@ -27,9 +27,12 @@ pub struct Face {
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum FontError {
-    /// The bytes hold no face that can be read.
+    /// The bytes of the file at this place of the list hold no face that can be read.
     #[error("this is not a TrueType or OpenType font")]
-    NotAFont,
+    NotAFont {
+        /// Which of the files, from 0.
+        position: usize,
+    },
     /// Something was drawn already, or fonts were added before: what is drawn must not change while the program runs.
     #[error("fonts can be added only once, before anything is drawn")]
     TooLate,
@@ -50,10 +53,9 @@ static FONTS: OnceLock<Fonts> = OnceLock::new();
 /// # Errors
 /// [`FontError::NotAFont`] when one of the files cannot be read, [`FontError::TooLate`] when it is not the start any more.
 pub fn add(files: Vec<Vec<u8>>) -> Result<(), FontError> {
-    for file in &files {
-        if rustybuzz::ttf_parser::Face::parse(file, 0).is_err() {
-            return Err(FontError::NotAFont);
-        }
+    let is_no_font = |file: &Vec<u8>| rustybuzz::ttf_parser::Face::parse(file, 0).is_err();
+    if let Some(position) = files.iter().position(is_no_font) {
+        return Err(FontError::NotAFont { position });
     }
     if FONTS.get().is_some() {
         return Err(FontError::TooLate);
@@ -195,6 +197,6 @@ mod tests {
 
     #[test]
     fn what_is_not_a_font_is_not_added() {
-        assert_eq!(add(vec![b"no font".to_vec()]), Err(FontError::NotAFont));
+        assert_eq!(add(vec![b"no font".to_vec()]), Err(FontError::NotAFont { position: 0 }));
     }
 }

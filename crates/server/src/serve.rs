@@ -16,6 +16,7 @@ use crate::{Failure, telemetry, wiring};
 /// Whatever keeps the server from starting, before it listens.
 pub(crate) fn run(config: &Config) -> Result<ExitCode, Failure> {
     telemetry::start(config)?;
+    wiring::fonts(config)?;
     let office = wiring::office(config)?;
     let listener = listen(config)?;
     tracing::info!(listen = %config.listen, public_url = %config.public_url, "serving");

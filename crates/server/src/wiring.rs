@@ -2,10 +2,11 @@
 
 use std::io::Write as _;
 use std::os::unix::fs::{DirBuilderExt as _, OpenOptionsExt as _};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Arc;
 
+use accolade_imaging::fonts::{self, FontError};
 use accolade_issuing::{Office, OfficeParts};
 use accolade_signing::MasterKey;
 use accolade_store::Store;
@@ -41,6 +42,40 @@ pub(crate) fn migrate(config: &Config) -> Result<ExitCode, Failure> {
     migrated_store(config)?;
     progress::say("The database has the newest shape.");
     Ok(ExitCode::SUCCESS)
+}
+
+/// Adds the fonts of `fonts_dir` to those that are built in. Before anything is drawn.
+///
+/// # Errors
+/// A folder or file that cannot be read, a file that is no font, a folder without fonts: each by its name.
+pub(crate) fn fonts(config: &Config) -> Result<(), Failure> {
+    let Some(folder) = &config.fonts_dir else { return Ok(()) };
+    let told = |path: &Path| path.display().to_string();
+    let entries = std::fs::read_dir(folder).map_err(|error| Failure::while_doing(&told(folder))(&error))?;
+    let is_font = |path: &PathBuf| {
+        let extension = path.extension().and_then(|extension| extension.to_str()).unwrap_or_default();
+        ["ttf", "otf", "ttc"].iter().any(|known| extension.eq_ignore_ascii_case(known))
+    };
+    let mut paths: Vec<PathBuf> =
+        entries.filter_map(|entry| entry.ok().map(|entry| entry.path())).filter(is_font).collect();
+    // The first font that has a character draws it: the order must not be the file system's.
+    paths.sort();
+    if paths.is_empty() {
+        return Err(Failure::new(format!(
+            "{}: there is no .ttf, .otf or .ttc file here (fonts_dir)",
+            told(folder)
+        )));
+    }
+    let read =
+        |path: &PathBuf| std::fs::read(path).map_err(|error| Failure::while_doing(&told(path))(&error));
+    let files = paths.iter().map(read).collect::<Result<Vec<_>, _>>()?;
+    fonts::add(files).map_err(|error| {
+        let which = match error {
+            FontError::NotAFont { position } => paths.get(position),
+            _ => None,
+        };
+        Failure::while_doing(&told(which.unwrap_or(folder)))(&error)
+    })
 }
 
 /// An examiner; with `office`, documents under our own public URL are answered from the store.

@@ -24,6 +24,8 @@ pub(crate) struct Config {
     pub(crate) data_dir: PathBuf,
     pub(crate) master_key_file: PathBuf,
     pub(crate) admin_key: Option<Zeroizing<String>>,
+    /// Fonts beside those that are built in.
+    pub(crate) fonts_dir: Option<PathBuf>,
     pub(crate) log_format: LogFormat,
     pub(crate) log_filter: String,
     pub(crate) verify_allow_loopback_http: bool,
@@ -104,6 +106,7 @@ impl Config {
             database_url: value("database_url"),
             master_key_file: PathBuf::from(value("master_key_file")),
             admin_key: Some(value("admin_key")).filter(|key| !key.is_empty()).map(Zeroizing::new),
+            fonts_dir: Some(value("fonts_dir")).filter(|folder| !folder.is_empty()).map(PathBuf::from),
             log_format: if value("log.format") == "json" { LogFormat::Json } else { LogFormat::Text },
             log_filter: value("log.filter"),
             verify_allow_loopback_http: value("verify.allow_loopback_http") == "true",

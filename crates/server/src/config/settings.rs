@@ -78,6 +78,14 @@ pub(super) const SETTINGS: &[Setting] = &[
         check: admin_key,
     },
     Setting {
+        key: "fonts_dir",
+        default: "",
+        secret: false,
+        meaning: "Folder with font files (.ttf, .otf, .ttc) for scripts that the built-in fonts do not have: Chinese, Japanese, \
+                  Korean and others. Badges, previews and certificates are drawn with them; the system's own fonts are never read.",
+        check: folder,
+    },
+    Setting {
         key: "log.format",
         default: "text",
         secret: false,
@@ -184,6 +192,15 @@ fn public_url(value: &str) -> Result<(), String> {
         }
         Ok(_) => Ok(()),
     }
+}
+
+fn folder(value: &str) -> Result<(), String> {
+    if value.is_empty() || std::path::Path::new(value).is_dir() {
+        return Ok(());
+    }
+    Err(format!(
+        "{value:?} is not a folder that can be read; right would be \"/usr/share/fonts/truetype/wqy\""
+    ))
 }
 
 fn database_url(value: &str) -> Result<(), String> {

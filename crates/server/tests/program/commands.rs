@@ -143,6 +143,31 @@ fn an_unknown_setting_and_a_bad_value_stop_the_start_and_are_all_told() {
 }
 
 #[test]
+fn fonts_that_cannot_be_used_stop_the_start_and_the_file_is_named() {
+    let data = tempfile::tempdir().unwrap();
+    let fonts = tempfile::tempdir().unwrap();
+    let serve = |fonts: &std::path::Path| {
+        let run = output(
+            accolade()
+                .arg("serve")
+                .env("ACCOLADE_DATA_DIR", data.path())
+                .env("ACCOLADE_LISTEN", free_address().to_string())
+                .env("ACCOLADE_FONTS_DIR", fonts),
+        );
+        assert_eq!(run.status.code(), Some(2));
+        told(&run)
+    };
+    let missing = serve(&fonts.path().join("missing"));
+    assert!(missing.contains("ACCOLADE_FONTS_DIR") && missing.contains("not a folder"), "{missing}");
+    std::fs::write(fonts.path().join("README.txt"), "no font").unwrap();
+    let empty = serve(fonts.path());
+    assert!(empty.contains("no .ttf, .otf or .ttc file"), "{empty}");
+    std::fs::write(fonts.path().join("broken.TTF"), "no font").unwrap();
+    let broken = serve(fonts.path());
+    assert!(broken.contains("broken.TTF") && broken.contains("not a TrueType"), "{broken}");
+}
+
+#[test]
 fn another_master_key_stops_the_start_with_words() {
     let data = tempfile::tempdir().unwrap();
     let address = free_address();
