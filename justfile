@@ -38,6 +38,14 @@ conformance:
 interop *which:
     ./interop/run {{ which }}
 
+# A browser looks at every page, by eye, by keyboard and as an attacker's victim; foreign readers at every picture and certificate
+browser *parts:
+    ./interop/browser/run {{ parts }}
+
+# The pictures in docs/images, of the pages as they are now
+screenshots:
+    ./interop/browser/run screenshots
+
 # schemathesis asks the running server everything that openapi/openapi.json lets it ask, and finds nothing
 fuzz-api *arguments:
     ./interop/api/run {{ arguments }}

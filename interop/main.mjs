@@ -5,11 +5,12 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { rmSync } from "node:fs";
-import { mkdtemp, open, readFile, writeFile } from "node:fs/promises";
+import { mkdtemp, readFile, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
+import { serve, stop } from "./server.mjs";
 import { award, withdraw } from "./stage.mjs";
 import { certificate, freePort, tlsFront } from "./tls.mjs";
 
@@ -76,7 +77,7 @@ async function onPlainHttp() {
 async function perform({ port, base, labels, trust, visitors }) {
   const home = await mkdtemp(join(folder, "server-"));
   const file = join(home, "stage.json");
-  const server = await serve(port, base, home);
+  const server = await serve(accolade, port, base, home);
   try {
     const stage = { ...(await award(server.url, base, server.key, labels)), key: server.key };
     await writeFile(file, JSON.stringify(stage));
@@ -121,44 +122,4 @@ async function hear(programs, words, trust) {
 function fail(reason) {
   total.failed += 1;
   console.log(`FAIL ${reason}`);
-}
-
-/** Starts `accolade serve` with all its files under `home`, and waits until it says that it is ready. */
-async function serve(port, publicUrl, home) {
-  const key = `acc_${crypto.randomUUID()}${crypto.randomUUID()}`.replaceAll("-", "");
-  const url = `http://127.0.0.1:${port}`;
-  const log = join(home, "server.log");
-  const output = await open(log, "w");
-  const child = spawn(accolade, ["serve"], {
-    cwd: home,
-    stdio: ["ignore", output.fd, output.fd],
-    env: {
-      PATH: process.env.PATH,
-      ACCOLADE_LISTEN: `127.0.0.1:${port}`,
-      ACCOLADE_PUBLIC_URL: publicUrl,
-      ACCOLADE_DATA_DIR: join(home, "data"),
-      ACCOLADE_ADMIN_KEY: key,
-      // The visitors ask more often than one address usually may.
-      ACCOLADE_VERIFY__RATE_PER_MINUTE: "100000",
-      // The visitors' issuers are at home on this machine, without TLS; only there the server may follow them.
-      ACCOLADE_VERIFY__ALLOW_LOOPBACK_HTTP: String(publicUrl.startsWith("http:")),
-    },
-  });
-  await output.close();
-  process.once("exit", () => child.kill("SIGKILL"));
-  for (let waited = 0; waited < 30_000 && child.exitCode === null; waited += 100) {
-    if (await fetch(`${url}/readyz`).then((answer) => answer.ok, () => false)) return { child, url, key, log };
-    await new Promise((resolve) => setTimeout(resolve, 100));
-  }
-  child.kill("SIGKILL");
-  throw new Error(`the server did not get ready (exit code ${child.exitCode}):\n${await readFile(log, "utf8")}`);
-}
-
-async function stop({ child }) {
-  if (child.exitCode !== null) return;
-  const ended = once(child, "exit");
-  child.kill("SIGTERM");
-  const killer = setTimeout(() => child.kill("SIGKILL"), 15_000);
-  await ended;
-  clearTimeout(killer);
 }

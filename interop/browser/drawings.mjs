@@ -1,0 +1,62 @@
+// Pictures that attack: refused at the upload, or harmless, as the picture in a page and as a file that is opened by itself.
+
+import { CANARY, misdeeds, open } from "./chromium.mjs";
+import { DRAWINGS } from "./payloads.mjs";
+import { unless } from "./report.mjs";
+
+export async function hostileDrawings(browser, { api, issuer }, origin, report) {
+  const view = await open(browser, origin, { bypassCSP: true });
+  await view.context.addInitScript((canary) => {
+    globalThis[canary] = () => console.log(`${canary} ran in ${location.href}`);
+  }, CANARY);
+  const taken = [];
+  for (const { name, svg } of DRAWINGS) {
+    const reply = await api.ask("POST", "/v1/images", new TextEncoder().encode(svg), { "content-type": "image/svg+xml" });
+    await report.run(`drawing with ${name}: refused, or opened by itself nothing runs`, async () => {
+      if (reply.status >= 400 && reply.status < 500) return [];
+      if (reply.status !== 201) return [`the upload answered ${reply.status}`];
+      const { url } = await reply.json();
+      taken.push({ name, url });
+      view.forget();
+      return opened(view, url);
+    });
+  }
+  report.check("some hostile drawings are made harmless and taken", unless(taken.length >= 3, `${taken.length} taken`));
+  await uploadedPicture(view, api, report);
+  await report.run("hostile drawings as the pictures of badges: nothing runs", async () => {
+    view.forget();
+    for (const { name, url } of taken) {
+      const achievement = await api.achievement(issuer, { name: `Drawing with ${name}`, description: "Text.", criteria: { narrative: "Text." }, image: { id: url, type: "Image" } });
+      await view.page.goto(`${origin}/public/achievements/${achievement.id}`);
+    }
+    return misdeeds(view.watch);
+  });
+  await view.close();
+}
+
+/** Opens the file itself, as somebody does who is sent the link. */
+async function opened(view, url) {
+  const answer = await view.page.goto(url);
+  const headers = answer.headers();
+  const body = await answer.text();
+  const origin = await view.page.evaluate(() => self.origin).catch(() => "null");
+  return [
+    ...misdeeds(view.watch),
+    ...unless(headers["x-content-type-options"] === "nosniff", "lacks nosniff"),
+    ...unless(/sandbox/.test(headers["content-security-policy"] ?? "") && /default-src 'none'/.test(headers["content-security-policy"] ?? ""), `policy ${headers["content-security-policy"]}`),
+    ...unless(headers["cross-origin-resource-policy"] === "cross-origin", `CORP ${headers["cross-origin-resource-policy"]}`),
+    ...unless(headers["content-disposition"] !== undefined, "lacks Content-Disposition"),
+    ...unless(origin === "null", `shares the origin ${origin}`),
+    ...unless(!/<script|foreignObject|<iframe|<set\b|<animate|javascript:|canary\.invalid|\son[a-z]+=/i.test(body), `still holds what it should not: ${body.slice(0, 300)}`),
+  ];
+}
+
+/** A harmless one, to see that the headers stand there, too, and that the picture is one. */
+async function uploadedPicture(view, api, report) {
+  await report.run("a good drawing is taken and shown by itself", async () => {
+    const svg = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 600 600" width="600" height="600"><circle cx="300" cy="300" r="290" fill="#123456"/></svg>`;
+    const { url } = await api.post("/v1/images", new TextEncoder().encode(svg), { "content-type": "image/svg+xml" });
+    view.forget();
+    return opened(view, url);
+  });
+}

@@ -1,0 +1,71 @@
+// The pictures of docs/images: the main pages as they are now, small enough to be kept beside the code.
+// Usage: node screenshots.mjs PATH-OF-ACCOLADE PATH-OF-PYTHON
+
+import { execFileSync } from "node:child_process";
+import { rmSync } from "node:fs";
+import { mkdir, mkdtemp, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { serve, stop } from "../server.mjs";
+import { freePort } from "../tls.mjs";
+import { launch, open } from "./chromium.mjs";
+import { seed } from "./seed.mjs";
+
+const [accolade, python] = process.argv.slice(2);
+const images = fileURLToPath(new URL("../../docs/images/", import.meta.url));
+const here = fileURLToPath(new URL(".", import.meta.url));
+const DESK = { width: 1200, height: 900 };
+const PHONE = { width: 390, height: 844 };
+
+for (const signal of ["SIGINT", "SIGTERM"]) process.once(signal, () => process.exit(1));
+const home = await mkdtemp(join(tmpdir(), "accolade-screenshots-"));
+process.once("exit", () => rmSync(home, { recursive: true, force: true, maxRetries: 3 }));
+await mkdir(images, { recursive: true });
+
+const browser = await launch();
+const origin = `http://127.0.0.1:${await freePort()}`;
+const server = await serve(accolade, new URL(origin).port, origin, home);
+try {
+  const { issuer, achievement, awards, spoken } = await seed(server);
+  const valid = new URL(awards.expiring.links.public).pathname;
+  const shots = [
+    ["credential", valid, DESK, "light"],
+    ["credential-dark", valid, DESK, "dark"],
+    ["credential-phone", valid, PHONE, "light"],
+    ["credential-revoked", new URL(awards.revoked.links.public).pathname, PHONE, "light"],
+    ["achievement", `/public/achievements/${achievement.id}`, DESK, "light"],
+    ["issuer", `/public/issuers/${issuer.id}`, DESK, "light"],
+    ["verify", `/verify?url=${encodeURIComponent(awards.valid.links.public)}`, DESK, "light"],
+    ["arabic", `${new URL(spoken.ar.award.links.public).pathname}?lang=ar`, DESK, "light"],
+  ];
+  for (const [name, path, viewport, colorScheme] of shots) await shoot(name, path, viewport, colorScheme);
+  await certificate(awards.expiring.links.pdf);
+  for (const [name, url] of [["card", `${origin}/public/achievements/${achievement.id}/card.png`]]) await keep(name, Buffer.from(await (await fetch(url)).arrayBuffer()));
+} finally {
+  await browser.close();
+  await stop(server);
+}
+
+/** What is seen first, without scrolling. */
+async function shoot(name, path, viewport, colorScheme) {
+  const view = await open(browser, origin, { viewport, colorScheme, locale: "en-GB", deviceScaleFactor: viewport === PHONE ? 2 : 1 });
+  await view.page.goto(origin + path);
+  await keep(name, await view.page.screenshot());
+  if (process.env.ACCOLADE_WHOLE_PAGES) await writeFile(join(process.env.ACCOLADE_WHOLE_PAGES, `${name}.png`), await view.page.screenshot({ fullPage: true }));
+  await view.close();
+}
+
+/** The first sheet, as poppler draws it. */
+async function certificate(url) {
+  const file = join(home, "certificate.pdf");
+  await writeFile(file, Buffer.from(await (await fetch(url)).arrayBuffer()));
+  execFileSync("pdftoppm", ["-r", "100", "-png", "-singlefile", "-f", "1", file, join(home, "certificate")]);
+  execFileSync(python, [join(here, "compress.py"), join(home, "certificate.png"), join(images, "certificate.png")], { stdio: "inherit" });
+}
+
+async function keep(name, bytes) {
+  const file = join(home, `${name}.png`);
+  await writeFile(file, bytes);
+  execFileSync(python, [join(here, "compress.py"), file, join(images, `${name}.png`)], { stdio: "inherit" });
+}
