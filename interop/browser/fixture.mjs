@@ -22,7 +22,7 @@ const WORDS = { en: ["Valid", "Applied Data Skills", "More"], ar: ["صالحة",
 const GOOD = (lang) => `<!doctype html>
 <html lang="${lang}" dir="${lang === "ar" ? "rtl" : "ltr"}">
 <head><meta charset="utf-8"><title>${(WORDS[lang] ?? WORDS.en)[1]}</title><meta name="viewport" content="width=device-width, initial-scale=1">
-<link rel="stylesheet" href="/style.css"><link rel="icon" href="data:,"><script type="application/ld+json">{"name":"x"}</script></head>
+<link rel="stylesheet" href="/style.css"><link rel="icon" href="/dot.png"><script type="application/ld+json">{"name":"x"}</script></head>
 <body><a class="skip" href="#main">Skip</a>
 <header><a href="/">Riverside</a><nav aria-label="Languages">${["en", "fr", "ar"].map((other) => `<a href="?lang=${other}" hreflang="${other}" lang="${other}">${other}</a>`).join("")}</nav></header>
 <main id="main" tabindex="-1"><p data-state="valid">${(WORDS[lang] ?? WORDS.en)[0]}</p><h1>${(WORDS[lang] ?? WORDS.en)[1]}</h1><p>By the university of the river.</p>
@@ -69,17 +69,29 @@ export const BREAKAGES = {
   "framed by anybody": { headers: { "content-security-policy": POLICY.replace("frame-ancestors 'none'", "frame-ancestors *") } },
 };
 
+/** The page that examines: a badge is good if it says so. */
+const VERIFY = (outcome) => `<!doctype html><html lang="en"><head><title>Verify</title><link rel="icon" href="/dot.png"></head><body><main>
+${outcome ? `<p data-outcome="${outcome}">It is ${outcome}.</p>` : ""}
+<form method="post" action="/verify" enctype="multipart/form-data"><label>File <input type="file" name="file"></label><button>Verify</button></form>
+<form method="post" action="/verify" enctype="multipart/form-data"><label>Text <textarea name="text"></textarea></label><button>Verify</button></form>
+<form method="get" action="/verify"><label>Link <input name="url"></label><button>Verify</button></form></main></body></html>`;
+
 /** Where a payload stands as it is, as in a page whose author forgot to escape: a text, an attribute, a link, a data block. */
-const unsafe = (payload) => `<!doctype html><html lang="en"><head><title>x</title><link rel="icon" href="data:,"></head><body>${payload}<img alt="x" src="/dot.png" title="${payload}"><p title='${payload}'>x</p><a href="${payload}" rel="noopener">x</a>
+const unsafe = (payload) => `<!doctype html><html lang="en"><head><title>x</title><link rel="icon" href="/dot.png"></head><body>${payload}<img alt="x" src="/dot.png" title="${payload}"><p title='${payload}'>x</p><a href="${payload}" rel="noopener">x</a>
 <script type="application/ld+json">{"name":"${payload}"}</script></body></html>`;
 
 /** Starts it. `payloads` stand at `/unsafe/INDEX`. */
-export async function fixture(payloads) {
-  const server = createServer((request, response) => {
+export async function fixture(payloads, { credulous = false } = {}) {
+  const server = createServer(async (request, response) => {
     const url = new URL(request.url, "http://127.0.0.1");
     const broken = BREAKAGES[url.searchParams.get("broken") ?? cookie(request)] ?? {};
     const send = (status, type, body, headers = {}) => response.writeHead(status, { "content-type": type, ...headers }).end(body);
     if (url.pathname.startsWith("/unsafe/")) return send(200, "text/html; charset=utf-8", unsafe(payloads[Number(url.pathname.slice(8))]));
+    if (url.pathname === "/verify") {
+      const given = request.method === "POST" ? Buffer.concat(await request.toArray()).toString() : url.searchParams.get("url");
+      const outcome = given && (credulous || given.includes("GOOD") ? "valid" : "invalid");
+      return send(200, "text/html; charset=utf-8", VERIFY(outcome), { "content-security-policy": POLICY });
+    }
     if (url.pathname === "/style.css") return send(200, "text/css", changed(STYLE, broken.css), { "cache-control": "no-store" });
     if (url.pathname === "/missing.png") return send(404, "text/plain", "no");
     if (url.pathname === "/dot.png") return send(200, "image/svg+xml", '<svg xmlns="http://www.w3.org/2000/svg"/>');

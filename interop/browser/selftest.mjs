@@ -10,6 +10,7 @@ import { focusShows, skips, speaks, tabbing, unfolds } from "./keyboard.mjs";
 import { looks, mirrors, prints } from "./looks.mjs";
 import { CLASSES, PAYLOADS } from "./payloads.mjs";
 import { Report, unless } from "./report.mjs";
+import { verifies } from "./verify.mjs";
 
 const target = (path, more) => ({ name: path, path, status: 200, lang: "en", state: "valid", indexable: true, headline: true, shows: ["Applied Data Skills"], hides: ["ana.ruiz@learner.example"], ...more });
 
@@ -61,6 +62,7 @@ export async function selftest(browser, report) {
     return Object.keys(BREAKAGES).filter((breakage) => !looked.has(breakage));
   });
   await framing(browser, site, report);
+  await examination(browser, site, report);
   await attacks(browser, site, report);
   site.close();
 }
@@ -77,6 +79,21 @@ async function framing(browser, site, report) {
   await report.run("self-test: frames finds pages that can be framed and one that cannot", async () => {
     const found = await silently((quiet) => frames(browser, site.origin, targets("?broken=framed%20by%20anybody"), quiet));
     return unless(found.length === 2, `found ${JSON.stringify(found)}`);
+  });
+}
+
+/** Files, texts and links reach the form, and a verdict that is not the right one is seen. */
+async function examination(browser, site, report) {
+  const good = { text: "GOOD", url: "GOOD", outcome: "valid", says: ["It is valid."] };
+  const bad = { text: "bad", url: "bad", outcome: "invalid" };
+  const file = (one) => ({ ...one, type: "image/png", bytes: Buffer.from(one.text) });
+  const given = { files: [file({ name: "good.png", ...good }), file({ name: "bad.png", ...bad })], texts: [{ name: "good", ...good }, { name: "bad", ...bad }], links: [{ name: "good", ...good }, { name: "bad", ...bad }] };
+  await report.run("self-test: verify finds nothing where the verdicts are right", async () => (await silently((quiet) => verifies(browser, site.origin, given, quiet))).map(({ name, reason }) => `${name}: ${reason}`));
+  await report.run("self-test: verify finds every bad badge that is believed", async () => {
+    const credulous = await fixture([], { credulous: true });
+    const found = await silently((quiet) => verifies(browser, credulous.origin, given, quiet));
+    credulous.close();
+    return unless(found.length === 8, `found ${JSON.stringify(found)}`);
   });
 }
 
