@@ -111,7 +111,7 @@ pub fn svg_options() -> usvg::Options<'static> {
         fontdb: database().clone(),
         font_resolver: resolver(),
         image_href_resolver: usvg::ImageHrefResolver {
-            resolve_data: Box::new(|_, data, _| crate::picture::embedded(data)),
+            resolve_data: Box::new(|_, data, _| crate::picture::embedded(&data)),
             resolve_string: Box::new(|_, _| None),
         },
         ..usvg::Options::default()
@@ -119,7 +119,7 @@ pub fn svg_options() -> usvg::Options<'static> {
 }
 
 /// Marks that join, part or direct, and draw nothing: no font needs them.
-fn is_format(character: char) -> bool {
+pub(crate) fn is_format(character: char) -> bool {
     matches!(character, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{fe00}'..='\u{fe0f}' | '\u{feff}')
 }
 

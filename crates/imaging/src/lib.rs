@@ -4,8 +4,10 @@ mod card;
 mod color;
 mod design;
 pub mod fonts;
+mod pen;
 mod picture;
 mod qr;
+mod text;
 
 pub use card::{Card, card};
 pub use color::Color;
