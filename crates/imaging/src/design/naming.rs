@@ -304,7 +304,7 @@ fn meaning(name: &str) -> Option<&'static str> {
             before.is_none_or(|before| !before.is_alphabetic()) || !stem.is_ascii()
         })
     };
-    MEANINGS.iter().find(|(_, stems)| stems.iter().any(|stem| begins(stem))).map(|(icon, _)| *icon)
+    MEANINGS.iter().find(|(_, stems)| stems.iter().any(begins)).map(|(icon, _)| *icon)
 }
 
 /// A level of the [Common European Framework of Reference](https://www.coe.int/en/web/common-european-framework-reference-languages)
