@@ -259,3 +259,63 @@ impl Composer {
 pub(crate) fn start(rtl: bool) -> Align {
     if rtl { Align::Right } else { Align::Left }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Paper;
+    use crate::samples;
+
+    /// The boxes that the page gives the column: see `page::Sheet`.
+    fn room(paper: Paper) -> (f32, f32) {
+        let (width, height) = paper.size();
+        (width - 27.0 * 2.0 - 212.0 - 34.0 * 2.0, height - 27.0 * 2.0 - 34.0 - 74.0 - 12.0)
+    }
+
+    fn words<'p, 'a>(part: &'p Part<'a>, width: f32) -> Vec<(&'p Words<'a>, f32)> {
+        match &part.content {
+            Content::Words(words) => vec![(words, width)],
+            Content::Notice(words) => vec![(words, width - 2.0 * NOTICE_PADDING)],
+            Content::Grid(rows) => rows
+                .iter()
+                .flatten()
+                .flat_map(|cell| [&cell.label, &cell.value])
+                .map(|words| (words, cell_width(width)))
+                .collect(),
+            Content::Accent | Content::Rule => Vec::new(),
+        }
+    }
+
+    #[test]
+    fn no_text_however_long_leaves_its_place() {
+        let badge = Box::leak(Box::new(samples::badge().unwrap()));
+        for sample in samples::all(badge) {
+            for paper in [Paper::A4, Paper::Letter] {
+                let (width, height) = room(paper);
+                let parts = column(&Certificate { paper, ..sample.certificate }, width, height);
+                let taken: f32 = parts.iter().map(|part| part.gap + part.height()).sum();
+                assert!(taken <= height, "{} on {paper:?}: {taken} of {height}", sample.name);
+                for (words, width) in parts.iter().flat_map(|part| words(part, width)) {
+                    for line in &words.block.lines {
+                        let wide = line.width() * words.size;
+                        // Half a point: letters of two words that stand together may lean on each other.
+                        assert!(wide <= width + 0.5, "{}: {} is {wide} of {width}", sample.name, line.text);
+                    }
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn a_certificate_with_few_words_is_set_larger_than_one_with_many() {
+        let badge = Box::leak(Box::new(samples::badge().unwrap()));
+        let (width, height) = room(Paper::A4);
+        let plain = samples::plain(badge);
+        let bare = Certificate { criteria: None, results: &[], facts: &[], description: None, ..plain };
+        let size = |certificate: &Certificate<'_>| {
+            let parts = column(certificate, width, height);
+            parts.iter().flat_map(|part| words(part, width)).map(|(words, _)| words.size).fold(0.0, f32::max)
+        };
+        assert!(size(&bare) > size(&plain));
+    }
+}
