@@ -1,1 +1,27 @@
 #![doc = include_str!("../README.md")]
+
+mod address;
+mod assets;
+mod error;
+mod html;
+mod icons;
+mod language;
+mod markdown;
+mod metadata;
+mod page;
+mod pages;
+mod press;
+mod publishing;
+mod reading;
+pub mod sheets;
+mod words;
+
+pub use address::{PageAddress, Paper};
+pub use assets::Asset;
+pub use error::PublishingError;
+pub use language::Language;
+pub use metadata::{OEmbed, OEmbedAnswer, OEmbedRequest};
+pub use page::{HTML, Page, PageAlternate, PageStatus};
+pub use press::{Press, Verified, VerifyForm};
+pub use publishing::Publishing;
+pub use words::WordsError;

@@ -3,7 +3,7 @@
 #![allow(dead_code, unreachable_pub, reason = "the example and each test use a part")]
 
 use accolade_certificate::{Attachment, Certificate, Fact, Labels, Paper};
-use accolade_imaging::{Design, Picture, PictureError};
+use accolade_imaging::{Picture, PictureError};
 use chrono::{DateTime, Utc};
 
 /// A badge drawn for these samples.
@@ -122,19 +122,6 @@ pub fn all(badge: &'static Picture) -> Vec<Sample> {
         Sample { name: "chinese", certificate: chinese(whole) },
     ];
     samples.extend(names(whole));
-    samples.extend(pictures(whole));
-    samples
-}
-
-/// Certificates with a badge of the designer's, as drawing and as pixels.
-fn pictures(whole: Certificate<'static>) -> Vec<Sample> {
-    let Ok(drawn) = Picture::of_design(&Design::of_name(whole.title)) else { return Vec::new() };
-    let drawn: &'static Picture = Box::leak(Box::new(drawn));
-    let mut samples = vec![Sample { name: "designed", certificate: Certificate { badge: drawn, ..whole } }];
-    if let Some(pixels) = drawn.png(900).ok().and_then(|bytes| Picture::read(&bytes).ok()) {
-        let badge = Box::leak(Box::new(pixels));
-        samples.push(Sample { name: "pixels", certificate: Certificate { badge, ..whole } });
-    }
     samples
 }
 

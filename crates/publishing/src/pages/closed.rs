@@ -1,0 +1,57 @@
+//! The pages of what cannot be seen: private, or erased. They tell nothing of what is behind them.
+
+use askama::Template;
+
+use super::frame::Frame;
+use crate::html::Html;
+use crate::icons::Icon;
+use crate::metadata::Head;
+use crate::page::STATUS_SECONDS;
+use crate::{Language, Page, PageStatus, Press, PublishingError};
+
+#[derive(Template)]
+#[template(path = "closed.html")]
+struct ClosedPage<'a> {
+    frame: Frame<'a>,
+    state: &'static str,
+    icon: Html,
+    word: &'a str,
+    title: &'a str,
+    text: &'a str,
+    more: Vec<(&'a str, &'a str)>,
+}
+
+impl Press {
+    pub(super) fn locked_page(&self, language: Language) -> Result<Page, PublishingError> {
+        let words = &self.words(language).locked;
+        let page = ClosedPage {
+            frame: self.closed_frame(language, &words.title),
+            state: "private",
+            icon: Icon::Lock.html(),
+            word: &words.title,
+            title: &words.text,
+            text: "",
+            more: vec![(&words.visitor, &words.visitor_text), (&words.holder, &words.holder_text)],
+        };
+        Ok(Page::html(page.render()?, language, STATUS_SECONDS).unlisted().with_status(PageStatus::Locked))
+    }
+
+    pub(super) fn erased_page(&self, language: Language) -> Result<Page, PublishingError> {
+        let words = &self.words(language).erased;
+        let page = ClosedPage {
+            frame: self.closed_frame(language, &words.title),
+            state: "erased",
+            icon: Icon::Empty.html(),
+            word: &words.title,
+            title: &words.text,
+            text: &words.note,
+            more: Vec::new(),
+        };
+        Ok(Page::html(page.render()?, language, STATUS_SECONDS).unlisted().with_status(PageStatus::Gone))
+    }
+
+    fn closed_frame(&self, language: Language, title: &str) -> Frame<'_> {
+        let head = Head { description: title.to_owned(), noindex: true, ..Head::default() };
+        self.frame(language, title.to_owned(), head, "")
+    }
+}

@@ -1,0 +1,18 @@
+//! The pages, one file each; the templates of the same names are in `templates/`.
+
+mod achievement;
+mod closed;
+mod credential;
+mod embed;
+pub(crate) mod facts;
+mod frame;
+mod issuer;
+mod landing;
+mod problem;
+mod report;
+mod results;
+mod said;
+mod verdict;
+mod verify;
+
+pub(crate) use facts::eqf_level;
