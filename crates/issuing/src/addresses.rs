@@ -117,6 +117,16 @@ impl Addresses {
             .find_map(|host| EmailAddress::parse(format!("noreply@{host}")).ok())
     }
 
+    /// The wide picture of an achievement.
+    pub(crate) fn card(&self, achievement: &str) -> String {
+        self.public("achievements", achievement) + "/card.png"
+    }
+
+    /// The small page of an award for an `<iframe>`.
+    pub(crate) fn embed(&self, award: &str) -> String {
+        format!("{}/embed/{award}", self.base)
+    }
+
     /// The page where a person checks `url`.
     pub(crate) fn verify(&self, url: &str) -> String {
         let query: String =

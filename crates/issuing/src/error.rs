@@ -42,6 +42,8 @@ pub enum ConflictKind {
     ExternalIdTaken,
     /// The award is revoked, and a revocation is final.
     Revoked,
+    /// The award is erased: nothing is left of it that could change.
+    Erased,
     /// The signing key is not in the state that the act needs.
     KeyState,
     /// The key signs status lists and cannot be retired without a successor: rotate it instead.
@@ -58,6 +60,7 @@ impl ConflictKind {
             ConflictKind::DuplicateAward => "duplicate_award",
             ConflictKind::ExternalIdTaken => "external_id_taken",
             ConflictKind::Revoked => "revoked",
+            ConflictKind::Erased => "erased",
             ConflictKind::KeyState => "key_state",
             ConflictKind::KeyInUse => "key_in_use",
             ConflictKind::NamedByKey => "named_by_key",
@@ -80,6 +83,9 @@ pub enum OfficeError {
     /// There is no such thing, or not for this caller: both look the same on purpose.
     #[error("there is no such thing here")]
     NotFound,
+    /// The award is private, and its share key was not brought.
+    #[error("this award is private: its holder can share it with a link that has its key")]
+    Private,
     /// The request can be read but breaks rules; every broken rule is listed, and nothing was stored.
     #[error("the request breaks {} rule(s): {}", .0.len(), Faults(.0))]
     Rejected(Vec<Fault>),
@@ -139,6 +145,7 @@ fn conflict_in_words(kind: ConflictKind) -> &'static str {
         ConflictKind::DuplicateAward => "the recipient holds this achievement already",
         ConflictKind::ExternalIdTaken => "this externalId belongs to an award made from another order",
         ConflictKind::Revoked => "the award is revoked, and a revocation is final",
+        ConflictKind::Erased => "the award is erased: nothing is left of it that could change",
         ConflictKind::KeyState => "the signing key is not in a state that allows this",
         ConflictKind::KeyInUse => {
             "the key signs the status lists: rotate it, which retires it and puts a new one in its place"

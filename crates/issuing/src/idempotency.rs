@@ -72,8 +72,18 @@ impl<'a> Once<'a> {
         serde_json::from_slice(&saved.body).map(Some).map_err(OfficeError::corrupt)
     }
 
-    /// The row that saves the reply; `None` without a key.
-    pub(crate) fn row<T: Serialize>(&self, reply: &T, now: Timestamp) -> Result<Option<Reply>, OfficeError> {
+    /// Whether there is a key, under which the reply is to be kept.
+    pub(crate) fn keeps(&self) -> bool {
+        self.key.is_some()
+    }
+
+    /// The row that saves the reply, which tells of `subject`; `None` without a key.
+    pub(crate) fn row<T: Serialize>(
+        &self,
+        subject: &str,
+        reply: &T,
+        now: Timestamp,
+    ) -> Result<Option<Reply>, OfficeError> {
         let Some((key, fingerprint)) = &self.key else { return Ok(None) };
         Ok(Some(Reply {
             caller_id: self.caller.to_owned(),
@@ -84,6 +94,7 @@ impl<'a> Once<'a> {
             headers: String::new(),
             body: serde_json::to_vec(reply).map_err(OfficeError::corrupt)?,
             created_at: now,
+            subject: Some(subject.to_owned()),
         }))
     }
 
@@ -104,16 +115,6 @@ impl<'a> Once<'a> {
     pub(crate) fn replayed<T: DeserializeOwned>(&self, desk: &Desk) -> Result<T, OfficeError> {
         self.replay(desk)?
             .ok_or_else(|| OfficeError::corrupt("a reply under this idempotency key was there and is gone"))
-    }
-
-    /// Saves the reply to an act that changed nothing else.
-    pub(crate) fn save_alone<T>(&self, desk: &Desk, reply: T, now: Timestamp) -> Result<T, OfficeError>
-    where
-        T: Serialize + DeserializeOwned,
-    {
-        let Some(row) = self.row(&reply, now)? else { return Ok(reply) };
-        let saved = desk.store.write("idempotency.insert", |tx| save(tx, Some(&row)));
-        self.conclude(desk, saved.map(|()| reply))
     }
 }
 

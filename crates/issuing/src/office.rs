@@ -10,6 +10,7 @@ use sha2::Sha256;
 
 use crate::OfficeError;
 use crate::addresses::{Addresses, PublicUrlError};
+use crate::credentials::ShareKeys;
 use crate::signers::Signers;
 
 type HmacSha256 = Hmac<Sha256>;
@@ -44,6 +45,7 @@ pub(crate) struct Desk {
     pub(crate) signers: Signers,
     /// Keys the blind indexes over recipients and requests; derived from the master key once.
     lookup: HmacSha256,
+    pub(crate) share_keys: ShareKeys,
     /// SHA-256 of the admin key of the configuration.
     pub(crate) admin_key: OnceLock<String>,
 }
@@ -77,6 +79,7 @@ impl Office {
         let addresses = Addresses::new(&parts.public_url)?;
         let lookup_key = parts.master_key.derive("accolade/look-up/1");
         let lookup = HmacSha256::new_from_slice(lookup_key.as_slice()).map_err(OfficeError::corrupt)?;
+        let share_keys = ShareKeys::new(&parts.master_key)?;
         let office = Office {
             desk: Arc::new(Desk {
                 store: parts.store,
@@ -86,6 +89,7 @@ impl Office {
                 entropy: parts.entropy,
                 signers: Signers::default(),
                 lookup,
+                share_keys,
                 admin_key: OnceLock::new(),
             }),
         };

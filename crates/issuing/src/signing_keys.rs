@@ -194,7 +194,7 @@ impl Named {
 
 impl Desk {
     /// A key as it may be shown.
-    fn shown_key(&self, issuer: &Named, row: &KeyRow) -> Result<SigningKey, OfficeError> {
+    pub(crate) fn shown_key(&self, issuer: &Named, row: &KeyRow) -> Result<SigningKey, OfficeError> {
         Ok(SigningKey {
             id: row.id.clone(),
             issuer_id: row.issuer_id.clone(),

@@ -29,7 +29,20 @@ impl Office {
         reason: Option<&str>,
         key: Option<IdempotencyKey>,
     ) -> Result<Award, OfficeError> {
-        self.change_status(caller, id, reason, key.as_ref(), Verb::Revoke)
+        self.change_status(caller, id, Why { reason, superseded_by: None }, key.as_ref(), Verb::Revoke)
+    }
+
+    /// Revokes an award for good and says which award of the same issuer took its place; also of one that is revoked
+    /// already.
+    pub fn supersede(
+        &self,
+        caller: &Caller,
+        id: &str,
+        reason: Option<&str>,
+        by: &str,
+        key: Option<IdempotencyKey>,
+    ) -> Result<Award, OfficeError> {
+        self.change_status(caller, id, Why { reason, superseded_by: Some(by) }, key.as_ref(), Verb::Revoke)
     }
 
     /// Puts an award out of force until it is reinstated. Again is the same and changes nothing.
@@ -40,7 +53,7 @@ impl Office {
         reason: Option<&str>,
         key: Option<IdempotencyKey>,
     ) -> Result<Award, OfficeError> {
-        self.change_status(caller, id, reason, key.as_ref(), Verb::Suspend)
+        self.change_status(caller, id, Why { reason, superseded_by: None }, key.as_ref(), Verb::Suspend)
     }
 
     /// Puts a suspended award back in force. On one in force it changes nothing.
@@ -51,41 +64,53 @@ impl Office {
         reason: Option<&str>,
         key: Option<IdempotencyKey>,
     ) -> Result<Award, OfficeError> {
-        self.change_status(caller, id, reason, key.as_ref(), Verb::Reinstate)
+        self.change_status(caller, id, Why { reason, superseded_by: None }, key.as_ref(), Verb::Reinstate)
     }
 
     fn change_status(
         &self,
         caller: &Caller,
         id: &str,
-        reason: Option<&str>,
+        why: Why<'_>,
         key: Option<&IdempotencyKey>,
         verb: Verb,
     ) -> Result<Award, OfficeError> {
         let desk = &*self.desk;
         caller.needs(Scope::CredentialsRevoke)?;
         possible(id)?;
-        let reason = read_reason(reason)?;
-        let request = [verb.name(), id, reason.as_deref().unwrap_or_default()];
+        let reason = read_reason(why.reason)?;
+        let mut request = vec![verb.name(), id, reason.as_deref().unwrap_or_default()];
+        request.extend(why.superseded_by);
         let once = Once::new(desk, caller, key, &request);
         // A late repetition must not undo what was done since: it gets the reply of the first time.
         if let Some(award) = once.replay(desk)? {
             return Ok(award);
         }
         let now = desk.now();
-        let detail = json!({ "credentialId": id });
+        let mut detail = json!({ "credentialId": id });
+        if let (Some(by), Some(members)) = (why.superseded_by, detail.as_object_mut()) {
+            members.insert("supersededBy".to_owned(), json!(by));
+        }
         let act = Act::new(desk, caller, verb.name(), id, now, &detail);
         let ended = desk.store.write(verb.name(), |tx| {
             let mut record = store::lock(tx, id)?.ok_or(OfficeError::NotFound)?;
             caller.sees(&record.issuer_id)?;
             let next = verb.from(record.status)?;
+            let replaced = why.superseded_by.filter(|by| record.superseded_by.as_deref() != Some(*by));
+            if let Some(by) = replaced {
+                is_successor(tx, by, &record)?;
+                record.superseded_by = Some(by.to_owned());
+            }
             if let Some(next) = next {
                 record.status = next;
                 record.status_reason = reason.clone().filter(|_| next != CredentialStatus::Active);
                 record.updated_at = now;
             }
             let award = desk.shown_award(&record, &names_in(tx, &record)?);
-            save(tx, once.row(&award, now)?.as_ref())?;
+            save(tx, once.row(id, &award, now)?.as_ref())?;
+            if replaced.is_some() {
+                store::set_superseded_by(tx, id, record.superseded_by.as_deref())?;
+            }
             if let Some(next) = next {
                 store::set_status(tx, id, next, record.status_reason.as_deref(), now)?;
                 if let (CredentialStatus::Revoked, Some(claim)) = (next, &record.duplicate_key) {
@@ -93,12 +118,40 @@ impl Office {
                     store::hand_on_duplicate_key(tx, &record, claim, now)?;
                 }
                 desk.publish_status(tx, &record, next, now)?;
+            }
+            if next.is_some() || replaced.is_some() {
                 act.write(tx)?;
             }
             Ok::<_, GivenUp>(award)
         });
         once.conclude(desk, ended)
     }
+}
+
+/// Why a status changes.
+#[derive(Debug, Clone, Copy)]
+struct Why<'a> {
+    reason: Option<&'a str>,
+    superseded_by: Option<&'a str>,
+}
+
+/// Refuses an award that cannot take the place of `record`.
+fn is_successor(tx: &mut Tx<'_>, by: &str, record: &CredentialRecord) -> Result<(), OfficeError> {
+    let successor = match possible(by) {
+        Ok(()) => store::get(tx, by)?,
+        Err(_) => None,
+    };
+    let stands = successor.is_some_and(|award| {
+        let other = award.record;
+        other.id != record.id
+            && other.issuer_id == record.issuer_id
+            && other.status != CredentialStatus::Erased
+    });
+    if stands {
+        return Ok(());
+    }
+    let detail = "`supersededBy` is the id of another award of the same issuer";
+    Err(OfficeError::rejected("/supersededBy", "superseded_by", detail))
 }
 
 /// What is done to an award.
@@ -120,8 +173,9 @@ impl Verb {
 
     /// Where an award in that status goes; `None` where it is there already. From revoked no way leads back.
     fn from(self, status: CredentialStatus) -> Result<Option<CredentialStatus>, OfficeError> {
-        use CredentialStatus::{Active, Revoked, Suspended};
+        use CredentialStatus::{Active, Erased, Revoked, Suspended};
         match (self, status) {
+            (_, Erased) => Err(OfficeError::conflict(ConflictKind::Erased, None)),
             (Verb::Revoke, Revoked) | (Verb::Suspend, Suspended) | (Verb::Reinstate, Active) => Ok(None),
             (Verb::Revoke, Active | Suspended) => Ok(Some(Revoked)),
             (Verb::Suspend, Active) => Ok(Some(Suspended)),
@@ -135,7 +189,7 @@ impl Verb {
 
 impl Desk {
     /// Sets the award's bit and signs the list anew, under the list's lock. `validFrom` never goes back.
-    fn publish_status(
+    pub(crate) fn publish_status(
         &self,
         tx: &mut Tx<'_>,
         record: &CredentialRecord,
@@ -160,7 +214,7 @@ impl Desk {
 }
 
 /// A reason is shown to everybody who looks at the award: bounded, and no placeholder.
-fn read_reason(reason: Option<&str>) -> Result<Option<String>, OfficeError> {
+pub(crate) fn read_reason(reason: Option<&str>) -> Result<Option<String>, OfficeError> {
     let Some(reason) = reason else { return Ok(None) };
     if reason.chars().any(|c| c.is_control() && !matches!(c, '\n' | '\t')) {
         let detail =
@@ -184,7 +238,7 @@ fn read_reason(reason: Option<&str>) -> Result<Option<String>, OfficeError> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use CredentialStatus::{Active, Revoked, Suspended};
+    use CredentialStatus::{Active, Erased, Revoked, Suspended};
 
     #[test]
     fn every_verb_leads_from_every_status_where_it_should() {
@@ -198,6 +252,9 @@ mod tests {
             (Verb::Reinstate, Active, Ok(None)),
             (Verb::Reinstate, Suspended, Ok(Some(Active))),
             (Verb::Reinstate, Revoked, Err(())),
+            (Verb::Revoke, Erased, Err(())),
+            (Verb::Suspend, Erased, Err(())),
+            (Verb::Reinstate, Erased, Err(())),
         ] {
             assert_eq!(verb.from(status).map_err(|_| ()), expected, "{verb:?} from {status:?}");
         }

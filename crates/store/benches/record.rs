@@ -16,7 +16,9 @@ use std::time::{Duration, Instant};
 
 use accolade_core::Timestamp;
 use accolade_store::awards::{Award, Recorded, record};
-use accolade_store::credentials::{Credential, CredentialDocuments, CredentialRecord, CredentialStatus};
+use accolade_store::credentials::{
+    Credential, CredentialDocuments, CredentialRecord, CredentialStatus, Visibility,
+};
 use accolade_store::{Store, StoreError, achievements, audit, issuers, outbox, status_lists};
 use diesel::{Connection as _, ExpressionMethods as _, PgConnection, RunQueryDsl as _};
 
@@ -85,6 +87,7 @@ fn staged(url: &str) -> Store {
         profile_id: "https://badges.example/public/issuers/issuer".into(),
         id_method: "url".into(),
         document: "{}".into(),
+        linkedin_organization_id: None,
         created_at: now(),
         updated_at: now(),
     };
@@ -169,6 +172,10 @@ fn award(store: &Store) {
         valid_until: None,
         created_at: now(),
         updated_at: now(),
+        visibility: Visibility::Unlisted,
+        recipient_name: None,
+        superseded_by: None,
+        share_version: 1,
     };
     let credential = Credential { record: record_row, documents };
     let audit = audit::Entry {

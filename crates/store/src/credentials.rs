@@ -54,6 +54,16 @@ pub struct CredentialRecord {
     /// When its status last changed.
     #[diesel(deserialize_as = Number)]
     pub updated_at: Timestamp,
+    /// Who may see it.
+    #[diesel(deserialize_as = String)]
+    pub visibility: Visibility,
+    /// The recipient's name, where the order gave one.
+    pub recipient_name: Option<String>,
+    /// The id of the award that replaced it.
+    pub superseded_by: Option<String>,
+    /// Counts the renewals of its share key, from 1.
+    #[diesel(deserialize_as = Number)]
+    pub share_version: u32,
 }
 
 /// The four forms of one award, as signed.
@@ -91,6 +101,19 @@ pub enum CredentialStatus {
     Suspended,
     /// Not good for ever.
     Revoked,
+    /// Not good for ever, and everything personal of it is gone.
+    Erased,
+}
+
+/// Who may see a credential.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Visibility {
+    /// Everybody, with the recipient's name.
+    Public,
+    /// Whoever has the link.
+    Unlisted,
+    /// Whoever has the link and its key.
+    Private,
 }
 
 /// Which credentials a page shows; a member that is `None` does not narrow it.
@@ -113,14 +136,36 @@ impl CredentialStatus {
             Self::Active => "active",
             Self::Suspended => "suspended",
             Self::Revoked => "revoked",
+            Self::Erased => "erased",
         }
+    }
+}
+
+impl Visibility {
+    /// The word in the database.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Public => "public",
+            Self::Unlisted => "unlisted",
+            Self::Private => "private",
+        }
+    }
+}
+
+impl TryFrom<String> for Visibility {
+    type Error = StoreError;
+    fn try_from(word: String) -> Result<Self, StoreError> {
+        [Self::Public, Self::Unlisted, Self::Private]
+            .into_iter()
+            .find(|visibility| visibility.as_str() == word)
+            .ok_or(StoreError::Corrupt(format!("no visibility is called {word}")))
     }
 }
 
 impl TryFrom<String> for CredentialStatus {
     type Error = StoreError;
     fn try_from(word: String) -> Result<Self, StoreError> {
-        [Self::Active, Self::Suspended, Self::Revoked]
+        [Self::Active, Self::Suspended, Self::Revoked, Self::Erased]
             .into_iter()
             .find(|status| status.as_str() == word)
             .ok_or(StoreError::Corrupt(format!("no credential status is called {word}")))
@@ -155,6 +200,10 @@ pub(crate) fn insertion(credential: &Credential) -> impl Insertion + '_ {
         credentials::valid_until.eq(record.valid_until.map(Timestamp::unix_seconds)),
         credentials::created_at.eq(record.created_at.unix_seconds()),
         credentials::updated_at.eq(record.updated_at.unix_seconds()),
+        credentials::visibility.eq(record.visibility.as_str()),
+        credentials::recipient_name.eq(&record.recipient_name),
+        credentials::superseded_by.eq(&record.superseded_by),
+        credentials::share_version.eq(i64::from(record.share_version)),
     ))
 }
 
@@ -203,7 +252,7 @@ pub fn page(
 }
 
 /// Notes a new status, why and when; false if there is no such credential. A revoked one gives its
-/// `duplicate_key` free, so that the award can be made anew. Whether the step is allowed is for the caller to
+/// `duplicate_key` free, so that the award can be made anew; of an erased one see [`erase`]. Whether the step is allowed is for the caller to
 /// decide, on what [`lock`] gave him in the same transaction.
 pub fn set_status(
     db: &mut Tx<'_>,
@@ -222,11 +271,58 @@ pub fn set_status(
         CredentialStatus::Active | CredentialStatus::Suspended => {
             diesel::update(target).set(changes).execute(connection)
         }
-        CredentialStatus::Revoked => diesel::update(target)
+        CredentialStatus::Revoked | CredentialStatus::Erased => diesel::update(target)
             .set((changes, credentials::duplicate_key.eq(None::<String>)))
             .execute(connection),
     });
     rows.map(|rows| rows > 0)
+}
+
+/// Notes which award replaced it; false if there is no such credential.
+pub fn set_superseded_by(db: &mut Tx<'_>, id: &str, by: Option<&str>) -> Result<bool, StoreError> {
+    let target = credentials::table.find(id);
+    db.run(|connection| diesel::update(target).set(credentials::superseded_by.eq(by)).execute(connection))
+        .map(|rows| rows > 0)
+}
+
+/// Notes who may see it and how often its share key was renewed; false if there is no such credential.
+pub fn set_visibility(
+    db: &mut Tx<'_>,
+    id: &str,
+    visibility: Visibility,
+    share_version: u32,
+) -> Result<bool, StoreError> {
+    let changes = (
+        credentials::visibility.eq(visibility.as_str()),
+        credentials::share_version.eq(i64::from(share_version)),
+    );
+    let target = credentials::table.find(id);
+    db.run(|connection| diesel::update(target).set(changes).execute(connection)).map(|rows| rows > 0)
+}
+
+/// Empties everything that tells of the recipient: documents, name, the awarder's number, reason and digests. What is
+/// left is that there was an award, and its entry in the status list. False if there is no such credential.
+pub fn erase(db: &mut Tx<'_>, id: &str, at: Timestamp) -> Result<bool, StoreError> {
+    let nothing = None::<String>;
+    let personal = (
+        credentials::recipient_digest.eq(""),
+        credentials::duplicate_key.eq(&nothing),
+        credentials::external_id.eq(&nothing),
+        credentials::order_digest.eq(""),
+        credentials::status_reason.eq(&nothing),
+        credentials::recipient_name.eq(&nothing),
+        credentials::document.eq(Vec::<u8>::new()),
+        credentials::jwt.eq(""),
+        credentials::assertion.eq(Vec::<u8>::new()),
+        credentials::assertion_jws.eq(""),
+    );
+    let changes = (
+        personal,
+        credentials::status.eq(CredentialStatus::Erased.as_str()),
+        credentials::updated_at.eq(at.unix_seconds()),
+    );
+    let target = credentials::table.find(id);
+    db.run(|connection| diesel::update(target).set(changes).execute(connection)).map(|rows| rows > 0)
 }
 
 /// Gives free the `duplicate_key` of a credential that has expired, so that the award can be made anew; false if the
@@ -250,7 +346,9 @@ pub fn hand_on_duplicate_key(
 ) -> Result<bool, StoreError> {
     let in_force = || {
         let unended = credentials::valid_until.is_null().or(credentials::valid_until.gt(at.unix_seconds()));
-        credentials::status.ne(CredentialStatus::Revoked.as_str()).and(unended.assume_not_null())
+        credentials::status
+            .ne_all([CredentialStatus::Revoked.as_str(), CredentialStatus::Erased.as_str()])
+            .and(unended.assume_not_null())
     };
     let heirs = credentials::table
         .filter(credentials::recipient_digest.eq(&from.recipient_digest))
@@ -271,7 +369,7 @@ pub fn hand_on_duplicate_key(
     Ok(false)
 }
 
-/// All credentials of an issuer that are suspended or revoked, oldest change first.
+/// All credentials of an issuer that are suspended, revoked or erased, oldest change first.
 pub fn revoked_of_issuer(db: &mut Db<'_>, issuer_id: &str) -> Result<Vec<CredentialRecord>, StoreError> {
     db.run(|connection| {
         credentials::table

@@ -3,6 +3,7 @@
 use accolade_core::Timestamp;
 use diesel::prelude::*;
 
+use crate::connection::MultiBackend;
 use crate::fragments::{Insertion, OnConflictDoNothing};
 use crate::number::Number;
 use crate::schema::idempotency;
@@ -28,6 +29,8 @@ pub struct Reply {
     /// When it was given.
     #[diesel(deserialize_as = Number)]
     pub created_at: Timestamp,
+    /// The id of what it tells of, so that it can be forgotten together with it.
+    pub subject: Option<String>,
 }
 
 /// The reply given under this key.
@@ -52,7 +55,31 @@ pub(crate) fn insertion(reply: &Reply) -> impl Insertion + '_ {
         idempotency::headers.eq(&reply.headers),
         idempotency::body.eq(&reply.body),
         idempotency::created_at.eq(reply.created_at.unix_seconds()),
+        idempotency::subject.eq(&reply.subject),
     ))
+}
+
+/// Forgets every reply that tells of `subject`; how many. Those from before replies had a subject are found by their text.
+pub fn forget_subject(db: &mut Tx<'_>, subject: &str) -> Result<usize, StoreError> {
+    let all = || idempotency::table.into_boxed::<MultiBackend>();
+    let query =
+        all().filter(idempotency::subject.eq(subject)).select((idempotency::caller_id, idempotency::key));
+    let mut told: Vec<(String, String)> = db.run(|connection| query.load(connection))?;
+    let query = all().filter(idempotency::subject.is_null()).select((
+        idempotency::caller_id,
+        idempotency::key,
+        idempotency::body,
+    ));
+    let nameless: Vec<(String, String, Vec<u8>)> = db.run(|connection| query.load(connection))?;
+    let tells = |body: &[u8]| body.windows(subject.len().max(1)).any(|window| window == subject.as_bytes());
+    told.extend(
+        nameless.into_iter().filter(|(_, _, body)| tells(body)).map(|(caller, key, _)| (caller, key)),
+    );
+    for (caller, key) in &told {
+        let target = idempotency::table.find((caller, key));
+        db.run(|connection| diesel::delete(target).execute(connection))?;
+    }
+    Ok(told.len())
 }
 
 /// Forgets replies older than `before`; how many.

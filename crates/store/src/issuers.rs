@@ -21,6 +21,8 @@ pub struct Issuer {
     pub id_method: String,
     /// Its Profile, JSON.
     pub document: String,
+    /// The number of its page on LinkedIn: digits. Stands in no signed document.
+    pub linkedin_organization_id: Option<String>,
     /// When it was registered.
     #[diesel(deserialize_as = Number)]
     pub created_at: Timestamp,
@@ -42,6 +44,7 @@ pub fn insert(db: &mut Tx<'_>, issuer: &Issuer) -> Result<(), StoreError> {
         issuers::profile_id.eq(&issuer.profile_id),
         issuers::id_method.eq(&issuer.id_method),
         issuers::document.eq(&issuer.document),
+        issuers::linkedin_organization_id.eq(&issuer.linkedin_organization_id),
         issuers::created_at.eq(issuer.created_at.unix_seconds()),
         issuers::updated_at.eq(issuer.updated_at.unix_seconds()),
     );
@@ -64,9 +67,19 @@ pub fn lock(db: &mut Tx<'_>, id: &str) -> Result<Option<Issuer>, StoreError> {
     })
 }
 
-/// Replaces its Profile; false if there is no such issuer.
-pub fn update(db: &mut Tx<'_>, id: &str, document: &str, at: Timestamp) -> Result<bool, StoreError> {
-    let changes = (issuers::document.eq(document), issuers::updated_at.eq(at.unix_seconds()));
+/// Replaces its Profile and the number of its page on LinkedIn; false if there is no such issuer.
+pub fn update(
+    db: &mut Tx<'_>,
+    id: &str,
+    document: &str,
+    linkedin_organization_id: Option<&str>,
+    at: Timestamp,
+) -> Result<bool, StoreError> {
+    let changes = (
+        issuers::document.eq(document),
+        issuers::linkedin_organization_id.eq(linkedin_organization_id),
+        issuers::updated_at.eq(at.unix_seconds()),
+    );
     db.run(|connection| diesel::update(issuers::table.find(id)).set(changes).execute(connection))
         .map(|rows| rows > 0)
 }

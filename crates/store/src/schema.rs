@@ -19,6 +19,7 @@ diesel::table! {
         document -> Text,
         created_at -> BigInt,
         updated_at -> BigInt,
+        linkedin_organization_id -> Nullable<Text>,
     }
 }
 
@@ -84,6 +85,10 @@ diesel::table! {
         valid_until -> Nullable<BigInt>,
         created_at -> BigInt,
         updated_at -> BigInt,
+        visibility -> Text,
+        recipient_name -> Nullable<Text>,
+        superseded_by -> Nullable<Text>,
+        share_version -> BigInt,
     }
 }
 
@@ -121,6 +126,7 @@ diesel::table! {
         headers -> Text,
         body -> Binary,
         created_at -> BigInt,
+        subject -> Nullable<Text>,
     }
 }
 

@@ -125,7 +125,7 @@ on_both! {
         assert!(amend(2, "third"));
         let found = store.read("t", |db| achievements::get(db, "achievement")).unwrap().unwrap();
         assert_eq!((found.document.as_str(), found.version, found.updated_at), ("third", 3, at(9)));
-        assert!(store.write("t", |db| issuers::update(db, "issuer", "new", at(9))).unwrap());
-        assert!(!store.write("t", |db| issuers::update(db, "nobody", "new", at(9))).unwrap());
+        assert!(store.write("t", |db| issuers::update(db, "issuer", "new", Some("7"), at(9))).unwrap());
+        assert!(!store.write("t", |db| issuers::update(db, "nobody", "new", None, at(9))).unwrap());
     }
 }

@@ -6,7 +6,9 @@ use accolade_store::achievements::Achievement;
 use accolade_store::api_keys::ApiKey;
 use accolade_store::audit::Entry;
 use accolade_store::awards::{Award, Recorded, record};
-use accolade_store::credentials::{Credential, CredentialDocuments, CredentialRecord, CredentialStatus};
+use accolade_store::credentials::{
+    Credential, CredentialDocuments, CredentialRecord, CredentialStatus, Visibility,
+};
 use accolade_store::idempotency::Reply;
 use accolade_store::issuers::Issuer;
 use accolade_store::outbox::Message;
@@ -24,6 +26,7 @@ pub(crate) fn issuer(id: &str) -> Issuer {
         profile_id: format!("https://badges.example/public/issuers/{id}"),
         id_method: "url".into(),
         document: r#"{"name":"Universität Ω"}"#.into(),
+        linkedin_organization_id: Some("1035".into()),
         created_at: at(0),
         updated_at: at(1),
     }
@@ -87,6 +90,10 @@ pub(crate) fn credential(id: &str, index: u32) -> Credential {
         valid_until: Some(at(3)),
         created_at: at(4),
         updated_at: at(5),
+        visibility: Visibility::Private,
+        recipient_name: Some("Ana Ω".into()),
+        superseded_by: Some("another".into()),
+        share_version: 3,
     };
     let documents = CredentialDocuments {
         document: b"{\"type\":\"Ob3\"}".to_vec(),
@@ -130,6 +137,7 @@ pub(crate) fn reply(key: &str) -> Reply {
         headers: "Location: /v1/credentials/1".into(),
         body: b"{}".to_vec(),
         created_at: at(4),
+        subject: Some("subject".into()),
     }
 }
 

@@ -15,6 +15,8 @@ pub enum Kind {
     Unauthenticated,
     /// The API key lacks a scope.
     Forbidden,
+    /// The award is private, and its share key was not brought.
+    PrivateCredential,
     /// There is nothing here, or not for this caller.
     NotFound,
     /// The path is known, the method is not.
@@ -27,6 +29,8 @@ pub enum Kind {
     ExternalIdTaken,
     /// The award is revoked for good.
     Revoked,
+    /// The award is erased.
+    Erased,
     /// The signing key is in another state.
     KeyState,
     /// The signing key is in use.
@@ -53,18 +57,20 @@ pub enum Kind {
 
 impl Kind {
     /// Every kind, in the order of docs/errors.md.
-    pub const ALL: [Kind; 22] = [
+    pub const ALL: [Kind; 24] = [
         Kind::Unreadable,
         Kind::BadParameter,
         Kind::BadCursor,
         Kind::Unauthenticated,
         Kind::Forbidden,
+        Kind::PrivateCredential,
         Kind::NotFound,
         Kind::MethodNotAllowed,
         Kind::Timeout,
         Kind::DuplicateAward,
         Kind::ExternalIdTaken,
         Kind::Revoked,
+        Kind::Erased,
         Kind::KeyState,
         Kind::KeyInUse,
         Kind::TooLarge,
@@ -88,6 +94,7 @@ impl Kind {
                 (StatusCode::UNAUTHORIZED, "unauthenticated", "A valid API key is needed")
             }
             Kind::Forbidden => (StatusCode::FORBIDDEN, "forbidden", "The API key may not do this"),
+            Kind::PrivateCredential => (StatusCode::FORBIDDEN, "private-credential", "The badge is private"),
             Kind::NotFound => (StatusCode::NOT_FOUND, "not-found", "There is nothing here"),
             Kind::MethodNotAllowed => {
                 (StatusCode::METHOD_NOT_ALLOWED, "method-not-allowed", "The method does not apply here")
@@ -100,6 +107,7 @@ impl Kind {
                 (StatusCode::CONFLICT, "external-id-taken", "The externalId belongs to another award")
             }
             Kind::Revoked => (StatusCode::CONFLICT, "revoked", "The award is revoked for good"),
+            Kind::Erased => (StatusCode::CONFLICT, "erased", "The award is erased"),
             Kind::KeyState => (StatusCode::CONFLICT, "key-state", "The signing key is in another state"),
             Kind::KeyInUse => (StatusCode::CONFLICT, "key-in-use", "The signing key is in use"),
             Kind::TooLarge => (StatusCode::PAYLOAD_TOO_LARGE, "too-large", "The body is too large"),

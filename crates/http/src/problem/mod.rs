@@ -124,6 +124,7 @@ impl From<OfficeError> for Problem {
         match error {
             OfficeError::Unauthenticated => Problem::unauthenticated(&in_words, crate::permit::INVALID_TOKEN),
             OfficeError::Forbidden { needs } => Problem::forbidden(needs),
+            OfficeError::Private => Problem::new(Kind::PrivateCredential, in_words),
             OfficeError::NotFound => Problem::not_found(),
             OfficeError::Rejected(faults) => rejected(faults),
             OfficeError::Conflict { kind, existing } => {
@@ -154,6 +155,7 @@ fn kind_of_conflict(kind: ConflictKind) -> Kind {
         ConflictKind::DuplicateAward => Kind::DuplicateAward,
         ConflictKind::ExternalIdTaken => Kind::ExternalIdTaken,
         ConflictKind::Revoked => Kind::Revoked,
+        ConflictKind::Erased => Kind::Erased,
         ConflictKind::KeyState => Kind::KeyState,
         ConflictKind::KeyInUse | ConflictKind::NamedByKey => Kind::KeyInUse,
     }

@@ -40,7 +40,7 @@ impl Office {
             let detail = json!({ "issuerId": row.issuer_id, "achievementId": id });
             let act = Act::new(desk, caller, "achievement.amend", id, row.updated_at, &detail);
             let achievement = desk.shown_achievement(&row)?;
-            let reply = once.row(&achievement, row.updated_at)?;
+            let reply = once.row(id, &achievement, row.updated_at)?;
             let amended = desk.store.write("achievement.amend", |tx| {
                 let amended = store::update(tx, id, read_version, &row.document, row.updated_at)?;
                 if amended {

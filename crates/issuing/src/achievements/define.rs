@@ -48,7 +48,7 @@ impl Office {
         let achievement = desk.shown_achievement(&row)?;
         let detail = json!({ "issuerId": issuer, "achievementId": id });
         let act = Act::new(desk, caller, "achievement.define", &id, now, &detail);
-        let reply = once.row(&achievement, now)?;
+        let reply = once.row(&id, &achievement, now)?;
         let stored = desk.store.write("achievement.define", |tx| {
             save(tx, reply.as_ref())?;
             store::insert(tx, &row)?;

@@ -17,8 +17,8 @@ use super::draft::{self, Reserved, StatusPlace};
 use super::forms::{self, AssertionForms, AwardKeys, CredentialForms};
 use super::{Awarded, Material, faults, places};
 use crate::achievements::found;
-use crate::credentials::Names;
-use crate::idempotency::Once;
+use crate::credentials::{Names, names_in};
+use crate::idempotency::{GivenUp, Once, save};
 use crate::issuers::Named;
 use crate::ledger::Act;
 use crate::office::Desk;
@@ -92,6 +92,10 @@ impl Attempt<'_> {
             valid_until: credential.valid_until,
             created_at: self.reserved.now,
             updated_at: self.reserved.now,
+            visibility: self.order.visibility.into(),
+            recipient_name: self.order.recipient.name.clone(),
+            superseded_by: None,
+            share_version: 1,
         }
     }
 
@@ -180,9 +184,22 @@ impl Attempt<'_> {
 
     /// Answers with an award that is there, and saves that answer under the idempotency key.
     fn existing(&self, once: &Once<'_>, record: &CredentialRecord) -> Result<Awarded, OfficeError> {
-        let names = self.desk.names_of(record)?;
-        let awarded = Awarded { award: self.desk.shown_award(record, &names), created: false };
-        once.save_alone(self.desk, awarded, self.reserved.now)
+        let (desk, now) = (self.desk, self.reserved.now);
+        if !once.keeps() {
+            let award = desk.shown_award(record, &desk.names_of(record)?);
+            return Ok(Awarded { award, created: false });
+        }
+        let ended = desk.store.write("award.existing", |tx| {
+            // Locked, so that no reply is kept of an award that is just being erased.
+            let record =
+                store::lock(tx, &record.id)?.filter(|record| record.status != CredentialStatus::Erased);
+            let record = record.ok_or_else(|| OfficeError::conflict(ConflictKind::Erased, None))?;
+            let award = desk.shown_award(&record, &names_in(tx, &record)?);
+            let awarded = Awarded { award, created: false };
+            save(tx, once.row(&record.id, &awarded, now)?.as_ref())?;
+            Ok::<_, GivenUp>(awarded)
+        });
+        once.conclude(desk, ended)
     }
 
     /// A dry run: answers what the order would be answered, of which nothing is signed or stored.
@@ -221,6 +238,8 @@ impl Attempt<'_> {
             id: self.reserved.id.clone(),
             status: AwardStatus::Active,
             status_reason: None,
+            visibility: self.order.visibility,
+            superseded_by: None,
             credential_id: credential.id.to_string(),
             issuer_id: self.material.issuer.id.clone(),
             achievement_id: self.material.achievement_id.clone(),
@@ -249,7 +268,8 @@ impl Attempt<'_> {
 impl Material {
     /// The names that people see.
     pub(super) fn names(&self) -> Names {
-        Names::of(&self.issuer.profile, &self.achievement)
+        let organization = self.issuer.linkedin_organization_id.as_deref();
+        Names::of(&self.issuer.profile, organization, &self.achievement)
     }
 }
 

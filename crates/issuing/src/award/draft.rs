@@ -6,6 +6,7 @@ use accolade_core::vocabulary::StatusPurpose;
 use accolade_core::{Timestamp, Uri};
 use serde_json::{Map, Value, json};
 
+use crate::Visibility;
 use crate::addresses::Addresses;
 use crate::orders::{AwardOrder, IdentityKind, Recipient};
 
@@ -86,7 +87,7 @@ fn subject(achievement: &Value, order: &AwardOrder, reserved: &Reserved) -> Valu
     members.insert("id".to_owned(), json!(reserved.subject_id));
     members.insert("type".to_owned(), json!(["AchievementSubject"]));
     members.insert("achievement".to_owned(), achievement.clone());
-    let identifiers = identifiers(&order.recipient, &reserved.salt);
+    let identifiers = identifiers(order, &reserved.salt);
     if !identifiers.is_empty() {
         members.insert("identifier".to_owned(), Value::Array(identifiers));
     }
@@ -94,18 +95,12 @@ fn subject(achievement: &Value, order: &AwardOrder, reserved: &Reserved) -> Valu
 }
 
 /// The recipient's IdentityObjects: hashed with the award's salt unless plain text was asked for. A DID or URL is the
-/// subject's id itself and needs none.
-fn identifiers(recipient: &Recipient, salt: &str) -> Vec<Value> {
+/// subject's id itself and needs none. The name is plain on a public award only; else whoever is told it can check it.
+fn identifiers(order: &AwardOrder, salt: &str) -> Vec<Value> {
+    let recipient = &order.recipient;
     let value = recipient.identity.value.as_str();
     let of_type = |identity_type: &str| {
-        if recipient.hashed {
-            json!({
-                "type": "IdentityObject", "hashed": true, "identityHash": identity::hash(value, salt),
-                "identityType": identity_type, "salt": salt,
-            })
-        } else {
-            plain(identity_type, value)
-        }
+        if recipient.hashed { hashed(identity_type, value, salt) } else { plain(identity_type, value) }
     };
     let known_by = match recipient.identity.kind {
         IdentityKind::Email => Some(of_type("emailAddress")),
@@ -114,8 +109,18 @@ fn identifiers(recipient: &Recipient, salt: &str) -> Vec<Value> {
         IdentityKind::Other(identity_type) => Some(of_type(identity_type)),
         IdentityKind::Did | IdentityKind::Url => None,
     };
-    let name = recipient.name.as_deref().map(|name| plain("name", name));
+    let name = recipient.name.as_deref().map(|name| match order.visibility {
+        Visibility::Public => plain("name", name),
+        Visibility::Unlisted | Visibility::Private => hashed("name", name, salt),
+    });
     known_by.into_iter().chain(name).collect()
+}
+
+fn hashed(identity_type: &str, value: &str, salt: &str) -> Value {
+    json!({
+        "type": "IdentityObject", "hashed": true, "identityHash": identity::hash(value, salt),
+        "identityType": identity_type, "salt": salt,
+    })
 }
 
 fn plain(identity_type: &str, value: &str) -> Value {

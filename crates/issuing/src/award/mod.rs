@@ -75,7 +75,7 @@ impl Office {
             // 4, 5 Sign the exact bytes and verify them. Outside the transaction: signing costs CPU, the lock is scarce.
             let row = attempt.row(&credential, &place, &assertions)?;
             let awarded = Awarded { award: desk.shown_award(&row.record, &material.names()), created: true };
-            let reply = once.row(&awarded, reserved.now)?;
+            let reply = once.row(&reserved.id, &awarded, reserved.now)?;
             // 6 Store credential, audit row, outbox row and reply at once, or learn what was there before.
             let rows = awards::Award {
                 credential: &row,

@@ -88,7 +88,7 @@ impl Office {
         });
         let act = Act::new(desk, caller, "credential.issue", &record, now, &detail);
         let issued = Issued { credential: sealed.credential, key_made };
-        let reply = once.row(&issued, now)?;
+        let reply = once.row(&record, &issued, now)?;
         let stored = desk.store.write("credential.issue", |tx| {
             save(tx, reply.as_ref())?;
             Ok::<_, GivenUp>(act.write(tx)?)

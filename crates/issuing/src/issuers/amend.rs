@@ -4,7 +4,8 @@ use accolade_linked_data::jcs;
 use accolade_store::issuers as store;
 use serde_json::{Value, json};
 
-use super::{Issuer, Named, profile, without_identity};
+use super::profile::LINKEDIN_ORGANIZATION_ID;
+use super::{Issuer, Named, profile, read_organization_id, without_identity};
 use crate::idempotency::{GivenUp, Once, save};
 use crate::ids::possible;
 use crate::ledger::Act;
@@ -29,6 +30,14 @@ impl Office {
             let detail = "an issuer keeps its name for ever, because credentials hold it";
             return Err(OfficeError::rejected("/idMethod", "fixed", detail));
         }
+        let mut members = patch.clone();
+        let organization = members.as_object_mut().and_then(|all| all.remove(LINKEDIN_ORGANIZATION_ID));
+        // Said to be null: taken away. Not said: left as it is.
+        let organization = match &organization {
+            None => None,
+            Some(Value::Null) => Some(None),
+            Some(value) => Some(Some(read_organization_id(value)?)),
+        };
         let request = ["amend issuer", id, &jcs::canonicalize(patch)];
         let once = Once::new(desk, caller, key.as_ref(), &request);
         if let Some(issuer) = once.replay(desk)? {
@@ -39,13 +48,16 @@ impl Office {
         let ended = desk.store.write("issuer.amend", |tx| {
             let mut row = store::lock(tx, id)?.ok_or(OfficeError::NotFound)?;
             let named = Named::of(&row)?;
-            let members = patched(without_identity(named.profile), patch)?;
+            let members = patched(without_identity(named.profile), &members)?;
             let members = profile::read(&Value::Object(members))?;
+            if let Some(organization) = &organization {
+                row.linkedin_organization_id.clone_from(organization);
+            }
             row.document = profile::whole(members, &named.profile_id)?.to_string();
             row.updated_at = now;
             let issuer = desk.shown_issuer(&row)?;
-            save(tx, once.row(&issuer, now)?.as_ref())?;
-            store::update(tx, id, &row.document, now)?;
+            save(tx, once.row(id, &issuer, now)?.as_ref())?;
+            store::update(tx, id, &row.document, row.linkedin_organization_id.as_deref(), now)?;
             act.write(tx)?;
             Ok::<_, GivenUp>(issuer)
         });

@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
 pub(crate) use profile::linked_data_faults;
+use profile::read_organization_id;
 pub(crate) use register::purposes;
 
 use crate::ids::possible;
@@ -51,6 +52,8 @@ pub struct NewIssuer {
     pub profile: Value,
     /// How it shall be named; by default after the public URL.
     pub id_method: Option<IdMethod>,
+    /// The number of its page on LinkedIn, digits. It stands in no signed document.
+    pub linkedin_organization_id: Option<String>,
 }
 
 /// An issuer, with the Profile members it was registered with.
@@ -63,6 +66,9 @@ pub struct Issuer {
     pub profile_id: String,
     /// How it is named.
     pub id_method: IdMethod,
+    /// The number of its page on LinkedIn, digits. It stands in no signed document.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub linkedin_organization_id: Option<String>,
     /// OB 3.0 Profile members (`name`, `url`, …) without `id` and `type`.
     #[serde(flatten)]
     pub profile: Map<String, Value>,
@@ -118,6 +124,8 @@ pub(crate) struct Named {
     pub(crate) id: String,
     pub(crate) profile_id: String,
     pub(crate) id_method: IdMethod,
+    /// The number of its page on LinkedIn.
+    pub(crate) linkedin_organization_id: Option<String>,
     /// The whole Profile object, as it stands in credentials.
     pub(crate) profile: Value,
 }
@@ -130,6 +138,7 @@ impl Named {
             id_method: IdMethod::parse(&row.id_method).ok_or_else(|| {
                 OfficeError::corrupt(format!("the issuer {} is named in an unknown way", row.id))
             })?,
+            linkedin_organization_id: row.linkedin_organization_id.clone(),
             profile: serde_json::from_str(&row.document).map_err(OfficeError::corrupt)?,
         })
     }
@@ -150,6 +159,7 @@ impl Desk {
             id: named.id,
             profile_id: named.profile_id,
             id_method: named.id_method,
+            linkedin_organization_id: named.linkedin_organization_id,
             profile: without_identity(named.profile),
             created_at: row.created_at,
             updated_at: row.updated_at,

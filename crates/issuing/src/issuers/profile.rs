@@ -19,6 +19,19 @@ pub(super) fn read(body: &Value) -> Result<Map<String, Value>, OfficeError> {
     members_of(body, &shape::PROFILE)
 }
 
+/// The member of ours that holds the number of the issuer's page on LinkedIn.
+pub(super) const LINKEDIN_ORGANIZATION_ID: &str = "linkedinOrganizationId";
+
+/// The number of an organisation's page on LinkedIn, as it stands in the address of that page's administration.
+pub(super) fn read_organization_id(value: &Value) -> Result<String, OfficeError> {
+    let digits =
+        |text: &&str| (1..=20).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_digit());
+    value.as_str().filter(digits).map(str::to_owned).ok_or_else(|| {
+        let detail = "`linkedinOrganizationId` is a string of 1 to 20 digits, such as \"1035\"";
+        OfficeError::rejected(format!("/{LINKEDIN_ORGANIZATION_ID}"), "linkedin_organization_id", detail)
+    })
+}
+
 /// The whole Profile under its id, checked against every rule and against JSON-LD in safe mode.
 pub(super) fn whole(mut members: Map<String, Value>, profile_id: &str) -> Result<Value, OfficeError> {
     members.insert("id".to_owned(), json!(profile_id));

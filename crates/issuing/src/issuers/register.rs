@@ -8,14 +8,15 @@ use accolade_store::signing_keys::{self, KeyState, SigningKey as KeyRow};
 use accolade_store::{issuers as store, status_lists};
 use serde_json::{Value, json};
 
-use super::{IdMethod, Issuer, Named, NewIssuer, profile};
+use super::profile::LINKEDIN_ORGANIZATION_ID;
+use super::{IdMethod, Issuer, Named, NewIssuer, profile, read_organization_id};
 use crate::idempotency::{GivenUp, Once, save};
 use crate::ledger::Act;
 use crate::office::Desk;
 use crate::{Caller, IdempotencyKey, Office, OfficeError, Scope, status_list};
 
 impl NewIssuer {
-    /// Takes `idMethod` out of a request body; the rest are Profile members.
+    /// Takes `idMethod` and `linkedinOrganizationId` out of a request body; the rest are Profile members.
     pub fn parse(mut body: Value) -> Result<NewIssuer, OfficeError> {
         let id_method = match body.as_object_mut().and_then(|members| members.remove("idMethod")) {
             None => None,
@@ -23,7 +24,9 @@ impl NewIssuer {
                 OfficeError::rejected("/idMethod", "choice", "`idMethod` is one of \"web\", \"url\", \"key\"")
             })?),
         };
-        Ok(NewIssuer { profile: body, id_method })
+        let organization = body.as_object_mut().and_then(|members| members.remove(LINKEDIN_ORGANIZATION_ID));
+        let linkedin_organization_id = organization.as_ref().map(read_organization_id).transpose()?;
+        Ok(NewIssuer { profile: body, id_method, linkedin_organization_id })
     }
 }
 
@@ -40,7 +43,9 @@ impl Office {
         caller.needs_house(Scope::IssuersWrite)?;
         let members = profile::read(&new.profile)?;
         let id_method = desk.id_method(new.id_method)?;
-        let request = ["register issuer", id_method.as_str(), &jcs::canonicalize(&new.profile)];
+        let canonical = jcs::canonicalize(&new.profile);
+        let mut request = vec!["register issuer", id_method.as_str(), canonical.as_str()];
+        request.extend(new.linkedin_organization_id.as_deref());
         let once = Once::new(desk, caller, key.as_ref(), &request);
         if let Some(issuer) = once.replay(desk)? {
             return Ok(issuer);
@@ -52,7 +57,8 @@ impl Office {
         let profile_id = desk.profile_id(&id, id_method, &keys)?;
         let profile = profile::whole(members, &profile_id)?;
         // 4 Open its first status list.
-        let named = Named { id: id.clone(), profile_id, id_method, profile };
+        let linkedin_organization_id = new.linkedin_organization_id;
+        let named = Named { id: id.clone(), profile_id, id_method, linkedin_organization_id, profile };
         let proof_key = desk.ready_key(&named, &keys, KeyPurpose::AssertionProof)?;
         let list = status_list::new_list(desk, &named, &proof_key, now)?;
         // 5 Store all of it at once.
@@ -61,12 +67,13 @@ impl Office {
             profile_id: named.profile_id.clone(),
             id_method: id_method.as_str().to_owned(),
             document: named.profile.to_string(),
+            linkedin_organization_id: named.linkedin_organization_id.clone(),
             created_at: now,
             updated_at: now,
         };
         let issuer = desk.shown_issuer(&row)?;
         let act = Act::new(desk, caller, "issuer.register", &id, now, &json!({ "issuerId": id }));
-        let reply = once.row(&issuer, now)?;
+        let reply = once.row(&id, &issuer, now)?;
         let stored = desk.store.write("issuer.register", |tx| {
             save(tx, reply.as_ref())?;
             store::insert(tx, &row)?;

@@ -9,12 +9,11 @@ use accolade_core::Timestamp;
 use accolade_linked_data::jcs;
 use serde_json::{Map, Value};
 
-pub(crate) use form::{escape, kind_of};
+pub(crate) use form::{Form, escape, kind_of};
 pub use recipient::{Identity, IdentityKind, Recipient};
 pub(crate) use text::sound_throughout;
 
-use crate::{Fault, OfficeError};
-use form::Form;
+use crate::{Fault, OfficeError, Visibility};
 use shape::Shape;
 
 /// What happens when the recipient holds the achievement already: an award that is neither revoked nor expired.
@@ -42,6 +41,8 @@ pub struct AwardOrder {
     pub valid_from: Option<Timestamp>,
     /// Until when it is valid.
     pub valid_until: Option<Timestamp>,
+    /// Who may see it.
+    pub visibility: Visibility,
     /// What to do about a duplicate.
     pub on_duplicate: DuplicatePolicy,
     /// Check and show the credential, but neither sign nor store it.
@@ -60,6 +61,7 @@ impl std::fmt::Debug for AwardOrder {
         f.debug_struct("AwardOrder")
             .field("recipient", &self.recipient)
             .field("external_id", &self.external_id)
+            .field("visibility", &self.visibility)
             .field("on_duplicate", &self.on_duplicate)
             .field("dry_run", &self.dry_run)
             .finish_non_exhaustive()
@@ -83,6 +85,7 @@ const MEMBERS: &[&str] = &[
     "role",
     "term",
     "source",
+    "visibility",
     "onDuplicate",
     "dryRun",
 ];
@@ -145,6 +148,7 @@ fn read(body: &Value, faults: &mut Vec<Fault>) -> Option<AwardOrder> {
         awarded_date: form.time("awardedDate", faults),
         valid_from: form.time("validFrom", faults),
         valid_until: form.time("validUntil", faults),
+        visibility: form.choice("visibility", Visibility::NAMED, faults).unwrap_or_default(),
         on_duplicate: form.choice("onDuplicate", POLICIES, faults).unwrap_or_default(),
         dry_run: form.flag("dryRun", faults).unwrap_or(false),
         credential_members: take(&filled, CREDENTIAL_MEMBERS),

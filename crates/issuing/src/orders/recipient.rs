@@ -12,7 +12,7 @@ use crate::Fault;
 pub struct Recipient {
     /// What the recipient is known by.
     pub identity: Identity,
-    /// The recipient's name, which then stands in the credential in plain text.
+    /// The recipient's name: in the credential in plain text where the award is public, else as a salted hash.
     pub name: Option<String>,
     /// Whether the identity is hashed in the credential; it is, unless the caller asks otherwise.
     pub hashed: bool,

@@ -1,13 +1,15 @@
 //! Published awards: the stored bytes, and the status lists that tell whether they are in force.
 
 use accolade_core::v2::RevokedAssertion;
-use accolade_store::credentials::{self as store, Credential, CredentialStatus};
+use accolade_store::credentials::CredentialStatus;
 use accolade_store::status_lists;
+use serde_json::json;
 
 use super::{
-    AssertionForm, CredentialForm, FIXED_SECONDS, JOSE, JSON_LD, Publication, STATUS_SECONDS, VC, VC_JWT, uri,
+    AWARD_SECONDS, AssertionForm, CredentialForm, JOSE, JSON_LD, Publication, STATUS_SECONDS, VC, VC_JWT, uri,
 };
 use crate::OfficeError;
+use crate::credentials::Opened;
 use crate::office::Desk;
 
 impl Desk {
@@ -16,15 +18,20 @@ impl Desk {
         &self,
         id: &str,
         form: CredentialForm,
+        key: Option<&str>,
     ) -> Result<Option<Publication>, OfficeError> {
-        let Some(row) = self.stored(id)? else { return Ok(None) };
         let url = self.addresses.credential(id);
+        let documents = match self.open_award(id, key)? {
+            None => return Ok(None),
+            Some(Opened::Erased) => return Ok(Some(erased(&url))),
+            Some(Opened::Open(award)) => award.row.documents,
+        };
         Ok(Some(match form {
-            CredentialForm::Json => Publication::new(row.documents.document, VC, FIXED_SECONDS)
+            CredentialForm::Json => Publication::new(documents.document, VC, AWARD_SECONDS)
                 .also(VC_JWT, format!("{url}.jwt"))
                 .also(JSON_LD, self.addresses.assertion(id)),
             CredentialForm::Jwt => {
-                Publication::new(row.documents.jwt, VC_JWT, FIXED_SECONDS).also(VC, format!("{url}.json"))
+                Publication::new(documents.jwt, VC_JWT, AWARD_SECONDS).also(VC, format!("{url}.json"))
             }
         }))
     }
@@ -34,9 +41,14 @@ impl Desk {
         &self,
         id: &str,
         form: AssertionForm,
+        key: Option<&str>,
     ) -> Result<Option<Publication>, OfficeError> {
-        let Some(row) = self.stored(id)? else { return Ok(None) };
         let url = self.addresses.assertion(id);
+        let row = match self.open_award(id, key)? {
+            None => return Ok(None),
+            Some(Opened::Erased) => return Ok(Some(erased(&url))),
+            Some(Opened::Open(award)) => award.row,
+        };
         if row.record.status != CredentialStatus::Active {
             let body = RevokedAssertion::new(uri(url)?, row.record.status_reason.as_deref()).to_json();
             return Ok(Some(Publication::new(body, JSON_LD, STATUS_SECONDS).gone()));
@@ -56,8 +68,10 @@ impl Desk {
         let list = self.store.read("publication.status_list", |db| status_lists::get(db, id))?;
         Ok(list.map(|list| Publication::new(list.document, VC, STATUS_SECONDS)))
     }
+}
 
-    fn stored(&self, id: &str) -> Result<Option<Credential>, OfficeError> {
-        Ok(self.store.read("publication.credential", |db| store::get(db, id))?)
-    }
+/// What is left at every address of an erased award. `revoked` is for verifiers of 2.0, which know no erasure.
+pub(super) fn erased(url: &str) -> Publication {
+    let body = json!({ "id": url, "erased": true, "revoked": true }).to_string();
+    Publication::new(body, "application/json", STATUS_SECONDS).gone()
 }

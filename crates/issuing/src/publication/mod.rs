@@ -28,8 +28,8 @@ const JOSE: &str = "application/jose";
 const STATUS_SECONDS: u32 = 1;
 /// How long others may keep what an issuer may amend.
 const DOCUMENT_SECONDS: u32 = 60;
-/// How long others may keep what never changes.
-const FIXED_SECONDS: u32 = 3600;
+/// How long others may keep an award: its bytes never change, but its holder may lock it or have it erased.
+const AWARD_SECONDS: u32 = 60;
 
 /// A representation of a 3.0 credential.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -81,6 +81,18 @@ pub enum Publicly {
 }
 
 impl Publicly {
+    /// Every address of an award: what is no longer true where its status, visibility or key changes.
+    pub fn of_award(id: &str) -> Vec<Publicly> {
+        let credential = |form| Publicly::Credential(id.to_owned(), form);
+        let assertion = |form| Publicly::Assertion(id.to_owned(), form);
+        vec![
+            credential(CredentialForm::Json),
+            credential(CredentialForm::Jwt),
+            assertion(AssertionForm::Json),
+            assertion(AssertionForm::Jws),
+        ]
+    }
+
     /// The document at a URL path such as `/public/credentials/{id}.json`: no query, no public URL in front.
     /// `None` for every path that is not one of ours, whether or not the id exists.
     pub fn from_path(path: &str) -> Option<Publicly> {
@@ -138,7 +150,7 @@ fn id(text: &str) -> Option<String> {
 pub enum PublicationStatus {
     /// Serve it as it is (200).
     Ok,
-    /// It was revoked; the body says so (410).
+    /// It was revoked or erased; the body says so (410).
     Gone,
 }
 
@@ -198,11 +210,27 @@ impl Publication {
 
 impl Office {
     /// The public document at an address, `None` where there is none. Reads what is stored; signs nothing.
+    ///
+    /// # Errors
+    /// [`OfficeError::Private`] for every form of a private award.
     pub fn publication(&self, what: &Publicly) -> Result<Option<Publication>, OfficeError> {
+        self.publication_for(what, None)
+    }
+
+    /// The public document at an address for whoever brings a share key: the right one opens every form of its award,
+    /// anything else is as no key at all. What was opened with a key is for nobody else: keep it in no shared cache.
+    ///
+    /// # Errors
+    /// [`OfficeError::Private`] for every form of a private award whose key this is not.
+    pub fn publication_for(
+        &self,
+        what: &Publicly,
+        key: Option<&str>,
+    ) -> Result<Option<Publication>, OfficeError> {
         let desk = &*self.desk;
         match what {
-            Publicly::Credential(id, form) => desk.published_credential(id, *form),
-            Publicly::Assertion(id, form) => desk.published_assertion(id, *form),
+            Publicly::Credential(id, form) => desk.published_credential(id, *form, key),
+            Publicly::Assertion(id, form) => desk.published_assertion(id, *form, key),
             Publicly::StatusList(id) => desk.published_status_list(id),
             Publicly::Achievement(id) => desk.published_achievement_document(id),
             Publicly::Badge(id) => desk.published_badge(id),

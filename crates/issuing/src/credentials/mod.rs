@@ -1,10 +1,15 @@
-//! Awards: reading and listing them.
+//! Awards: reading and listing them, who may see them, and how the world opens them.
+
+mod amend;
+mod links;
+mod opened;
+mod share;
+mod visibility;
 
 use std::collections::HashMap;
 
 use accolade_core::Timestamp;
 use accolade_store::credentials::{self as store, CredentialRecord, CredentialStatus};
-use accolade_store::{Db, achievements, issuers};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
@@ -12,6 +17,13 @@ use crate::ids::possible;
 use crate::office::Desk;
 use crate::orders::Identity;
 use crate::{Caller, Office, OfficeError, Page, PageRequest, Scope};
+
+pub use amend::AwardAmendment;
+pub use links::AwardLinks;
+pub(crate) use links::{Names, names_in};
+pub(crate) use opened::{OpenAward, Opened};
+pub(crate) use share::ShareKeys;
+pub use visibility::Visibility;
 
 /// Whether an award is in force.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -23,6 +35,8 @@ pub enum AwardStatus {
     Suspended,
     /// Out of force for good.
     Revoked,
+    /// Out of force for good, and everything personal of it is gone.
+    Erased,
 }
 
 impl AwardStatus {
@@ -32,12 +46,13 @@ impl AwardStatus {
             AwardStatus::Active => "active",
             AwardStatus::Suspended => "suspended",
             AwardStatus::Revoked => "revoked",
+            AwardStatus::Erased => "erased",
         }
     }
 
     /// The status of that name.
     pub fn parse(name: &str) -> Option<AwardStatus> {
-        [AwardStatus::Active, AwardStatus::Suspended, AwardStatus::Revoked]
+        [AwardStatus::Active, AwardStatus::Suspended, AwardStatus::Revoked, AwardStatus::Erased]
             .into_iter()
             .find(|status| status.as_str() == name)
     }
@@ -54,6 +69,12 @@ pub struct Award {
     /// Why it was revoked or suspended.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub status_reason: Option<String>,
+    /// Who may see it.
+    #[serde(default)]
+    pub visibility: Visibility,
+    /// The id of the award that replaced it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub superseded_by: Option<String>,
     /// The `id` of the 3.0 credential.
     pub credential_id: String,
     /// The issuer's id in this house.
@@ -72,32 +93,12 @@ pub struct Award {
     pub created_at: Timestamp,
     /// When its status last changed.
     pub updated_at: Timestamp,
-    /// Where the world finds it. A dry run has none, because nothing was stored.
+    /// Where the world finds it. A dry run has none, because nothing was stored; an erased award no longer has any.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub links: Option<AwardLinks>,
     /// The unsigned credential, in the answer to a dry run only.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub credential: Option<Value>,
-}
-
-/// Where the world finds an award.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct AwardLinks {
-    /// The address for people and machines.
-    pub public: String,
-    /// The 3.0 credential with its embedded proof.
-    pub credential: String,
-    /// The VC-JWT.
-    pub jwt: String,
-    /// The 2.0 hosted Assertion.
-    pub assertion: String,
-    /// The 2.0 signed Assertion.
-    pub assertion_jws: String,
-    /// The page where a person checks it.
-    pub verify: String,
-    /// Adds it to a LinkedIn profile.
-    pub linkedin: String,
 }
 
 /// Which awards are asked for; what is `None` does not narrow.
@@ -173,32 +174,24 @@ impl Office {
     }
 }
 
-/// The names that people see beside an award.
-#[derive(Debug, Clone, Default)]
-pub(crate) struct Names {
-    issuer: String,
-    achievement: String,
-}
-
-impl Names {
-    pub(crate) fn of(profile: &Value, achievement: &Value) -> Names {
-        let name = |of: &Value| of.get("name").and_then(Value::as_str).unwrap_or_default().to_owned();
-        Names { issuer: name(profile), achievement: name(achievement) }
-    }
-}
-
 impl Desk {
-    pub(crate) fn names_of(&self, record: &CredentialRecord) -> Result<Names, OfficeError> {
-        self.store.read("credential.names", |db| names_in(db, record))
+    pub(crate) fn shown_award(&self, record: &CredentialRecord, names: &Names) -> Award {
+        let links = match record.status {
+            CredentialStatus::Erased => None,
+            _ => Some(self.links_for_awarder(record, names)),
+        };
+        Award { links, ..self.linkless(record) }
     }
 
-    pub(crate) fn shown_award(&self, record: &CredentialRecord, names: &Names) -> Award {
-        let public = self.addresses.credential(&record.id);
-        let assertion = self.addresses.assertion(&record.id);
+    /// The award without its links.
+    pub(crate) fn linkless(&self, record: &CredentialRecord) -> Award {
         Award {
             id: record.id.clone(),
             status: record.status.into(),
             status_reason: record.status_reason.clone(),
+            visibility: record.visibility.into(),
+            superseded_by: record.superseded_by.clone(),
+            credential_id: self.addresses.credential(&record.id),
             issuer_id: record.issuer_id.clone(),
             achievement_id: record.achievement_id.clone(),
             external_id: record.external_id.clone(),
@@ -206,55 +199,9 @@ impl Desk {
             valid_until: record.valid_until,
             created_at: record.created_at,
             updated_at: record.updated_at,
-            links: Some(AwardLinks {
-                credential: format!("{public}.json"),
-                jwt: format!("{public}.jwt"),
-                assertion_jws: format!("{assertion}.jws"),
-                assertion,
-                verify: self.addresses.verify(&public),
-                linkedin: linkedin(record, names, &public),
-                public: public.clone(),
-            }),
+            links: None,
             credential: None,
-            credential_id: public,
         }
-    }
-}
-
-/// The names beside an award, as the database has them now.
-pub(crate) fn names_in(db: &mut Db<'_>, record: &CredentialRecord) -> Result<Names, OfficeError> {
-    let issuer = issuers::get(db, &record.issuer_id)?;
-    let achievement = achievements::get(db, &record.achievement_id)?;
-    let (Some(issuer), Some(achievement)) = (issuer, achievement) else { return Ok(Names::default()) };
-    let read = |document: &str| serde_json::from_str(document).map_err(OfficeError::corrupt);
-    Ok(Names::of(&read(&issuer.document)?, &read(&achievement.document)?))
-}
-
-/// Opens LinkedIn's form for a certification, filled in.
-fn linkedin(record: &CredentialRecord, names: &Names, public: &str) -> String {
-    let mut query = url::form_urlencoded::Serializer::new(String::new());
-    query.append_pair("startTask", "CERTIFICATION_NAME");
-    query.append_pair("name", &names.achievement);
-    query.append_pair("organizationName", &names.issuer);
-    append_year_and_month(&mut query, "issue", record.valid_from);
-    if let Some(until) = record.valid_until {
-        append_year_and_month(&mut query, "expiration", until);
-    }
-    query.append_pair("certUrl", public);
-    query.append_pair("certId", &record.id);
-    format!("https://www.linkedin.com/profile/add?{}", query.finish())
-}
-
-fn append_year_and_month(
-    query: &mut url::form_urlencoded::Serializer<'_, String>,
-    what: &str,
-    at: Timestamp,
-) {
-    let text = at.to_string();
-    let mut parts = text.split('-');
-    if let (Some(year), Some(month)) = (parts.next(), parts.next()) {
-        query.append_pair(&format!("{what}Year"), year);
-        query.append_pair(&format!("{what}Month"), month.trim_start_matches('0'));
     }
 }
 
@@ -264,6 +211,7 @@ impl From<CredentialStatus> for AwardStatus {
             CredentialStatus::Active => AwardStatus::Active,
             CredentialStatus::Suspended => AwardStatus::Suspended,
             CredentialStatus::Revoked => AwardStatus::Revoked,
+            CredentialStatus::Erased => AwardStatus::Erased,
         }
     }
 }
@@ -274,6 +222,7 @@ impl From<AwardStatus> for CredentialStatus {
             AwardStatus::Active => CredentialStatus::Active,
             AwardStatus::Suspended => CredentialStatus::Suspended,
             AwardStatus::Revoked => CredentialStatus::Revoked,
+            AwardStatus::Erased => CredentialStatus::Erased,
         }
     }
 }
