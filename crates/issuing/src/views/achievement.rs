@@ -35,7 +35,7 @@ pub struct AchievementCard {
     /// `inLanguage`.
     pub language: Option<String>,
     /// Its page.
-    pub public: String,
+    pub page: String,
     /// Its pictures.
     pub image: ImageLinks,
 }
@@ -73,7 +73,7 @@ impl Desk {
             description: text("description"),
             achievement_type: text("achievementType"),
             language: text("inLanguage"),
-            public: self.addresses.achievement(&row.id),
+            page: self.addresses.achievement(&row.id),
             image: self.image_links(&row.id, document.pointer("/image/id").and_then(Value::as_str)),
         })
     }

@@ -15,18 +15,15 @@ pub enum CredentialView {
     /// The award.
     Open(Box<CredentialSheet>),
     /// It is private, and its share key was not brought: nothing of person or achievement may be shown.
-    Locked(EmptySheet),
+    Locked {
+        /// The page itself, without a key.
+        page: String,
+    },
     /// It was erased.
-    Erased(EmptySheet),
-}
-
-/// The page of an award that shows nothing.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct EmptySheet {
-    /// The award's id.
-    pub id: String,
-    /// The page itself, without a key.
-    pub public: String,
+    Erased {
+        /// The page itself.
+        page: String,
+    },
 }
 
 /// An award as its reader may see it.
@@ -39,6 +36,8 @@ pub struct CredentialSheet {
     pub document: Value,
     /// The recipient's name, only where it may be shown.
     pub recipient_name: Option<String>,
+    /// Who may see it.
+    pub visibility: Visibility,
     /// Whether the reader came with the share key: keep the page in no cache.
     pub shared: bool,
     /// The issuer as it stands in the signed credential.
@@ -46,7 +45,7 @@ pub struct CredentialSheet {
     /// The achievement's id in this house.
     pub achievement_id: String,
     /// The achievement's page.
-    pub achievement_public: String,
+    pub achievement_page: String,
     /// The moment for which `expired` and `not_yet_valid` hold.
     pub as_of: Timestamp,
     /// Whether `validUntil` is over.
@@ -55,23 +54,12 @@ pub struct CredentialSheet {
     pub not_yet_valid: bool,
     /// The page of the award that replaced it.
     pub superseded_by: Option<String>,
-    /// The embedded proof.
-    pub proof: Option<ProofCard>,
+    /// How it is signed, such as `eddsa-rdfc-2022`.
+    pub proof_suite: Option<String>,
     /// The pictures of the achievement as it was when awarded.
     pub image: ImageLinks,
     /// Whether search engines may find the page: only of a public award in force, without a key.
     pub indexable: bool,
-}
-
-/// An embedded proof in a few words.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ProofCard {
-    /// Such as `eddsa-rdfc-2022`; the proof's type where it names no suite.
-    pub suite: String,
-    /// The key, as verifiers find it.
-    pub verification_method: String,
-    /// When it was made.
-    pub created: Option<String>,
 }
 
 impl Office {
@@ -85,14 +73,14 @@ impl Office {
             return Ok(None);
         }
         let desk = &*self.desk;
-        let empty = || EmptySheet { id: id.to_owned(), public: desk.addresses.credential(id) };
+        let page = || desk.addresses.credential(id);
         match desk.open_award(id, key) {
             Ok(None) => Ok(None),
-            Ok(Some(Opened::Erased)) => Ok(Some(CredentialView::Erased(empty()))),
+            Ok(Some(Opened::Erased)) => Ok(Some(CredentialView::Erased { page: page() })),
             Ok(Some(Opened::Open(award))) => {
                 Ok(Some(CredentialView::Open(Box::new(desk.credential_sheet(*award)?))))
             }
-            Err(OfficeError::Private) => Ok(Some(CredentialView::Locked(empty()))),
+            Err(OfficeError::Private) => Ok(Some(CredentialView::Locked { page: page() })),
             Err(error) => Err(error),
         }
     }
@@ -111,15 +99,16 @@ impl Desk {
         let profile = document.get("issuer").unwrap_or(&Value::Null);
         Ok(CredentialSheet {
             recipient_name,
+            visibility: award.visibility,
             shared: open.shared,
             issuer: self.issuer_card(&record.issuer_id, profile),
             achievement_id: record.achievement_id.clone(),
-            achievement_public: self.addresses.achievement(&record.achievement_id),
+            achievement_page: self.addresses.achievement(&record.achievement_id),
             expired: record.valid_until.is_some_and(|until| until <= as_of),
             not_yet_valid: record.valid_from > as_of,
             as_of,
             superseded_by: record.superseded_by.as_deref().map(|by| self.addresses.credential(by)),
-            proof: proof_card(&document),
+            proof_suite: proof_suite(&document),
             image: self.image_links(&record.achievement_id, picture),
             indexable: award.visibility == Visibility::Public
                 && award.status == AwardStatus::Active
@@ -130,14 +119,10 @@ impl Desk {
     }
 }
 
-/// The first proof of a credential.
-fn proof_card(document: &Value) -> Option<ProofCard> {
+/// The suite of the first proof; its type where it names none.
+fn proof_suite(document: &Value) -> Option<String> {
     let proof = document.get("proof")?;
     let proof = proof.get(0).unwrap_or(proof);
-    let text = |member: &str| proof.get(member).and_then(Value::as_str).map(str::to_owned);
-    Some(ProofCard {
-        suite: text("cryptosuite").or_else(|| text("type"))?,
-        verification_method: text("verificationMethod")?,
-        created: text("created"),
-    })
+    let suite = proof.get("cryptosuite").or_else(|| proof.get("type"))?;
+    suite.as_str().map(str::to_owned)
 }

@@ -19,12 +19,14 @@ pub struct IssuerSheet {
     pub issuer: Issuer,
     /// The 3.0 Profile with its keys, as published.
     pub document: Value,
+    /// Its logo: a URL or a data URI.
+    pub image: Option<String>,
     /// In a few words.
     pub card: IssuerCard,
     /// Its achievements, newest first: 200 at most.
     pub achievements: Vec<AchievementCard>,
     /// Whether it has more achievements than are listed.
-    pub more_achievements: bool,
+    pub more: bool,
     /// Its signing keys, newest first: those in use, the retired, and the compromised, which no document lists any more.
     pub keys: Vec<SigningKey>,
 }
@@ -47,7 +49,7 @@ pub struct IssuerCard {
     /// Its logo: a URL or a data URI.
     pub image: Option<String>,
     /// Its page here.
-    pub public: String,
+    pub page: String,
 }
 
 impl Office {
@@ -68,13 +70,14 @@ impl Office {
         Ok(Some(IssuerSheet {
             issuer: desk.shown_issuer(&row)?,
             document: serde_json::from_slice(&published.body).map_err(OfficeError::corrupt)?,
+            image: named.profile.pointer("/image/id").and_then(Value::as_str).map(str::to_owned),
             card: desk.issuer_card(id, &named.profile),
             achievements: page
                 .items
                 .iter()
                 .map(|row| desk.achievement_card(row))
                 .collect::<Result<_, _>>()?,
-            more_achievements: page.next.is_some(),
+            more: page.next.is_some(),
             keys: keys.iter().map(|key| desk.shown_key(&named, key)).collect::<Result<_, _>>()?,
         }))
     }
@@ -92,7 +95,7 @@ impl Desk {
             url: text("url"),
             email: text("email"),
             image: profile.pointer("/image/id").and_then(Value::as_str).map(str::to_owned),
-            public: self.addresses.issuer(id),
+            page: self.addresses.issuer(id),
         }
     }
 }

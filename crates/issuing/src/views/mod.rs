@@ -8,6 +8,6 @@ mod image;
 mod issuer;
 
 pub use achievement::{AchievementCard, AchievementSheet};
-pub use credential::{CredentialSheet, CredentialView, EmptySheet, ProofCard};
+pub use credential::{CredentialSheet, CredentialView};
 pub use image::ImageLinks;
 pub use issuer::{IssuerCard, IssuerSheet};
