@@ -14,7 +14,7 @@ nav a, .actions a { display: inline-block; padding: 0.5rem; }
 .skip { position: absolute; inset-inline-start: 0; inset-block-start: -5rem; padding: 0.5rem; background: var(--ground); }
 .skip:focus { inset-block-start: 0; }
 :focus-visible { outline: 3px solid var(--link); outline-offset: 2px; }
-@media print { :root { --ground: #fff; --ink: #000; } nav, form, .skip, .actions { display: none; } }
+@media print { :root { --ground: #fff; --ink: #000; } nav, form, .skip, .button { display: none; } }
 `;
 
 const WORDS = { en: ["Valid", "Applied Data Skills", "More"], ar: ["صالحة", "مهارات البيانات التطبيقية", "المزيد"] };
@@ -26,7 +26,7 @@ const GOOD = (lang) => `<!doctype html>
 <body><a class="skip" href="#main">Skip</a>
 <header><a href="/">Riverside</a><nav aria-label="Languages">${["en", "fr", "ar"].map((other) => `<a href="?lang=${other}" hreflang="${other}" lang="${other}">${other}</a>`).join("")}</nav></header>
 <main id="main" tabindex="-1"><p data-state="valid">${(WORDS[lang] ?? WORDS.en)[0]}</p><h1>${(WORDS[lang] ?? WORDS.en)[1]}</h1><p>By the university of the river.</p>
-<p class="actions"><a href="/somewhere">Share</a></p>
+<p class="actions"><a class="button" href="/somewhere">Share</a></p>
 <details><summary>${(WORDS[lang] ?? WORDS.en)[2]}</summary><p>Folded <a href="https://example.org/" rel="noopener nofollow ugc">away</a>.</p></details>
 <form method="post" action="/verify" enctype="multipart/form-data"><label>Link <input name="url"></label><button>Verify</button></form></main>
 <footer><p>Bottom</p></footer></body></html>`;
@@ -62,7 +62,7 @@ export const BREAKAGES = {
   "a skip link that leads nowhere": { html: ['id="main" tabindex="-1"', ""] },
   "a language that does not answer": { html: ['href="?lang=fr"', 'href="/?x=fr"'] },
   "details that are none": { html: [/<details>.*?<\/details>/, "<p>More</p>"] },
-  "buttons on paper": { css: ["form, .skip, .actions { display: none; }", "{ }"] },
+  "buttons on paper": { css: ["form, .skip, .button { display: none; }", "{ }"] },
   "dark paper": { css: ["@media print { :root { --ground: #fff; --ink: #000; }", "@media print {"] },
   "not turned round": { html: [/ dir="[a-z]+"/, ""] },
   "aligned to the left for all": { css: ["header { text-align: start; }", "header, main p, main h1 { text-align: left; }"] },

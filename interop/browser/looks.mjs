@@ -142,7 +142,7 @@ export async function prints(browser, origin, target, report) {
 function onPaper(shows) {
   const faults = [];
   const seen = (element) => element.checkVisibility() && element.getBoundingClientRect().height > 1;
-  for (const element of document.querySelectorAll("nav, form, button, input, textarea, select, .actions, .skip, iframe")) {
+  for (const element of document.querySelectorAll("nav, form, button, input, textarea, select, .button, .skip, iframe")) {
     if (seen(element)) faults.push(`prints ${element.tagName.toLowerCase()}.${element.className}`);
   }
   const ground = [document.body, document.documentElement].map((element) => getComputedStyle(element).backgroundColor);
