@@ -53,12 +53,14 @@ pub(crate) fn fitted(text: &str) -> Result<Line, Misfit> {
 
 /// How many characters of a text fit in the smallest size.
 fn longest(text: &str) -> usize {
-    let count = text.chars().count();
-    let fits = |count: &usize| {
-        let start: String = text.chars().take(*count).collect();
-        Line::new(&start, Style { size: SMALL, bold: true }).width <= ROOM
-    };
-    (1..=count).take_while(fits).last().unwrap_or(0)
+    let (mut fits, mut too_many) = (0, text.chars().count() + 1);
+    while fits + 1 < too_many {
+        let middle = fits.midpoint(too_many);
+        let start: String = text.chars().take(middle).collect();
+        let width = Line::new(&start, Style { size: SMALL, bold: true }).width;
+        if width <= ROOM { fits = middle } else { too_many = middle }
+    }
+    fits
 }
 
 /// Draws the banner over the badge's lower part.

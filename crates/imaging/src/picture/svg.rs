@@ -20,7 +20,7 @@ const MAX_STYLE_BYTES: usize = 64 << 10;
 const MAX_STYLE_RULES: usize = 400;
 /// Rules times elements: each rule is tried on each element.
 const MAX_STYLING: usize = 1_000_000;
-const MAX_LETTERS: usize = 4_000;
+const MAX_LETTERS: usize = 2_000;
 const MAX_CLEAN_BYTES: usize = 4 << 20;
 const MAX_EMBEDDED_BYTES: usize = 1 << 20;
 const MAX_EMBEDDED_PIXELS: u64 = 2_000_000;
@@ -269,7 +269,7 @@ impl Survey {
     fn lettering(&mut self, text: &str) -> Result<(), PictureError> {
         self.letters += text.len();
         if self.letters > MAX_LETTERS {
-            return Err(PictureError::Limit("it has more than 4,000 letters of text"));
+            return Err(PictureError::Limit("it has more than 2,000 letters of text"));
         }
         for missing in fonts::missing(text) {
             if !self.removed.characters.contains(&missing) {
