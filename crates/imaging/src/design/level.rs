@@ -22,8 +22,8 @@ pub(crate) const MOST: u8 = 5;
 pub(crate) fn draw(level: Level, middle: Point, palette: Palette, svg: &mut String) {
     let (radius, step) = match level.of {
         ..=3 => (29.0, 68.0),
-        4 => (26.0, 58.0),
-        _ => (23.0, 50.0),
+        4 => (25.0, 60.0),
+        _ => (22.0, 53.0),
     };
     let (mut filled, mut hollow) = (Pen::default(), Pen::default());
     for place in 0..level.of {

@@ -67,7 +67,7 @@ impl Shape {
             Self::Rosette | Self::Seal | Self::Flower => around(|_| ROUND),
             Self::Squircle => around(superellipse),
         };
-        evenly(&points, usize::from(STEPS))
+        evenly(&from_top(evenly(&points, 4 * usize::from(STEPS))), usize::from(STEPS))
     }
 
     /// The outline as path data.
@@ -188,6 +188,15 @@ fn crest() -> Vec<Point> {
     mirrored(right)
 }
 
+/// The same closed line, begun above the middle: what is set along it is the same on the left and on the right.
+fn from_top(mut points: Vec<Point>) -> Vec<Point> {
+    let aside = |point: &Point| if point.y < CENTRE.y { (point.x - CENTRE.x).abs() } else { f32::MAX };
+    let nearest = points.iter().enumerate().min_by(|one, two| aside(one.1).total_cmp(&aside(two.1)));
+    let top = nearest.map_or(0, |(place, _)| place);
+    points.rotate_left(top);
+    points
+}
+
 /// The same closed line with `count` points at even distances.
 fn evenly(points: &[Point], count: usize) -> Vec<Point> {
     walk(points, count).into_iter().map(|step| step.0).collect()
@@ -230,6 +239,17 @@ mod tests {
             let inside =
                 |point: &Point| (30.0..=570.0).contains(&point.x) && (30.0..=570.0).contains(&point.y);
             assert!(outline.iter().all(inside), "{shape:?}");
+        }
+    }
+
+    #[test]
+    fn every_outline_is_the_same_on_both_sides() {
+        for shape in Shape::ALL {
+            let outline = shape.outline();
+            let mirrored = outline.iter().skip(1).rev().map(|point| at(600.0 - point.x, point.y));
+            for (right, left) in outline.iter().skip(1).zip(mirrored) {
+                assert!(right.distance(left) < 3.0, "{shape:?}: {right:?} and {left:?}");
+            }
         }
     }
 
