@@ -31,6 +31,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let named: Vec<Design> = NAMES.iter().map(|name| Design::of_name(name)).collect();
     sheet(folder, "names", &named, 300, 4)?;
     sheet(folder, "names-90", &named, 90, 12)?;
+    sheet(folder, "badge-designs", &named, 160, 6)?;
     for (name, number) in NAMES.iter().zip(0_u8..) {
         let picture = Picture::of_design(&Design::of_name(name))?;
         let issuer = if number % 2 == 0 {
@@ -62,7 +63,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
-/// Badges side by side.
+/// Badges side by side; `badge-designs` is the picture in `docs/images`.
 fn sheet(
     folder: &Path,
     name: &str,

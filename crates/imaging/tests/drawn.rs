@@ -190,3 +190,12 @@ fn a_card_read_from_the_right_has_its_badge_there() {
     assert_eq!(ground("Title", 1_195), ground("عنوان", 5));
     assert_ne!(ground("Title", 5), ground("Title", 1_195));
 }
+
+#[test]
+fn the_guide_lists_every_word() {
+    let guide = include_str!("../../../docs/guides/badge-pictures.md");
+    let words = vocabulary();
+    for word in [words.shapes, words.rings, words.textures, words.icons, words.palettes].concat() {
+        assert!(guide.contains(&format!("`{word}`")), "{word}");
+    }
+}
