@@ -13,7 +13,6 @@ mod pages;
 mod press;
 mod publishing;
 mod reading;
-pub mod sheets;
 mod words;
 
 pub use address::{PageAddress, Paper};

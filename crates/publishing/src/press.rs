@@ -6,7 +6,7 @@ use url::Url;
 use crate::assets::{Asset, Assets};
 use crate::markdown::safe_link;
 use crate::words::{Dictionary, Words};
-use crate::{Language, PublishingError};
+use crate::{Language, PageAddress, PublishingError};
 
 /// Makes pages. Made once; cheap to share behind an `Arc`.
 #[derive(Debug, Clone)]
@@ -75,6 +75,15 @@ impl Press {
     pub(crate) fn check_of(&self, address: &str) -> String {
         let query = url::form_urlencoded::Serializer::new(String::new()).append_pair("url", address).finish();
         self.path(&format!("/verify?{query}"))
+    }
+
+    /// The id of the credential whose page is at an absolute address of ours, whatever its query.
+    pub(crate) fn credential_at(&self, address: &str) -> Option<String> {
+        let path = address.split(['?', '#']).next()?.strip_prefix(&self.base)?;
+        match PageAddress::from_path(path)? {
+            PageAddress::Credential { id, .. } | PageAddress::Embed(id) => Some(id),
+            _ => None,
+        }
     }
 
     fn own_path(&self, address: &str) -> Option<String> {

@@ -25,19 +25,40 @@ impl Publishing {
         &self.press
     }
 
-    /// The page at an address, `None` where there is none. Reads the store: call it where blocking is allowed.
-    pub fn page(&self, address: &PageAddress, language: Language) -> Result<Option<Page>, PublishingError> {
-        let _ = (address, language, &self.office);
-        Ok(None)
+    /// Whose pages they are.
+    pub fn office(&self) -> &Office {
+        &self.office
     }
 
-    /// The oEmbed answer for a page's address, `None` where there is no such credential.
+    /// The page at an address, `None` where there is none. Reads the store: call it where blocking is allowed.
+    pub fn page(&self, address: &PageAddress, language: Language) -> Result<Option<Page>, PublishingError> {
+        let made = match address {
+            PageAddress::Credential { id, key } => {
+                let view = self.office.view_credential(id, key.as_deref())?;
+                view.map(|view| self.press.credential_page(&view, key.as_deref(), language))
+            }
+            PageAddress::Achievement(id) => {
+                self.office.view_achievement(id)?.map(|sheet| self.press.achievement_page(&sheet, language))
+            }
+            PageAddress::Issuer(id) => {
+                self.office.view_issuer(id)?.map(|sheet| self.press.issuer_page(&sheet, language))
+            }
+            PageAddress::Embed(id) => {
+                self.office.view_credential(id, None)?.map(|view| self.press.embed_page(&view, language))
+            }
+            PageAddress::Certificate { .. } => None,
+        };
+        made.transpose()
+    }
+
+    /// The oEmbed answer for the address of a credential's page, `None` where there is no such page.
     pub fn oembed(
         &self,
         request: &OEmbedRequest<'_>,
         language: Language,
     ) -> Result<Option<OEmbedAnswer>, PublishingError> {
-        let _ = (request, language, &self.office);
-        Ok(None)
+        let Some(id) = self.press.credential_at(request.url) else { return Ok(None) };
+        let view = self.office.view_credential(&id, None)?;
+        Ok(view.map(|view| self.press.oembed(&view, request, language)))
     }
 }

@@ -7,7 +7,8 @@ use serde_json::{Map, Value, json};
 use crate::html::{Html, plain_name};
 use crate::markdown::safe_link;
 use crate::reading::{list, text, texts};
-use crate::sheets::{AchievementSheet, CredentialSheet, IssuerCard, Visibility};
+use accolade_issuing::Visibility;
+use accolade_issuing::views::{AchievementSheet, CredentialSheet, IssuerCard};
 
 /// A value as the content of `<script type="application/ld+json">`. Nothing in it can end the element or open a comment: `<`, `>`
 /// and `&` are written as escapes of JSON.
@@ -29,7 +30,7 @@ pub(crate) fn data_block(value: &Value) -> Html {
 /// An award: the credential, and the person who has it where the award is public.
 pub(crate) fn about_credential(sheet: &CredentialSheet, page: &str) -> Value {
     let achievement = sheet.document.pointer("/credentialSubject/achievement").unwrap_or(&Value::Null);
-    let mut credential = credential(achievement, page, &sheet.issuer, &sheet.image.large);
+    let mut credential = credential(achievement, page, &sheet.issuer, &sheet.image.side_600);
     credential.insert("dateCreated".into(), json!(sheet.award.valid_from));
     if let Some(until) = sheet.award.valid_until {
         credential.insert("expires".into(), json!(until));
@@ -47,7 +48,7 @@ pub(crate) fn about_credential(sheet: &CredentialSheet, page: &str) -> Value {
 
 /// What can be earned.
 pub(crate) fn about_achievement(sheet: &AchievementSheet, page: &str) -> Value {
-    with_context(credential(&sheet.document, page, &sheet.issuer, &sheet.image.large))
+    with_context(credential(&sheet.document, page, &sheet.issuer, &sheet.image.side_600))
 }
 
 /// Who awards it.

@@ -13,9 +13,9 @@ use crate::markdown;
 use crate::metadata::{Head, Preview, about_achievement, data_block, shortened};
 use crate::page::{DOCUMENT_SECONDS, PageAlternate};
 use crate::reading::{list, text};
-use crate::sheets::AchievementSheet;
 use crate::words::Words;
 use crate::{Language, Page, Press, PublishingError};
+use accolade_issuing::views::AchievementSheet;
 
 #[derive(Template)]
 #[template(path = "achievement.html")]
@@ -75,7 +75,7 @@ impl Press {
         let page = AchievementPage {
             frame,
             tongue: Tongue::of(achievement),
-            picture: self.badge_picture(&sheet.image, name),
+            picture: self.badge_picture(&sheet.image, achievement, name),
             kind: text(achievement, "achievementType")
                 .map_or_else(|| words.achievement.label.clone(), |term| words.kind(term)),
             name,

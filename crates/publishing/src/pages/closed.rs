@@ -15,9 +15,9 @@ struct ClosedPage<'a> {
     frame: Frame<'a>,
     state: &'static str,
     icon: Html,
-    word: &'a str,
     title: &'a str,
     text: &'a str,
+    note: &'a str,
     more: Vec<(&'a str, &'a str)>,
 }
 
@@ -28,9 +28,9 @@ impl Press {
             frame: self.closed_frame(language, &words.title),
             state: "private",
             icon: Icon::Lock.html(),
-            word: &words.title,
-            title: &words.text,
-            text: "",
+            title: &words.title,
+            text: &words.text,
+            note: "",
             more: vec![(&words.visitor, &words.visitor_text), (&words.holder, &words.holder_text)],
         };
         Ok(Page::html(page.render()?, language, STATUS_SECONDS).unlisted().with_status(PageStatus::Locked))
@@ -42,9 +42,9 @@ impl Press {
             frame: self.closed_frame(language, &words.title),
             state: "erased",
             icon: Icon::Empty.html(),
-            word: &words.title,
-            title: &words.text,
-            text: &words.note,
+            title: &words.title,
+            text: &words.text,
+            note: &words.note,
             more: Vec::new(),
         };
         Ok(Page::html(page.render()?, language, STATUS_SECONDS).unlisted().with_status(PageStatus::Gone))

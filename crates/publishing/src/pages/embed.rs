@@ -11,8 +11,9 @@ use crate::icons::Icon;
 use crate::metadata::{OEmbed, OEmbedAnswer, OEmbedRequest, Subject};
 use crate::page::STATUS_SECONDS;
 use crate::reading::{host, text};
-use crate::sheets::{CredentialSheet, CredentialView, Visibility};
 use crate::{Language, Page, PageStatus, Press, PublishingError};
+use accolade_issuing::Visibility;
+use accolade_issuing::views::{CredentialSheet, CredentialView};
 
 #[derive(Template)]
 #[template(path = "embed.html")]
@@ -81,7 +82,7 @@ impl Press {
     fn card<'a>(&self, sheet: &'a CredentialSheet, language: Language) -> Card<'a> {
         let achievement = sheet.document.pointer("/credentialSubject/achievement").unwrap_or(&Value::Null);
         Card {
-            picture: self.picture(&sheet.image.small).unwrap_or_default(),
+            picture: self.picture(&sheet.image.side_200).unwrap_or_default(),
             tongue: Tongue::of(achievement),
             name: text(achievement, "name").unwrap_or_default(),
             holder: sheet.recipient_name.as_deref().filter(|_| sheet.visibility == Visibility::Public),
@@ -114,7 +115,7 @@ impl Press {
             provider_url: &provider_url,
             page: &sheet.award.credential_id,
             embed: &self.url(&format!("/embed/{}", sheet.award.id)),
-            picture: &sheet.image.medium,
+            picture: &sheet.image.side_400,
         };
         OEmbedAnswer::Card(Box::new(OEmbed::new(&subject, request)))
     }

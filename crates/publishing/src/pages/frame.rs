@@ -4,9 +4,9 @@ use crate::html::Html;
 use crate::icons::Icon;
 use crate::metadata::Head;
 use crate::reading::identity_host;
-use crate::sheets::IssuerCard;
 use crate::words::Words;
 use crate::{Language, Press};
+use accolade_issuing::views::IssuerCard;
 
 /// What the template `base.html` needs.
 #[derive(Debug, Clone)]

@@ -12,9 +12,9 @@ use crate::html::{Html, plain_name, push_escaped};
 use crate::metadata::{Head, Preview, about_issuer, data_block, shortened};
 use crate::page::{DOCUMENT_SECONDS, PageAlternate};
 use crate::reading::{identity_host, text};
-use crate::sheets::{AchievementCard, IssuerCard, IssuerSheet};
 use crate::words::Words;
 use crate::{Language, Page, Press, PublishingError};
+use accolade_issuing::views::{AchievementCard, IssuerSheet};
 
 #[derive(Template)]
 #[template(path = "issuer.html")]
@@ -59,11 +59,11 @@ impl Press {
     pub fn issuer_page(&self, sheet: &IssuerSheet, language: Language) -> Result<Page, PublishingError> {
         let words = self.words(language);
         let profile = &sheet.document;
-        let card = issuer_card(sheet);
-        let head = self.issuer_head(sheet, &card, words);
+        let card = &sheet.card;
+        let head = self.issuer_head(sheet, words);
         let alternates = head.alternates.clone();
         let mut frame = self.frame(language, plain_name(&card.name), head, "");
-        frame.masthead = self.masthead(&card);
+        frame.masthead = self.masthead(card);
         let count = u64::try_from(sheet.achievements.len()).unwrap_or(u64::MAX);
         let page = IssuerPage {
             frame,
@@ -85,7 +85,8 @@ impl Press {
         Ok(ready)
     }
 
-    fn issuer_head(&self, sheet: &IssuerSheet, card: &IssuerCard, words: &Words) -> Head {
+    fn issuer_head(&self, sheet: &IssuerSheet, words: &Words) -> Head {
+        let card = &sheet.card;
         let name = plain_name(&card.name);
         let described = card
             .description
@@ -142,10 +143,10 @@ impl Press {
     fn badge_card<'a>(&self, badge: &'a AchievementCard) -> Option<BadgeCard<'a>> {
         Some(BadgeCard {
             link: self.link(&badge.page)?,
-            picture: self.picture(&badge.image.small).unwrap_or_default(),
-            tongue: Tongue::tagged(badge.in_language.as_deref()),
+            picture: self.picture(&badge.image.side_200).unwrap_or_default(),
+            tongue: Tongue::tagged(badge.language.as_deref()),
             name: &badge.name,
-            description: shortened(&badge.description, 140),
+            description: shortened(badge.description.as_deref().unwrap_or_default(), 140),
         })
     }
 
@@ -163,20 +164,6 @@ impl Press {
             Some(DataLink { label: label.to_owned(), href: self.link(&address)?, media_type })
         })
         .collect()
-    }
-}
-
-/// The issuer as it stands beside its badges.
-fn issuer_card(sheet: &IssuerSheet) -> IssuerCard {
-    let of = |member| text(&sheet.document, member).map(str::to_owned);
-    IssuerCard {
-        id: sheet.issuer.id.clone(),
-        name: of("name").unwrap_or_default(),
-        page: sheet.issuer.links.public.clone(),
-        url: of("url"),
-        image: sheet.image.clone(),
-        description: of("description"),
-        profile_id: sheet.issuer.profile_id.clone(),
     }
 }
 

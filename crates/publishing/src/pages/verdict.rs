@@ -4,8 +4,8 @@ use crate::Language;
 use crate::Press;
 use crate::html::Html;
 use crate::icons::Icon;
-use crate::sheets::CredentialSheet;
 use crate::words::Words;
+use accolade_issuing::views::CredentialSheet;
 
 use accolade_issuing::AwardStatus;
 
@@ -37,11 +37,11 @@ impl State {
     fn of(sheet: &CredentialSheet) -> State {
         match sheet.award.status {
             AwardStatus::Revoked if sheet.superseded_by.is_some() => State::Superseded,
-            AwardStatus::Revoked => State::Revoked,
+            AwardStatus::Revoked | AwardStatus::Erased => State::Revoked,
             AwardStatus::Suspended => State::Suspended,
-            _ if sheet.expired => State::Expired,
-            _ if sheet.not_yet_valid => State::NotYetValid,
-            _ => State::Valid,
+            AwardStatus::Active if sheet.expired => State::Expired,
+            AwardStatus::Active if sheet.not_yet_valid => State::NotYetValid,
+            AwardStatus::Active => State::Valid,
         }
     }
 }

@@ -2,12 +2,12 @@
 #![allow(dead_code, reason = "each user of the fixtures needs some of them")]
 
 use accolade_core::Timestamp;
+use accolade_issuing::Visibility;
+use accolade_issuing::views::{
+    AchievementCard, AchievementSheet, CredentialSheet, CredentialView, ImageLinks, IssuerCard, IssuerSheet,
+};
 use accolade_issuing::{Achievement, Award, Issuer, SigningKey};
 use accolade_publishing::Press;
-use accolade_publishing::sheets::{
-    AchievementCard, AchievementSheet, CredentialSheet, CredentialView, ImageLinks, IssuerCard, IssuerSheet,
-    Visibility,
-};
 use serde_json::{Value, json};
 
 pub(crate) const BASE: &str = "https://badges.riverside.example";
@@ -31,12 +31,12 @@ pub(crate) fn page(shelf: &str, id: &str) -> String {
 pub(crate) fn images() -> ImageLinks {
     let side = |side: u32| format!("{BASE}/public/images/abc/{side}.png");
     ImageLinks {
-        small: side(200),
-        medium: side(400),
-        large: side(600),
-        svg: Some(format!("{BASE}/public/images/abc.svg")),
+        original: format!("{BASE}/public/images/abc.svg"),
+        side_90: side(90),
+        side_200: side(200),
+        side_400: side(400),
+        side_600: side(600),
         card: page("achievements", ACHIEVEMENT) + "/card.png",
-        caption: None,
     }
 }
 
@@ -46,6 +46,7 @@ pub(crate) fn issuer() -> IssuerCard {
         name: "Riverside University".into(),
         page: page("issuers", ISSUER),
         url: Some("https://www.riverside.example/".into()),
+        email: None,
         image: None,
         description: Some(
             "A public university on the river, teaching since 1962. Its school of continuing education awards micro-credentials.".into(),
@@ -109,7 +110,7 @@ pub(crate) fn document() -> Value {
 pub(crate) fn award(more: Value) -> Award {
     let public = page("credentials", AWARD);
     let mut award = json!({
-        "id": AWARD, "status": "active", "credentialId": public, "issuerId": ISSUER, "achievementId": ACHIEVEMENT,
+        "id": AWARD, "status": "active", "visibility": "public", "credentialId": public, "issuerId": ISSUER, "achievementId": ACHIEVEMENT,
         "validFrom": "2026-11-23T10:00:00Z", "validUntil": "2028-11-23T10:00:00Z",
         "createdAt": "2026-11-23T10:00:00Z", "updatedAt": "2026-12-01T09:00:00Z",
         "links": {
@@ -135,7 +136,9 @@ pub(crate) fn sheet() -> CredentialSheet {
         visibility: Visibility::Public,
         shared: false,
         issuer: issuer(),
+        achievement_id: ACHIEVEMENT.into(),
         achievement_page: page("achievements", ACHIEVEMENT),
+        as_of: moment("2026-12-24T10:00:00Z"),
         expired: false,
         not_yet_valid: false,
         superseded_by: None,
@@ -220,6 +223,7 @@ pub(crate) fn issuer_sheet() -> IssuerSheet {
     IssuerSheet {
         issuer: registered,
         document: profile,
+        card: issuer(),
         achievements: badges(),
         more: false,
         keys: keys(),
@@ -232,10 +236,10 @@ fn badges() -> Vec<AchievementCard> {
         id: ACHIEVEMENT.into(),
         page: page("achievements", ACHIEVEMENT),
         name: name.into(),
-        description: description.into(),
+        description: Some(description.into()),
         image: images(),
         achievement_type: Some("MicroCredential".into()),
-        in_language: Some(language.into()),
+        language: Some(language.into()),
     };
     vec![
         card(

@@ -21,6 +21,9 @@ fn every_page_in_every_state_can_be_made() {
     for asset in press.assets() {
         keep(&asset.path, &asset.body);
     }
+    if let Some(folder) = &folder {
+        pictures(Path::new(folder));
+    }
     for language in Language::ALL {
         for (name, page) in pages(&press, language) {
             keep(&format!("{name}-{}.html", language.tag()), &page.body);
@@ -49,6 +52,15 @@ pub(crate) fn pages(press: &Press, language: Language) -> Vec<(String, Page)> {
         pages.push((name.to_owned(), page.unwrap()));
     }
     pages
+}
+
+/// The badge's picture at the addresses that the fixtures name.
+fn pictures(folder: &Path) {
+    let design = accolade_imaging::Design::of_name("Applied Data Skills");
+    let picture = accolade_imaging::Picture::of_design(&design).unwrap();
+    for side in [200, 400, 600] {
+        write(folder, &format!("public/images/abc/{side}.png"), &picture.png(side).unwrap());
+    }
 }
 
 fn write(folder: &Path, name: &str, body: &[u8]) {

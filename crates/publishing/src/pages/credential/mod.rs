@@ -1,8 +1,16 @@
 //! The page of a credential.
 
-use accolade_issuing::AwardStatus;
+mod forms;
+mod head;
+
+use accolade_core::Timestamp;
+use accolade_issuing::views::{CredentialSheet, CredentialView, ImageLinks, IssuerCard};
+use accolade_issuing::{AwardStatus, Visibility};
 use askama::Template;
 use serde_json::Value;
+
+use self::forms::{Download, Links};
+pub(super) use self::head::earned;
 
 use super::facts::{Fact, Facts, Skill, skills};
 use super::frame::Frame;
@@ -11,10 +19,9 @@ use super::said::{Tongue, prose};
 use super::verdict::Verdict;
 use crate::html::Html;
 use crate::markdown;
-use crate::metadata::{Head, Preview, Sharing, Snippets, about_credential, data_block, shortened};
-use crate::page::{PageAlternate, STATUS_SECONDS};
+use crate::metadata::{Sharing, Snippets};
+use crate::page::STATUS_SECONDS;
 use crate::reading::{host, identity_host, list, text};
-use crate::sheets::{CredentialSheet, CredentialView, ImageLinks, Visibility};
 use crate::words::Words;
 use crate::{Language, Page, Press, PublishingError};
 
@@ -69,14 +76,6 @@ pub(super) struct IssuerLine<'a> {
     pub(super) host: Option<String>,
 }
 
-/// A file to be taken away.
-#[derive(Debug, Clone)]
-struct Download {
-    label: String,
-    href: String,
-    media_type: &'static str,
-}
-
 /// A piece of evidence.
 #[derive(Debug, Clone)]
 struct Piece {
@@ -96,9 +95,7 @@ impl Press {
         language: Language,
     ) -> Result<Page, PublishingError> {
         match view {
-            CredentialView::Open(sheet) => {
-                self.open_credential(sheet, key.filter(|_| sheet.shared), language)
-            }
+            CredentialView::Open(sheet) => self.open_credential(sheet, key, language),
             CredentialView::Locked { .. } => self.locked_page(language),
             CredentialView::Erased { .. } => self.erased_page(language),
         }
@@ -110,22 +107,23 @@ impl Press {
         key: Option<&str>,
         language: Language,
     ) -> Result<Page, PublishingError> {
+        let key = key.filter(|_| sheet.shared);
         let words = self.words(language);
         let subject = sheet.document.get("credentialSubject").unwrap_or(&Value::Null);
         let achievement = subject.get("achievement").unwrap_or(&Value::Null);
         let name = text(achievement, "name").unwrap_or_default().to_owned();
-        let links = Links::new(sheet, key);
+        let links = Links::new(sheet);
         let head = self.credential_head(sheet, &links, &name, language);
         let alternates = head.alternates.clone();
-        let title = title(sheet, &name, words);
-        let mut frame = self.frame(language, title, head, links.query());
+        let title = head::title(sheet, &name, words);
+        let mut frame = self.frame(language, title, head, &key.map(key_query).unwrap_or_default());
         frame.masthead = self.masthead(&sheet.issuer);
         let is_public = sheet.visibility != Visibility::Private;
         let results = reached(subject, words);
         let page = CredentialPage {
             verdict: Verdict::of(self, sheet, language),
             tongue: Tongue::of(achievement),
-            picture: self.badge_picture(&sheet.image, &name),
+            picture: self.badge_picture(&sheet.image, achievement, &name),
             kind: text(achievement, "achievementType").map(|term| words.kind(term)),
             holder: sheet.recipient_name.as_deref(),
             issuer: self.issuer_line(&sheet.issuer),
@@ -135,7 +133,7 @@ impl Press {
             description: text(achievement, "description").map(prose),
             check: self.check_of(&links.page),
             linkedin: linkedin(sheet),
-            downloads: self.downloads(sheet, &links, words),
+            downloads: self.downloads(&links, words),
             sharing: is_public.then(|| Sharing::new(&earned(sheet, &name, words), &links.bare)),
             snippets: is_public.then(|| self.snippets(sheet, &name, &links)),
             qr: accolade_imaging::qr_svg(&links.page).ok().map(Html::trusted),
@@ -162,58 +160,25 @@ impl Press {
         };
         let mut ready = Page::html(page.render()?, language, STATUS_SECONDS);
         ready.noindex = !sheet.indexable;
-        ready.private = key.is_some();
+        ready.private = sheet.shared;
         ready.alternates = alternates;
         Ok(ready)
     }
 
-    fn credential_head(
-        &self,
-        sheet: &CredentialSheet,
-        links: &Links,
-        name: &str,
-        language: Language,
-    ) -> Head {
-        let words = self.words(language);
-        let is_private = sheet.visibility == Visibility::Private;
-        let page = &links.bare;
-        Head {
-            description: shortened(&described(sheet, name, words, language), 200),
-            canonical: Some(page.clone()),
-            noindex: !sheet.indexable,
-            preview: Some(Preview {
-                title: earned(sheet, name, words),
-                site_name: crate::html::plain_name(&sheet.issuer.name),
-                image: Some(sheet.image.card.clone()).filter(|card| !card.is_empty()),
-                image_alt: crate::html::plain_name(name),
-            }),
-            alternates: links.alternates(),
-            oembed: (!is_private).then(|| self.oembed_of(page)),
-            json_ld: Some(data_block(&about_credential(sheet, page))),
-        }
-    }
-
-    /// The address of the oEmbed answer for a page.
-    pub(crate) fn oembed_of(&self, page: &str) -> String {
-        let mut query = url::form_urlencoded::Serializer::new(String::new());
-        query.append_pair("url", page).append_pair("format", "json");
-        format!("{}?{}", self.url("/oembed"), query.finish())
-    }
-
-    pub(super) fn badge_picture(&self, image: &ImageLinks, name: &str) -> Picture {
+    pub(super) fn badge_picture(&self, image: &ImageLinks, achievement: &Value, name: &str) -> Picture {
         let sized = |address: &str| self.picture(address).filter(|path| path.starts_with('/'));
-        let set: Vec<String> = [(&image.small, 200), (&image.medium, 400), (&image.large, 600)]
+        let set: Vec<String> = [(&image.side_200, 200), (&image.side_400, 400), (&image.side_600, 600)]
             .into_iter()
             .filter_map(|(address, width)| Some(format!("{} {width}w", sized(address)?)))
             .collect();
         Picture {
-            medium: self.picture(&image.medium).unwrap_or_default(),
+            medium: self.picture(&image.side_400).unwrap_or_default(),
             set: if set.len() == 3 { set.join(", ") } else { String::new() },
-            alt: image.caption.clone().unwrap_or_else(|| name.to_owned()),
+            alt: achievement.get("image").and_then(|it| text(it, "caption")).unwrap_or(name).to_owned(),
         }
     }
 
-    pub(super) fn issuer_line<'a>(&self, issuer: &'a crate::sheets::IssuerCard) -> IssuerLine<'a> {
+    pub(super) fn issuer_line<'a>(&self, issuer: &'a IssuerCard) -> IssuerLine<'a> {
         IssuerLine {
             name: &issuer.name,
             link: self.link(&issuer.page).unwrap_or_default(),
@@ -221,28 +186,9 @@ impl Press {
         }
     }
 
-    fn downloads(&self, sheet: &CredentialSheet, links: &Links, words: &Words) -> Vec<Download> {
-        let own = |address: String| self.link(&address);
-        let words = &words.download;
-        let svg = sheet.image.svg.is_some();
-        [
-            (&words.pdf, own(links.form("pdf")), "application/pdf"),
-            (&words.png, own(links.form("png")), "image/png"),
-            (&words.svg, own(links.form("svg")).filter(|_| svg), "image/svg+xml"),
-            (&words.json, own(links.form("json")), "application/vc"),
-            (&words.jwt, own(links.form("jwt")), "application/vc+jwt"),
-            (&words.v2, own(links.assertion.clone()), "application/ld+json"),
-        ]
-        .into_iter()
-        .filter_map(|(label, href, media_type)| {
-            Some(Download { label: label.clone(), href: href?, media_type })
-        })
-        .collect()
-    }
-
     fn snippets(&self, sheet: &CredentialSheet, name: &str, links: &Links) -> Snippets {
         let embed = self.url(&format!("/embed/{}", sheet.award.id));
-        Snippets::new(name, &links.bare, &embed, &sheet.image.medium)
+        Snippets::new(name, &links.bare, &embed, &sheet.image.side_400)
     }
 
     fn piece(&self, evidence: &Value) -> Option<Piece> {
@@ -263,97 +209,16 @@ impl Press {
     }
 }
 
-/// The addresses of a credential's forms; with the key where it was opened with one.
-struct Links {
-    /// The page as it was opened.
-    page: String,
-    /// The page as it may be passed on.
-    bare: String,
-    key: String,
-    assertion: String,
-    has_svg: bool,
-}
-
-impl Links {
-    fn new(sheet: &CredentialSheet, key: Option<&str>) -> Links {
-        let key = key.map_or_else(String::new, |key| {
-            url::form_urlencoded::Serializer::new(String::new()).append_pair("key", key).finish()
-        });
-        let with_key = |address: String| if key.is_empty() { address } else { format!("{address}?{key}") };
-        let bare = sheet.award.credential_id.clone();
-        let assertion = sheet.award.links.as_ref().map(|links| links.assertion.clone());
-        Links {
-            page: with_key(bare.clone()),
-            assertion: with_key(assertion.unwrap_or_default()),
-            has_svg: sheet.image.svg.is_some(),
-            bare,
-            key,
-        }
-    }
-
-    fn query(&self) -> &str {
-        &self.key
-    }
-
-    /// The page's other representation of that suffix.
-    fn form(&self, suffix: &str) -> String {
-        let question = if self.key.is_empty() { "" } else { "?" };
-        format!("{}.{suffix}{question}{}", self.bare, self.key)
-    }
-
-    fn alternates(&self) -> Vec<PageAlternate> {
-        let also = |content_type, url| PageAlternate { content_type, url };
-        let mut all = vec![
-            also("application/vc", self.form("json")),
-            also("application/vc+jwt", self.form("jwt")),
-            also("image/png", self.form("png")),
-            also("application/pdf", self.form("pdf")),
-            also("application/ld+json", self.assertion.clone()),
-        ];
-        if self.has_svg {
-            all.push(also("image/svg+xml", self.form("svg")));
-        }
-        all
-    }
+/// The key of a sharing link, as it stands in an address.
+fn key_query(key: &str) -> String {
+    url::form_urlencoded::Serializer::new(String::new()).append_pair("key", key).finish()
 }
 
 /// When it was awarded: what the document says, or from when it is valid.
-pub(super) fn issued(sheet: &CredentialSheet) -> accolade_core::Timestamp {
+pub(super) fn issued(sheet: &CredentialSheet) -> Timestamp {
     text(&sheet.document, "awardedDate")
-        .and_then(|date| accolade_core::Timestamp::parse(date).ok())
+        .and_then(|date| Timestamp::parse(date).ok())
         .unwrap_or(sheet.award.valid_from)
-}
-
-fn title(sheet: &CredentialSheet, name: &str, words: &Words) -> String {
-    let issuer = sheet.issuer.name.as_str();
-    match &sheet.recipient_name {
-        Some(holder) => {
-            words.credential.title_named.plain(&[("name", holder), ("badge", name), ("issuer", issuer)])
-        }
-        None => words.credential.title.plain(&[("badge", name), ("issuer", issuer)]),
-    }
-}
-
-/// What a preview says. The holder is named only where everybody may see the name.
-pub(super) fn earned(sheet: &CredentialSheet, name: &str, words: &Words) -> String {
-    match sheet.recipient_name.as_deref().filter(|_| sheet.visibility == Visibility::Public) {
-        Some(holder) => words.credential.earned.plain(&[("name", holder), ("badge", name)]),
-        None => words.credential.earned_nameless.plain(&[("badge", name), ("issuer", &sheet.issuer.name)]),
-    }
-}
-
-fn described(sheet: &CredentialSheet, name: &str, words: &Words, language: Language) -> String {
-    let date = language.day(issued(sheet));
-    let issuer = sheet.issuer.name.as_str();
-    match sheet.recipient_name.as_deref().filter(|_| sheet.visibility == Visibility::Public) {
-        Some(holder) => words.credential.description_named.plain(&[
-            ("name", holder),
-            ("badge", name),
-            ("issuer", issuer),
-            ("date", &date),
-        ]),
-        None => words.credential.description.plain(&[("badge", name), ("issuer", issuer), ("date", &date)]),
-    }
 }
 
 fn note<'a>(sheet: &CredentialSheet, words: &'a Words) -> Option<&'a str> {
@@ -387,7 +252,7 @@ fn facts(
     if sheet.award.valid_from != issued(sheet) {
         facts.add(&names.valid_from, Some(language.day_html(sheet.award.valid_from)));
     }
-    let day = |member| text(subject, member).and_then(|date| accolade_core::Timestamp::parse(date).ok());
+    let day = |member| text(subject, member).and_then(|date| Timestamp::parse(date).ok());
     let period: Vec<String> = [day("activityStartDate"), day("activityEndDate")]
         .into_iter()
         .flatten()
@@ -401,6 +266,16 @@ fn facts(
     facts.done()
 }
 
+/// A suite by the name that its signatures are known by, and its own.
+fn suite_name(suite: &str) -> String {
+    let curve = match suite {
+        "eddsa-rdfc-2022" | "eddsa-jcs-2022" => "Ed25519",
+        "ecdsa-rdfc-2019" | "ecdsa-jcs-2019" | "ecdsa-sd-2023" => "ECDSA",
+        other => return other.to_owned(),
+    };
+    format!("{curve} ({suite})")
+}
+
 /// What a check goes by.
 fn proof(sheet: &CredentialSheet, words: &Words) -> Vec<Fact> {
     let code = |text: &str| {
@@ -410,10 +285,11 @@ fn proof(sheet: &CredentialSheet, words: &Words) -> Vec<Fact> {
         Html::trusted(out)
     };
     let (names, empty) = (&words.credential, Value::Null);
+    let suite = sheet.proof_suite.as_deref().map(suite_name);
     let status = sheet.document.get("credentialStatus").map_or(&empty, |it| list_first(it));
     let register = text(status, "statusListCredential");
     [
-        (&names.signature, sheet.proof_suite.as_deref()),
+        (&names.signature, suite.as_deref()),
         (&names.issuer_identity, Some(sheet.issuer.profile_id.as_str())),
         (&names.credential_id, Some(sheet.award.credential_id.as_str())),
         (&names.status_register, register),
