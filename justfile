@@ -56,6 +56,7 @@ bench:
     ./interop/install npm
     cargo build --quiet --locked --release --manifest-path crates/linked-data/rivals/Cargo.toml --target-dir target/rivals
     cargo bench -p accolade-tests --bench public_get
+    cargo bench -p accolade-tests --bench rendering
     cargo bench -p accolade-tests --bench awards
     cargo bench -p accolade-tests --bench verification
     cargo bench -p accolade-tests --bench verification_memory

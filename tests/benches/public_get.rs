@@ -1,7 +1,8 @@
-//! GET of a public credential, beside a bare actix handler that answers the same bytes, in the same process and run.
+//! GET of a public credential, its page and its image from memory, each beside a bare actix handler that answers the same bytes, in
+//! the same process and run.
 //!
-//! Both servers have one event loop; one client keeps 32 connections busy over loopback. The rounds alternate, so that a slow
-//! moment of the machine hits both; the figure is the median of the rounds' ratios.
+//! Every server has one event loop; one client keeps 32 connections busy over loopback. The rounds alternate, so that a slow
+//! moment of the machine hits all; a figure is the median of the rounds' ratios.
 
 #![allow(
     clippy::unwrap_used,
@@ -24,33 +25,62 @@ use actix_web::{App, HttpResponse, HttpServer, get};
 
 const CONNECTIONS: usize = 32;
 const ROUNDS: usize = 15;
-const ROUND: Duration = Duration::from_millis(600);
+const ROUND: Duration = Duration::from_millis(400);
+
+/// What is fetched: the name of the figures, what it is called, the link of the award, and what is asked for.
+const ROWS: [(&str, &str, &str, &str); 4] = [
+    ("get_public", "a credential", "public", "application/ld+json"),
+    ("get_page", "its page", "public", BROWSER),
+    ("get_image", "its image", "png", "image/png"),
+    ("get_achievement_page", "its achievement's page", "achievement", BROWSER),
+];
+
+const BROWSER: &str = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8";
+
+/// One thing, from both servers.
+struct Row {
+    name: &'static str,
+    title: &'static str,
+    bytes: usize,
+    ours: Load,
+    theirs: Load,
+    rounds: Vec<(f64, f64)>,
+}
 
 fn main() {
     let server = Server::on_sqlite_with(|settings| settings.workers = 1);
     let school = server.school();
     let award = server.owner().award(&school.achievement, "ana@example.org");
-    let path = award["links"]["credential"]
-        .as_str()
-        .unwrap()
-        .trim_start_matches("https://badges.example.edu")
-        .to_owned();
-    let body = server.anyone().get(&path).body;
-    let bare = bare_server(body.clone());
+    let achievement = format!("/public/achievements/{}", school.achievement);
+    let mut rows = ROWS.map(|(name, title, link, accept)| {
+        let path = award["links"][link].as_str().unwrap_or(&achievement);
+        let path = path.trim_start_matches("https://badges.example.edu");
+        let body = server.anyone().get_as(path, accept).body;
+        let (bytes, bare) = (body.len(), bare_server(body));
+        let (ours, theirs) = (Load::new(server.address, path, accept), Load::new(bare, "/", accept));
+        Row { name, title, bytes, ours, theirs, rounds: Vec::new() }
+    });
+    // The first round warms all up.
+    for _ in 0..=ROUNDS {
+        for row in &mut rows {
+            let round = (row.ours.round(), row.theirs.round());
+            row.rounds.push(round);
+        }
+    }
+    for row in rows {
+        report(row);
+    }
+}
 
-    let mut ours = Load::new(server.address, &path);
-    let mut theirs = Load::new(bare, "/");
-    // The first round warms both up.
-    ours.round();
-    theirs.round();
-    let mut rounds: Vec<(f64, f64)> = (0..ROUNDS).map(|_| (ours.round(), theirs.round())).collect();
+fn report(row: Row) {
+    let mut rounds: Vec<(f64, f64)> = row.rounds.into_iter().skip(1).collect();
     rounds.sort_by(|one, other| (one.0 / one.1).total_cmp(&(other.0 / other.1)));
     let (ours, theirs) = rounds[ROUNDS / 2];
     let ratio = ours / theirs;
-    println!("GET of a public credential ({} bytes): {ours:.0}/s", body.len());
-    println!("bare actix handler, same bytes:         {theirs:.0}/s");
-    println!("get_public_vs_bare                      {ratio:.3}");
-    summary::merge(&[("get_public_vs_bare", ratio, "ratio"), ("get_public", ours, "per second")]);
+    println!("GET of {} ({} bytes): {ours:.0}/s, bare actix handler {theirs:.0}/s", row.title, row.bytes);
+    let versus = format!("{}_vs_bare", row.name);
+    println!("{versus:32} {ratio:.3}");
+    summary::merge(&[(&versus, ratio, "ratio"), (row.name, ours, "per second")]);
 }
 
 #[get("/")]
@@ -80,11 +110,11 @@ struct Load {
 }
 
 impl Load {
-    fn new(address: SocketAddr, path: &str) -> Load {
+    fn new(address: SocketAddr, path: &str, accept: &str) -> Load {
         // A fixed request id makes replies of one length.
         let request = Request::new("GET", path)
             .header("connection", "keep-alive")
-            .header("accept", "application/ld+json")
+            .header("accept", accept)
             .header("x-request-id", "bench")
             .bytes();
         let connect = || {
@@ -93,7 +123,7 @@ impl Load {
             stream
         };
         let connections: Vec<_> = (0..CONNECTIONS).map(|_| connect()).collect();
-        let mut load = Load { connections, request, reply: 0, buffer: vec![0; 1 << 16] };
+        let mut load = Load { connections, request, reply: 0, buffer: vec![0; 1 << 20] };
         load.reply = load.first_reply();
         load
     }

@@ -129,6 +129,12 @@ impl Answer {
         values.next().is_none().then_some(value)
     }
 
+    /// Status, headers and the beginning of the body, for messages.
+    pub fn told(&self) -> String {
+        let body: String = String::from_utf8_lossy(&self.body).chars().take(400).collect();
+        format!("{} {:?} {body}", self.status, self.headers)
+    }
+
     /// The body as text.
     ///
     /// # Panics

@@ -108,7 +108,7 @@ impl Server {
         settings.verify_per_minute = 0;
         settings.tokens_per_minute = 0;
         change(&mut settings);
-        let state = AppState::new(office.clone(), examiner, settings);
+        let state = AppState::new(office.clone(), examiner, settings).unwrap();
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         let address = listener.local_addr().unwrap();
         let (stop, stopped) = oneshot::channel();

@@ -12,14 +12,12 @@ use actix_web::middleware::Next;
 use actix_web::web::Data;
 use actix_web::{Error, HttpResponse};
 
+use crate::pages;
+use crate::policies::Policy;
 use crate::problem::Problem;
 use crate::state::AppState;
 
 pub(crate) const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
-const STRICT_POLICY: HeaderValue = HeaderValue::from_static("default-src 'none'; frame-ancestors 'none'");
-const SAME_ORIGIN: HeaderValue = HeaderValue::from_static("same-origin");
-const CROSS_ORIGIN: HeaderValue = HeaderValue::from_static("cross-origin");
-const EXPOSED: HeaderValue = HeaderValue::from_static("ETag, Link, X-Request-Id");
 
 /// The middleware around everything.
 pub(crate) async fn envelope(
@@ -53,8 +51,11 @@ fn explain(reply: ServiceResponse<BoxBody>, id: &HeaderValue) -> ServiceResponse
         None => Problem::of_status(reply.status()),
     };
     let state = reply.request().app_data::<Data<AppState>>();
-    let public_url = state.map_or("", |state| state.settings.public_url.as_str());
-    let written = problem.reply(public_url, id.to_str().unwrap_or_default());
+    let page = state.and_then(|state| pages::refusal(reply.request(), state.publishing.press(), &problem));
+    let written = page.unwrap_or_else(|| {
+        let public_url = state.map_or("", |state| state.settings.public_url.as_str());
+        problem.reply(public_url, id.to_str().unwrap_or_default())
+    });
     reply.into_response(written)
 }
 
@@ -65,17 +66,11 @@ fn decorate(reply: &mut ServiceResponse<BoxBody>, id: HeaderValue, public: bool)
     headers.insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
     headers.insert(header::REFERRER_POLICY, HeaderValue::from_static("no-referrer"));
     if !headers.contains_key(header::CONTENT_SECURITY_POLICY) {
-        headers.insert(header::CONTENT_SECURITY_POLICY, STRICT_POLICY);
+        let policy = if public { Policy::Document } else { Policy::Api };
+        policy.write(headers);
     }
     if https {
         headers.insert(header::STRICT_TRANSPORT_SECURITY, HeaderValue::from_static("max-age=31536000"));
-    }
-    if public {
-        headers.insert(header::ACCESS_CONTROL_ALLOW_ORIGIN, HeaderValue::from_static("*"));
-        headers.insert(header::ACCESS_CONTROL_EXPOSE_HEADERS, EXPOSED);
-        headers.insert(header::CROSS_ORIGIN_RESOURCE_POLICY, CROSS_ORIGIN);
-    } else {
-        headers.insert(header::CROSS_ORIGIN_RESOURCE_POLICY, SAME_ORIGIN);
     }
 }
 

@@ -11,6 +11,7 @@ mod openapi;
 mod operations;
 mod pages;
 mod permit;
+mod policies;
 mod pool;
 mod probes;
 mod problem;

@@ -8,6 +8,7 @@ use actix_web::{HttpRequest, HttpResponse};
 use utoipa::openapi::RefOr;
 use utoipa::openapi::path::{Operation, ParameterIn, PathItem};
 
+use crate::pages;
 use crate::problem::{Kind, Problem};
 
 /// One operation of the document.
@@ -70,6 +71,9 @@ pub(crate) async fn no_such_operation(req: HttpRequest) -> Result<HttpResponse, 
         if known.method == Method::GET {
             methods.push("HEAD");
         }
+    }
+    for (_, own) in pages::METHODS.iter().filter(|(template, _)| matches(template, req.path())) {
+        methods.extend(*own);
     }
     if methods.is_empty() {
         return Err(Problem::new(Kind::NotFound, "there is no such path; /docs lists what there is"));

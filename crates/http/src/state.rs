@@ -5,6 +5,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use accolade_issuing::{Office, OfficeError};
+use accolade_publishing::{Publishing, PublishingError};
 use accolade_verifying::Examiner;
 
 use crate::metrics::Metrics;
@@ -67,6 +68,7 @@ impl Settings {
 #[derive(Clone)]
 pub struct AppState {
     pub(crate) examiner: Examiner,
+    pub(crate) publishing: Publishing,
     pub(crate) settings: Arc<Settings>,
     pub(crate) publications: Arc<Publications>,
     pub(crate) metrics: Arc<Metrics>,
@@ -81,9 +83,13 @@ pub struct AppState {
 
 impl AppState {
     /// The state of a server over this office and this examiner.
-    pub fn new(office: Office, examiner: Examiner, settings: Settings) -> AppState {
+    ///
+    /// # Errors
+    /// Pages cannot be made, which is a defect of the build.
+    pub fn new(office: Office, examiner: Examiner, settings: Settings) -> Result<AppState, PublishingError> {
         let patience = Duration::from_secs(5);
-        AppState {
+        Ok(AppState {
+            publishing: Publishing::new(office.clone())?,
             publications: Arc::new(Publications::new()),
             metrics: Arc::new(Metrics::new()),
             rates: Arc::new(Rates::new(settings.verify_per_minute, settings.behind_proxy)),
@@ -94,7 +100,7 @@ impl AppState {
             settings: Arc::new(settings),
             office,
             examiner,
-        }
+        })
     }
 
     /// Calls the office on a blocking thread.

@@ -35,12 +35,14 @@ pub(crate) async fn serve(
     stop: impl Future<Output = ()> + Send + 'static,
 ) -> Result<(), Failure> {
     let examiner = wiring::examiner(config, Some(office.clone()))?;
-    let tidying = tokio::spawn(tidy(office.clone()));
     let mut settings = Settings::new(&config.public_url);
     settings.verify_per_minute = config.verify_rate_per_minute;
     settings.tokens_per_minute = config.oauth_rate_per_minute;
     settings.behind_proxy = config.behind_proxy;
-    let served = accolade_http::serve(listener, AppState::new(office, examiner, settings), stop).await;
+    let state = AppState::new(office.clone(), examiner, settings)
+        .map_err(|error| Failure::while_doing("preparing the pages")(&error))?;
+    let tidying = tokio::spawn(tidy(office));
+    let served = accolade_http::serve(listener, state, stop).await;
     tidying.abort();
     served.map_err(|error| Failure::while_doing("serving")(&error))
 }

@@ -145,6 +145,11 @@ const ROWS: &[Row] = &[
     row("fetchCredential", |w| w.award_at("/public/credentials", ""), 200, IsWelcome),
     row("fetchCredentialJson", |w| w.award_at("/public/credentials", ".json"), 200, IsWelcome),
     row("fetchCredentialJwt", |w| w.award_at("/public/credentials", ".jwt"), 200, IsWelcome),
+    row("fetchCertificate", |w| w.award_at("/public/credentials", ".pdf"), 200, IsWelcome),
+    row("fetchOembed", |w| {
+        let award = w.award();
+        get(&format!("/oembed?url={}", award["links"]["public"].as_str().unwrap()))
+    }, 200, IsWelcome),
     row("fetchAssertion", |w| w.award_at("/public/assertions", ""), 200, IsWelcome),
     row("fetchAssertionJson", |w| w.award_at("/public/assertions", ".json"), 200, IsWelcome),
     row("fetchAssertionJws", |w| w.award_at("/public/assertions", ".jws"), 200, IsWelcome),

@@ -70,7 +70,7 @@ on_both! {
 
     fn an_unknown_path_and_a_wrong_method_are_problems(server) {
         let owner = server.owner();
-        for path in ["/", "/v1", "/v1/", "/v2/issuers", "/v1/issuers/", "/admin", "/.env", "/v1/issuers/x/y/z", "/public/../v1"] {
+        for path in ["/v1", "/v1/", "/v2/issuers", "/v1/issuers/", "/admin", "/.env", "/v1/issuers/x/y/z", "/public/../v1"] {
             owner.get(path).expect_problem(404, "not-found");
         }
         for (method, path, allow) in [
@@ -79,6 +79,8 @@ on_both! {
             ("GET", "/v1/credentials/x/revoke", "POST, OPTIONS"),
             ("POST", "/healthz", "GET, HEAD, OPTIONS"),
             ("POST", "/public/issuers/x", "GET, HEAD, OPTIONS"),
+            ("POST", "/", "GET, HEAD, OPTIONS"),
+            ("PUT", "/verify", "GET, HEAD, POST, OPTIONS"),
             ("FROBNICATE", "/v1/issuers", "GET, HEAD, POST, OPTIONS"),
         ] {
             let answer = owner.send(Request::new(method, path));

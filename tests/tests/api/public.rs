@@ -103,15 +103,14 @@ on_both! {
             ("application/vc+jwt", "application/vc+jwt"),
             ("application/vc+jwt;q=0.5, application/vc;q=0.9", "application/vc"),
             ("*/*", "application/ld+json"),
-            ("text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8", "application/ld+json"),
-            ("image/png", "application/ld+json"),
+            ("audio/ogg", "application/ld+json"),
             ("rubbish", "application/ld+json"),
             (";q=,,", "application/ld+json"),
         ] {
             let answer = server.anyone().get_as(url, accept);
             assert_eq!(answer.status, 200, "{accept}");
             assert_eq!(answer.header("content-type"), Some(media_type), "{accept}");
-            assert_eq!(answer.header("vary"), Some("Accept"), "{accept}");
+            assert!(answer.header("vary").unwrap().starts_with("Accept"), "{accept}");
             let is_jwt = answer.text().split('.').count() == 3 && answer.text().starts_with("ey");
             assert_eq!(is_jwt, media_type == "application/vc+jwt", "{accept}");
         }

@@ -49,6 +49,8 @@ pub enum Kind {
     TooManyRequests,
     /// A defect of ours.
     Internal,
+    /// What is asked for is described somewhere, and not done here.
+    NotImplemented,
     /// All hands are busy.
     Overloaded,
     /// The database or a key cannot be reached.
@@ -57,7 +59,7 @@ pub enum Kind {
 
 impl Kind {
     /// Every kind, in the order of docs/errors.md.
-    pub const ALL: [Kind; 24] = [
+    pub const ALL: [Kind; 25] = [
         Kind::Unreadable,
         Kind::BadParameter,
         Kind::BadCursor,
@@ -80,6 +82,7 @@ impl Kind {
         Kind::IdempotencyKeyReused,
         Kind::TooManyRequests,
         Kind::Internal,
+        Kind::NotImplemented,
         Kind::Overloaded,
         Kind::Unavailable,
     ];
@@ -127,6 +130,7 @@ impl Kind {
                 (StatusCode::TOO_MANY_REQUESTS, "too-many-requests", "Too many requests from this address")
             }
             Kind::Internal => (StatusCode::INTERNAL_SERVER_ERROR, "internal", "Something went wrong here"),
+            Kind::NotImplemented => (StatusCode::NOT_IMPLEMENTED, "not-implemented", "This is not done here"),
             Kind::Overloaded => (StatusCode::SERVICE_UNAVAILABLE, "overloaded", "All hands are busy"),
             Kind::Unavailable => {
                 (StatusCode::SERVICE_UNAVAILABLE, "unavailable", "A part this server needs is out of reach")

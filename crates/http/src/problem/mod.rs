@@ -6,6 +6,7 @@ mod kind;
 use std::fmt;
 
 use accolade_issuing::{ConflictKind, Fault, OfficeError, Scope};
+use accolade_publishing::PublishingError;
 use actix_web::body::BoxBody;
 use actix_web::http::StatusCode;
 use actix_web::http::header::{self, HeaderName, HeaderValue};
@@ -107,14 +108,26 @@ impl Problem {
             errors: &self.rest.errors,
             existing: self.rest.existing.as_deref(),
         };
-        let mut reply = HttpResponse::build(status);
-        reply.insert_header((header::CONTENT_TYPE, "application/problem+json"));
-        reply.insert_header((header::CACHE_CONTROL, "no-store"));
-        if let Some((name, value)) = &self.rest.header {
-            reply.insert_header((name.clone(), value.clone()));
-        }
+        let mut reply = self.head();
+        let content_type = HeaderValue::from_static("application/problem+json");
+        reply.headers_mut().insert(header::CONTENT_TYPE, content_type);
         // A struct of strings always has a JSON form.
-        reply.body(serde_json::to_vec(&details).unwrap_or_default())
+        reply.set_body(BoxBody::new(serde_json::to_vec(&details).unwrap_or_default()))
+    }
+
+    /// The reply without its body: status and headers.
+    pub(crate) fn head(&self) -> HttpResponse {
+        let mut reply = HttpResponse::new(self.kind.facts().0);
+        reply.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+        if let Some((name, value)) = &self.rest.header {
+            reply.headers_mut().insert(name.clone(), value.clone());
+        }
+        reply
+    }
+
+    /// What happened this time, one sentence.
+    pub(crate) fn detail(&self) -> &str {
+        &self.detail
     }
 }
 
@@ -145,6 +158,15 @@ impl From<OfficeError> for Problem {
             | OfficeError::WrongMasterKey
             | OfficeError::Signing(_)
             | OfficeError::Corrupt(_) => internal(&in_words),
+        }
+    }
+}
+
+impl From<PublishingError> for Problem {
+    fn from(error: PublishingError) -> Problem {
+        match error {
+            PublishingError::Office(error) => error.into(),
+            other => internal(&other.to_string()),
         }
     }
 }

@@ -3,37 +3,39 @@
 use actix_web::web::Data;
 use actix_web::{HttpRequest, get};
 
-use super::{document, negotiated};
+use super::{document, represent};
+use crate::negotiation::HTML;
 use crate::reply::Reply;
 use crate::schema::{self, PublicProblems};
 use crate::state::AppState;
 
 const JSON: &[&str] = &["application/ld+json", "application/json"];
+const WITH_PAGE: &[&str] = &["application/ld+json", "application/json", HTML];
 
 /// Fetch an achievement.
 #[utoipa::path(operation_id = "fetchAchievement", tag = "Public", security(()),
-    params(("id" = String, Path, description = "The achievement's `id`.")),
+    params(("id" = String, Path, description = "The achievement's `id`."), ("lang" = Option<String>, Query, nullable = false, description = "The language of the page: en, es, fr, de, zh or ar. Else `Accept-Language`.")),
     responses(
-        (status = 200, description = "The 3.0 Achievement.", content((Object = "application/ld+json"), (Object = "application/json")), headers(("ETag" = String))),
+        (status = 200, description = "The 3.0 Achievement.", content((Object = "application/ld+json"), (Object = "application/json"), (String = "text/html")), headers(("ETag" = String))),
         (status = 304, description = "You have it already."),
         PublicProblems
     ))]
 #[get("/public/achievements/{id}")]
 pub(crate) async fn public_achievement(state: Data<AppState>, req: HttpRequest) -> Reply {
-    negotiated(&state, &req, JSON).await
+    represent(&state, &req, WITH_PAGE, JSON).await
 }
 
 /// Fetch a 2.0 badge class.
 #[utoipa::path(operation_id = "fetchBadge", tag = "Public", security(()),
-    params(("id" = String, Path, description = "The achievement's `id`.")),
+    params(("id" = String, Path, description = "The achievement's `id`."), ("lang" = Option<String>, Query, nullable = false, description = "The language of the page: en, es, fr, de, zh or ar. Else `Accept-Language`.")),
     responses(
-        (status = 200, description = "The BadgeClass.", content((Object = "application/ld+json"), (Object = "application/json")), headers(("ETag" = String))),
+        (status = 200, description = "The BadgeClass.", content((Object = "application/ld+json"), (Object = "application/json"), (String = "text/html")), headers(("ETag" = String))),
         (status = 304, description = "You have it already."),
         PublicProblems
     ))]
 #[get("/public/badges/{id}")]
 pub(crate) async fn public_badge(state: Data<AppState>, req: HttpRequest) -> Reply {
-    negotiated(&state, &req, JSON).await
+    represent(&state, &req, WITH_PAGE, JSON).await
 }
 
 /// Fetch the image of a 2.0 badge class.

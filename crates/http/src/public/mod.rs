@@ -5,17 +5,19 @@ mod assertions;
 mod credentials;
 mod issuers;
 mod keys;
+mod represent;
+mod send;
 mod status;
 
 use accolade_issuing::Publicly;
-use actix_web::http::StatusCode;
-use actix_web::http::header::{self, HeaderValue};
-use actix_web::{HttpRequest, HttpResponse};
+use actix_web::HttpRequest;
 use utoipa_actix_web::service_config::ServiceConfig;
 
-use crate::negotiation;
+use represent::{represent, send_page};
+pub(crate) use send::send;
+
+use crate::pages::share_key;
 use crate::problem::Problem;
-use crate::publications::Document;
 use crate::reply::Reply;
 use crate::state::AppState;
 
@@ -24,6 +26,7 @@ pub(crate) fn routes(config: &mut ServiceConfig<'_>) {
     config
         .service(credentials::public_credential_json)
         .service(credentials::public_credential_jwt)
+        .service(credentials::public_credential_pdf)
         .service(credentials::public_credential)
         .service(assertions::public_assertion_json)
         .service(assertions::public_assertion_jws)
@@ -41,48 +44,15 @@ pub(crate) fn routes(config: &mut ServiceConfig<'_>) {
         .service(status::public_status_list);
 }
 
-/// The document that stands at the path of `req`.
+/// The document that stands at the path of `req`; it has one form.
 async fn document(state: &AppState, req: &HttpRequest) -> Reply {
     let address = Publicly::from_path(req.path()).ok_or_else(Problem::not_found)?;
-    let document = state.publication(&address).await?.ok_or_else(Problem::not_found)?;
-    Ok(send(req, &document, None))
+    let key = share_key(req);
+    let document = state.publication(&address, key.as_deref()).await?.ok_or_else(Problem::not_found)?;
+    Ok(send(req, &document, None, None))
 }
 
 /// The document at the path of `req`, under the media type among `offers` that the client prefers.
 async fn negotiated(state: &AppState, req: &HttpRequest, offers: &'static [&'static str]) -> Reply {
-    let address = Publicly::from_path(req.path()).ok_or_else(Problem::not_found)?;
-    let document = state.publication(&address).await?.ok_or_else(Problem::not_found)?;
-    Ok(send(req, &document, Some(negotiation::choose(req, offers))))
-}
-
-/// `document`, or 304 where the client has it already.
-fn send(req: &HttpRequest, document: &Document, media_type: Option<&'static str>) -> HttpResponse {
-    let unchanged = document.status == StatusCode::OK && has_already(req, &document.etag);
-    let mut reply = HttpResponse::new(if unchanged { StatusCode::NOT_MODIFIED } else { document.status });
-    let headers = reply.headers_mut();
-    headers.insert(header::ETAG, document.etag.clone());
-    headers.insert(header::CACHE_CONTROL, document.cache_control.clone());
-    if media_type.is_some() {
-        headers.insert(header::VARY, HeaderValue::from_static("Accept"));
-    }
-    if let Some(link) = &document.link {
-        headers.insert(header::LINK, link.clone());
-    }
-    if unchanged {
-        return reply;
-    }
-    let content_type = media_type.map(HeaderValue::from_static);
-    headers.insert(header::CONTENT_TYPE, content_type.unwrap_or_else(|| document.content_type.clone()));
-    if document.sandbox {
-        let policy = HeaderValue::from_static("default-src 'none'; style-src 'unsafe-inline'; sandbox");
-        headers.insert(header::CONTENT_SECURITY_POLICY, policy);
-    }
-    reply.set_body(actix_web::body::BoxBody::new(document.body.clone()))
-}
-
-/// Whether `If-None-Match` names this entity. Weak tags count: the bytes are what matters.
-fn has_already(req: &HttpRequest, etag: &HeaderValue) -> bool {
-    let tags = req.headers().get_all(header::IF_NONE_MATCH).filter_map(|value| value.to_str().ok());
-    let mut tags = tags.flat_map(|value| value.split(',')).map(str::trim);
-    tags.any(|tag| tag == "*" || tag.trim_start_matches("W/").as_bytes() == etag.as_bytes())
+    represent(state, req, offers, offers).await
 }

@@ -10,6 +10,7 @@ mod class;
 mod identifier;
 mod issuer;
 mod oauth;
+mod oembed;
 mod problems;
 mod report;
 mod result;
@@ -22,9 +23,11 @@ pub(crate) use award::{AwardOrder, AwardPage, AwardStatus, AwardView, StatusChan
 pub(crate) use identifier::{DidResolution, DidSought};
 pub(crate) use issuer::{IssuerPage, IssuerView, NewIssuer};
 pub(crate) use oauth::{ServerMetadata, TokenError, TokenReply, TokenRequest};
+pub(crate) use oembed::OEmbed;
 pub(crate) use problems::{
-    DeriveProblems, ExaminationProblems, IssueProblems, ListProblems, MetadataProblems, ProbeProblems,
-    PublicProblems, ReadProblems, ResolutionProblems, TokenProblems, VerifyProblems, WriteProblems,
+    AwardFormProblems, DeriveProblems, ExaminationProblems, IssueProblems, ListProblems, MetadataProblems,
+    OEmbedProblems, ProbeProblems, PublicProblems, ReadProblems, ResolutionProblems, TokenProblems,
+    VerifyProblems, WriteProblems,
 };
 pub(crate) use report::{Report, Submission, Upload};
 pub(crate) use rules::{AchievementAmendment, IssuerAmendment, complete};

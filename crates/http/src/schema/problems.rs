@@ -31,6 +31,10 @@ refusals! {
     ];
     /// Of a public document.
     PublicProblems: [NotFound, Internal, Overloaded, Unavailable];
+    /// Of one form of an award.
+    AwardFormProblems: [PrivateCredential, NotFound, Internal, Overloaded, Unavailable];
+    /// Of how to show an award elsewhere.
+    OEmbedProblems: [BadParameter, PrivateCredential, NotFound, Internal, NotImplemented, Overloaded, Unavailable];
     /// Of an examination.
     VerifyProblems: [
         Unreadable, BadParameter, Timeout, TooLarge, UnsupportedMediaType, Rejected, TooManyRequests, Internal, Overloaded

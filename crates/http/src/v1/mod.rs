@@ -8,6 +8,8 @@ mod status;
 mod upload;
 mod verify;
 
+pub(crate) use verify::FORM_LIMIT;
+
 use utoipa_actix_web::service_config::ServiceConfig;
 
 pub(crate) fn routes(config: &mut ServiceConfig<'_>) {
@@ -26,6 +28,5 @@ pub(crate) fn routes(config: &mut ServiceConfig<'_>) {
         .service(status::revoke_credential)
         .service(status::suspend_credential)
         .service(status::reinstate_credential)
-        .service(verify::verify_badge)
-        .service(verify::verify_url);
+        .service(verify::verify_badge);
 }

@@ -5,15 +5,13 @@ use accolade_verifying::{Expectations, Submission};
 use actix_web::dev::Payload;
 use actix_web::http::StatusCode;
 use actix_web::web::Data;
-use actix_web::{FromRequest, HttpMessage, HttpRequest, get, post};
+use actix_web::{FromRequest, HttpMessage, HttpRequest, post};
 use bytes::Bytes;
 use futures_util::future::LocalBoxFuture;
 use serde_json::Value;
 
 use super::upload::badge_in_form;
-use crate::input::{
-    JSON_LIMIT, Parameters, StrictJson, bad_parameter, read_body, refuse_unknown_parameters, unknown_member,
-};
+use crate::input::{JSON_LIMIT, StrictJson, read_body, refuse_unknown_parameters, unknown_member};
 use crate::problem::{Kind, Problem, rejected};
 use crate::reply::{self, Reply};
 use crate::schema::{self, VerifyProblems};
@@ -23,7 +21,7 @@ use crate::visits::Visit;
 /// An image may have 4 MiB, a PDF 8 MiB; a form, which may hold either, a little more.
 const IMAGE_LIMIT: usize = 4 << 20;
 const PDF_LIMIT: usize = 8 << 20;
-const FORM_LIMIT: usize = PDF_LIMIT + (64 << 10);
+pub(crate) const FORM_LIMIT: usize = PDF_LIMIT + (64 << 10);
 
 /// Examine a badge.
 ///
@@ -45,22 +43,6 @@ const FORM_LIMIT: usize = PDF_LIMIT + (64 << 10);
 pub(crate) async fn verify_badge(state: Data<AppState>, badge: Badge) -> Reply {
     let Badge { asked, visit } = badge;
     examine(&state, visit, asked).await
-}
-
-/// Examine the badge at a URL.
-///
-/// What `links.verify` of an award leads to. The report is JSON for now; the page for people comes with the other pages.
-#[utoipa::path(operation_id = "verifyUrl", tag = "Verification", security(()),
-    params(("url" = schema::Wanted, Query, description = "Where the badge is; https only.")),
-    responses((status = 200, description = "The report.", body = schema::Report), VerifyProblems))]
-#[get("/verify")]
-pub(crate) async fn verify_url(state: Data<AppState>, req: HttpRequest, query: Parameters) -> Reply {
-    state.rates.count(&req)?;
-    refuse_unknown_parameters(&req)?;
-    let missing = || bad_parameter("url", "required", "say which badge: ?url=https://…".to_owned());
-    let url = query.text("url")?.ok_or_else(missing)?;
-    let visit = Visit::extract(&req).await?;
-    examine(&state, visit, Submission::Url(url).into()).await
 }
 
 /// The visit is over when the report is there.

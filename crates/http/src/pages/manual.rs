@@ -8,15 +8,12 @@ use actix_web::{HttpResponse, get};
 use utoipa_actix_web::service_config::ServiceConfig;
 use utoipa_swagger_ui::Config;
 
+use crate::policies::Policy;
 use crate::problem::{Kind, Problem};
 use crate::reply::Reply;
 
 /// docs/errors.md: one section for each problem type.
-pub(crate) const ERRORS: &str = include_str!("../../../docs/errors.md");
-
-/// Swagger UI styles itself inline and draws its icons from data URIs; it may call this server and nobody else.
-const TRY_OUT_POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; \
-    img-src 'self' data:; connect-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'";
+pub(crate) const ERRORS: &str = include_str!("../../../../docs/errors.md");
 
 static TRY_OUT: LazyLock<Arc<Config<'static>>> = LazyLock::new(|| {
     Arc::new(Config::from("../openapi.json").validator_url("none").try_it_out_enabled(true))
@@ -46,9 +43,10 @@ async fn docs_file(file: Path<String>) -> Reply {
     let file = utoipa_swagger_ui::serve(&file, TRY_OUT.clone())
         .map_err(|_| Problem::new(Kind::Internal, "a file of the page cannot be read"))?
         .ok_or_else(Problem::not_found)?;
-    Ok(HttpResponse::Ok()
+    let mut reply = HttpResponse::Ok()
         .insert_header((header::CONTENT_TYPE, file.content_type))
-        .insert_header((header::CONTENT_SECURITY_POLICY, TRY_OUT_POLICY))
         .insert_header((header::CACHE_CONTROL, "public, max-age=300"))
-        .body(file.bytes.into_owned()))
+        .body(file.bytes.into_owned());
+    Policy::TryOut.write(reply.headers_mut());
+    Ok(reply)
 }
