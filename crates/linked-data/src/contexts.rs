@@ -4,6 +4,8 @@
 //! published bytes beside it, for digest checks such as `relatedResource`. A test proves that both define the same. They are written by
 //! `cargo run --example write_contexts`.
 
+pub mod inline;
+
 use std::sync::{LazyLock, OnceLock};
 
 use hashbrown::HashMap;

@@ -17,6 +17,8 @@ use crate::report::{Flaw, Report, Trouble};
 /// What there is to say about a document before anybody's key is asked for.
 pub(super) struct Content {
     is_v1: bool,
+    /// Whether it brings definitions of its own, which could do no harm.
+    defines_words: bool,
     contexts: Result<(), Flaw>,
     kind: Result<String, Flaw>,
     findings: Vec<check::Finding>,
@@ -73,7 +75,14 @@ impl Content {
     ) -> Self {
         let is_worth_it = contexts.is_ok() && kind.is_ok();
         let meaning = is_worth_it.then(|| Canonical::of(bare).map(Arc::new));
-        Self { is_v1: older::is_v1(document), contexts, kind, findings, meaning }
+        Self {
+            is_v1: older::is_v1(document),
+            defines_words: shape::defines_words(document),
+            contexts,
+            kind,
+            findings,
+            meaning,
+        }
     }
 
     /// The first thing that keeps the document from being one with a meaning.
@@ -91,7 +100,8 @@ impl Content {
     pub(super) fn write(self, what: &str, rules: Step, report: &mut Report) -> Option<Arc<Canonical>> {
         let order = if self.is_v1 { "of the older data model (VCDM 1.1)" } else { "the standard demands" };
         report.settle(step::CONTEXT, self.contexts.map_err(Into::into), |()| {
-            format!("The {what} uses only published vocabularies, in the order {order}.")
+            let more = if self.defines_words { ", and words of its own beside them" } else { "" };
+            format!("The {what} uses only published vocabularies, in the order {order}{more}.")
         });
         report.settle(step::TYPE, self.kind.map_err(Into::into), Clone::clone);
         write_rules(&self.findings, what, rules, report);

@@ -1,6 +1,6 @@
 //! Contexts and types: whether the document can mean what it seems to say.
 
-use accolade_linked_data::contexts;
+use accolade_linked_data::contexts::{self, inline};
 use serde_json::Value;
 
 use super::compacted;
@@ -41,7 +41,8 @@ impl From<Kind> for Vocabularies {
 }
 
 /// Contexts must be URLs we have built in, in order, none twice, and none further down: a document could otherwise
-/// change what its words mean after it was signed. Only endorsements and enclosed credentials bring theirs, by the same rules.
+/// change what its words mean after it was signed. Behind them may stand one map that adds words and can do nothing else. Only
+/// endorsements and enclosed credentials bring theirs, by the same rules.
 pub(super) fn contexts(document: &Value, wanted: Vocabularies) -> Result<(), Flaw> {
     let listed = match document.get("@context") {
         Some(Value::Array(listed)) => listed.as_slice(),
@@ -54,12 +55,10 @@ pub(super) fn contexts(document: &Value, wanted: Vocabularies) -> Result<(), Fla
         }
     };
     let mut seen: Vec<&str> = Vec::with_capacity(listed.len());
-    for context in listed {
+    for (index, context) in listed.iter().enumerate() {
         let Some(url) = context.as_str() else {
-            return Err(Flaw::new(
-                "context_not_allowed",
-                "The badge brings definitions of its own, which this verifier does not take from a badge.",
-            ));
+            of_its_own(context, index + 1 == listed.len(), &seen)?;
+            continue;
         };
         // What gives every word a meaning gives none; it is for examples and trials.
         let is_for_badges = !contexts::GIVES_ANYTHING_A_MEANING.contains(&url) || wanted == Vocabularies::Any;
@@ -93,6 +92,34 @@ pub(super) fn contexts(document: &Value, wanted: Vocabularies) -> Result<(), Fla
         ));
     }
     compacted::check(document)
+}
+
+/// Definitions that a document brings itself: a map as its last context, which only adds names for what has none. A proof does
+/// not cover it, so it must not be able to change or to hide anything ([`inline`]).
+fn of_its_own(context: &Value, is_last: bool, before: &[&str]) -> Result<(), Flaw> {
+    let why = match context.as_object() {
+        Some(definitions) if is_last => match inline::check(definitions, before) {
+            Ok(()) => return Ok(()),
+            Err(refusal) => refusal.to_string(),
+        },
+        Some(_) => "it stands before others".to_owned(),
+        None => "it is no map".to_owned(),
+    };
+    Err(Flaw::new(
+        "context_not_allowed",
+        format!(
+            "The badge brings definitions of its own that could make it say something else than it seems to say: {}.",
+            shown(&why)
+        ),
+    ))
+}
+
+/// Whether the document brings definitions of its own.
+pub(super) fn defines_words(document: &Value) -> bool {
+    document
+        .get("@context")
+        .and_then(Value::as_array)
+        .is_some_and(|listed| listed.iter().any(Value::is_object))
 }
 
 fn is_in_order(listed: &[&str], wanted: Vocabularies) -> bool {

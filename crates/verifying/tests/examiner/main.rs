@@ -19,6 +19,7 @@ mod evasions;
 mod event_loop;
 mod good;
 mod images;
+mod inline;
 mod jwk;
 mod kept;
 mod keys;
