@@ -115,7 +115,7 @@ fn told(element: Element, sources: &Sources<'_>) -> Option<String> {
         Element::Country => country(sources),
         Element::LearningOutcomes => outcomes(sources),
         Element::Workload => workload(sources),
-        Element::Level => several(record.levels.iter().map(|level| in_words(level))),
+        Element::Level => several(record.levels.iter().map(in_words)),
         Element::Assessment => {
             let types = record.assessment.iter().flat_map(|assessment| &assessment.types);
             several(types.map(|kind| kind.in_words().to_owned()))
