@@ -122,8 +122,8 @@ impl Design {
         parse::design(value)
     }
 
-    /// A design of its own for an achievement without a picture, from its name alone: the same name gives the same design for
-    /// ever, different names differ, and words such as “data” or “Sprache” choose the icon.
+    /// A design of its own for an achievement without a picture, from its name alone: the same name gives the same design
+    /// for ever (a name in a script that no font has gets its ribbon once there is one), different names differ, and words such as “data” or “Sprache” choose the icon.
     pub fn of_name(name: &str) -> Self {
         naming::design(name)
     }

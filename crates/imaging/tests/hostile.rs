@@ -93,6 +93,17 @@ fn nothing_that_acts_or_fetches_survives() {
 }
 
 #[test]
+fn a_file_of_this_machine_is_not_read_even_where_it_is_a_picture() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("secret.png");
+    std::fs::write(&path, Picture::of_design(&Design::default()).unwrap().png(90).unwrap()).unwrap();
+    for address in [path.display().to_string(), format!("file://{}", path.display())] {
+        let svg = kept(&format!("<image href='{address}' width='400' height='400'/>"));
+        assert!(!svg.contains("<image") && !svg.contains("data:"), "{address}");
+    }
+}
+
+#[test]
 fn who_uploaded_it_is_told_what_was_left_out() {
     let picture =
         read("<script>1</script><rect width='9' height='9' onload='1'/><image href='https://a.example/'/>")
