@@ -1,5 +1,5 @@
 // Starts the server, fills it, and looks at every page in a browser, as its readers and its enemies would.
-// Usage: node main.mjs PATH-OF-ACCOLADE PATH-OF-PYTHON [PART…]; a part is a name of PARTS. `fresh` tells what a run costs.
+// Usage: node main.mjs PATH-OF-ACCOLADE PATH-OF-PYTHON [PART…]; a part is a name of PARTS.
 
 import { rmSync } from "node:fs";
 import { mkdtemp, readFile } from "node:fs/promises";
@@ -84,6 +84,6 @@ async function run() {
 }
 
 await run().catch((error) => report.check("the run itself", [error.stack]));
-for (const { name, reason } of report.failures) console.log(`FAILED ${name}: ${reason.slice(0, 400)}`);
+if (report.failures.length > 0) console.log(["", "What failed:", ...report.failures.map(({ name, reason }) => `  ${name}: ${reason.slice(0, 200)}`), ""].join("\n"));
 console.log(`${report.passed} passed, ${report.failures.length} failed`);
 process.exit(report.failures.length === 0 && report.passed > 0 ? 0 : 1);
