@@ -2,8 +2,9 @@
 
 use std::sync::Arc;
 
-use accolade_issuing::{Office, PublicationStatus, Publicly};
+use accolade_issuing::{Office, OfficeError, PublicationStatus, Publicly};
 use accolade_verifying::{LocalAnswer, LocalDocuments};
+use bytes::Bytes;
 
 /// The public documents of `office`, as the examiner asks for them.
 pub fn local_documents(office: Office) -> Arc<dyn LocalDocuments> {
@@ -17,9 +18,12 @@ impl LocalDocuments for OwnDocuments {
         let Some(path) = url.strip_prefix(self.0.public_url()).filter(|path| path.starts_with('/')) else {
             return LocalAnswer::NotOurs;
         };
-        let path = path.split(['?', '#']).next().unwrap_or_default();
+        let path = path.split('#').next().unwrap_or_default();
+        let (path, query) = path.split_once('?').unwrap_or((path, ""));
         let Some(address) = Publicly::from_path(path) else { return LocalAnswer::Missing };
-        match self.0.publication(&address) {
+        // Who was given a share link may have the badge behind it examined, too.
+        let key = query.split('&').find_map(|pair| pair.strip_prefix("key="));
+        match self.0.publication_for(&address, key) {
             Ok(Some(publication)) => LocalAnswer::Found {
                 status: match publication.status {
                     PublicationStatus::Ok => 200,
@@ -29,6 +33,11 @@ impl LocalDocuments for OwnDocuments {
                 body: publication.body,
             },
             Ok(None) => LocalAnswer::Missing,
+            Err(OfficeError::Private) => LocalAnswer::Found {
+                status: 403,
+                content_type: "application/problem+json".to_owned(),
+                body: Bytes::new(),
+            },
             Err(error) => {
                 tracing::error!(target: "accolade::http", %error, "a document of ours could not be read");
                 LocalAnswer::Unavailable

@@ -130,8 +130,8 @@ fn classes_have_the_members_that_the_standard_gives_them() {
         let standard = C::MEMBERS.iter().filter(|name| !without.contains(name)).chain(more);
         assert_eq!(described, standard.copied().collect(), "{schema}");
     }
-    agree::<profile::Profile>("NewIssuer", &["id"], &["idMethod"]);
-    agree::<profile::Profile>("IssuerAmendment", &["id"], &[]);
+    agree::<profile::Profile>("NewIssuer", &["id"], &["idMethod", "linkedinOrganizationId"]);
+    agree::<profile::Profile>("IssuerAmendment", &["id"], &["linkedinOrganizationId"]);
     agree::<profile::Profile>("Profile", &[], &[]);
     agree::<profile::Address>("Address", &[], &[]);
     agree::<profile::GeoCoordinates>("GeoCoordinates", &[], &[]);

@@ -29,3 +29,27 @@ impl Entropy for SystemEntropy {
         getrandom::fill(bytes).expect("the operating system gives random numbers");
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::HashSet;
+
+    #[test]
+    fn priv_04_an_id_is_128_random_bits_that_tell_neither_time_nor_order() {
+        let ids: Vec<String> = (0..100_000).map(|_| accolade_core::random_uuid(&SystemEntropy)).collect();
+        assert_eq!(ids.iter().collect::<HashSet<_>>().len(), ids.len());
+        // The version and the variant are fixed; every other digit takes all its values about as often, the first ones too.
+        for place in (0..36).filter(|place| ![8, 13, 14, 18, 19, 23].contains(place)) {
+            let mut counts = [0_u32; 16];
+            for id in &ids {
+                let digit =
+                    id.as_bytes().get(place).copied().map(char::from).and_then(|c| c.to_digit(16)).unwrap();
+                if let Some(count) = usize::try_from(digit).ok().and_then(|digit| counts.get_mut(digit)) {
+                    *count += 1;
+                }
+            }
+            assert!(counts.iter().all(|count| (5_700..=6_800).contains(count)), "digit {place}: {counts:?}");
+        }
+    }
+}

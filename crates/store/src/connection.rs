@@ -40,7 +40,9 @@ const SQLITE_SETTINGS: &str = "\
 /// The writer keeps the pages of the indexes in memory (32 MiB at most), since ids are random and every award
 /// touches other ones, and copies the journal into the database less often than SQLite would by itself: a page
 /// changed by many awards is then copied once. The journal grows to about 32 MiB in between.
-const SQLITE_WRITER_SETTINGS: &str = "PRAGMA cache_size = -32768; PRAGMA wal_autocheckpoint = 8000";
+/// What is deleted is overwritten with zeros, because what a person had erased must not stand in a free page.
+const SQLITE_WRITER_SETTINGS: &str =
+    "PRAGMA cache_size = -32768; PRAGMA wal_autocheckpoint = 8000; PRAGMA secure_delete = ON";
 
 /// Nothing waits for ever: a lock a little longer than the second after which the server looks for deadlocks, a
 /// statement for ten seconds; and a transaction whose client fell silent is ended by the server.

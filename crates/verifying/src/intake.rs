@@ -76,6 +76,14 @@ async fn document(
                 match fetched.status {
                     200 => {}
                     410 => return Ok(Document::Withdrawn { url, body: fetched.body }),
+                    403 => {
+                        let words = format!(
+                            "The badge is private: {} shows it only to those whom its holder gave a link. Ask the holder for \
+                             that link.",
+                            place_of(&url)
+                        );
+                        return Err(Trouble::gap("private", words));
+                    }
                     _ => {
                         return Err(Trouble::gap(
                             "not_found",

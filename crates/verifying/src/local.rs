@@ -21,7 +21,7 @@ pub enum LocalAnswer {
     Unavailable,
     /// The document, as the world would get it.
     Found {
-        /// HTTP status, 200 or 410.
+        /// HTTP status: 200, 403 where it is private, or 410.
         status: u16,
         /// Media type of `body`.
         content_type: String,

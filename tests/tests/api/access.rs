@@ -130,6 +130,8 @@ const ROWS: &[Row] = &[
     row("getCredential", |w| w.award_at("/v1/credentials", ""), 200, FindsNothing),
     row("revokeCredential", |w| w.act("revoke"), 200, FindsNothing),
     row("suspendCredential", |w| w.act("suspend"), 200, FindsNothing),
+    row("eraseCredential", |w| w.act("erase"), 200, FindsNothing),
+    row("amendCredential", |w| Request::new("PATCH", &format!("/v1/credentials/{}", w.award()["id"].as_str().unwrap())).json(&json!({"visibility": "private"})), 200, FindsNothing),
     row("reinstateCredential", |w| w.act("reinstate"), 200, FindsNothing),
     row("verifyBadge", |_| Request::new("POST", "/v1/verify").json(&json!({"jwt": "x"})), 200, IsWelcome),
     row("verifyUrl", |_| get("/verify?url=https%3A%2F%2Fbadges.example.edu%2Fpublic%2Fcredentials%2Fx"), 200, IsWelcome),

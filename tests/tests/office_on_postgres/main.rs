@@ -19,6 +19,8 @@ mod issuing;
 mod keys;
 #[path = "../../../crates/issuing/tests/office/places.rs"]
 mod places;
+#[path = "../../../crates/issuing/tests/office/privacy.rs"]
+mod privacy;
 #[path = "../../../crates/issuing/tests/office/publishing.rs"]
 mod publishing;
 #[path = "../../../crates/issuing/tests/office/refusals.rs"]

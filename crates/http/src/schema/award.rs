@@ -6,7 +6,8 @@ use utoipa::ToSchema;
 use super::class::{ImageOrUri, ProfileShape};
 use super::result::{EvidenceShape, ResultShape};
 use super::text::{
-    Did, ExternalId, Identifier, Moment, PhoneNumber, Reason, RecipientEmail, RecipientName, Text, WebUrl,
+    AwardId, Did, ErasureReason, ExternalId, Identifier, Moment, PhoneNumber, Reason, RecipientEmail,
+    RecipientName, Text, WebUrl,
 };
 
 /// Who gets the achievement, when, and on what evidence.
@@ -55,6 +56,9 @@ pub(crate) struct AwardOrder {
     /// When the activity ended, not before it began.
     #[schema(required = false, nullable = false)]
     activity_end_date: Option<Moment>,
+    /// Who may see it: `unlisted` is the default.
+    #[schema(required = false, nullable = false)]
+    visibility: Option<Visibility>,
     /// What to do where the recipient holds the achievement already: `reject` is the default.
     #[schema(required = false, nullable = false)]
     on_duplicate: Option<OnDuplicate>,
@@ -111,12 +115,24 @@ pub(crate) struct RecipientShape {
     lti_user_id: Option<Identifier>,
     #[schema(required = false, nullable = false)]
     identifier: Option<Identifier>,
-    /// The name to show; it stands in the badge in plain text.
+    /// The name to show. It stands in the badge in plain text where the award is `public`, else as a salted hash, which whoever
+    /// is told the name can check.
     #[schema(required = false, nullable = false)]
     name: Option<RecipientName>,
     /// `false` puts the identity into the badge in plain text.
     #[schema(required = false, nullable = false, default = true)]
     hashed: Option<bool>,
+}
+
+/// Who may see an award. `public`: everybody; the page shows the recipient's name, search engines may find it. `unlisted`: whoever
+/// has the link; the page shows no name and asks search engines to stay away. `private`: whoever has the share link; every other
+/// address answers 403.
+#[derive(ToSchema)]
+#[schema(rename_all = "lowercase")]
+pub(crate) enum Visibility {
+    Public,
+    Unlisted,
+    Private,
 }
 
 #[derive(ToSchema)]
@@ -132,6 +148,7 @@ pub(crate) enum OnDuplicate {
 #[schema(as = Award, rename_all = "camelCase", example = json!({
     "id": "c7a1b0de-30c5-4d4f-9f58-7be1c38e9a10",
     "status": "active",
+    "visibility": "unlisted",
     "credentialId": "https://badges.example.edu/public/credentials/c7a1b0de-30c5-4d4f-9f58-7be1c38e9a10",
     "issuerId": "2f1c1a52-6c0e-4c7e-9f0e-0d3d1f6f2a11",
     "achievementId": "8a5c9a1e-7e0f-4a51-8a44-7b1ad1d0cf02",
@@ -145,6 +162,12 @@ pub(crate) enum OnDuplicate {
         "jwt": "https://badges.example.edu/public/credentials/c7a1b0de-30c5-4d4f-9f58-7be1c38e9a10.jwt",
         "assertion": "https://badges.example.edu/public/assertions/c7a1b0de-30c5-4d4f-9f58-7be1c38e9a10",
         "assertionJws": "https://badges.example.edu/public/assertions/c7a1b0de-30c5-4d4f-9f58-7be1c38e9a10.jws",
+        "png": "https://badges.example.edu/public/credentials/c7a1b0de-30c5-4d4f-9f58-7be1c38e9a10.png",
+        "svg": "https://badges.example.edu/public/credentials/c7a1b0de-30c5-4d4f-9f58-7be1c38e9a10.svg",
+        "pdf": "https://badges.example.edu/public/credentials/c7a1b0de-30c5-4d4f-9f58-7be1c38e9a10.pdf",
+        "card": "https://badges.example.edu/public/achievements/8a5c9a1e-7e0f-4a51-8a44-7b1ad1d0cf02/card.png",
+        "embed": "https://badges.example.edu/embed/c7a1b0de-30c5-4d4f-9f58-7be1c38e9a10",
+        "share": "https://badges.example.edu/public/credentials/c7a1b0de-30c5-4d4f-9f58-7be1c38e9a10?key=rcbT_ZicwqMwo7kQ2Nx_DA",
         "verify": "https://badges.example.edu/verify?url=https%3A%2F%2Fbadges.example.edu%2F…",
         "linkedin": "https://www.linkedin.com/profile/add?…"
     }
@@ -156,6 +179,10 @@ pub(crate) struct AwardView {
     /// Why it was revoked or suspended.
     #[schema(required = false, nullable = false)]
     status_reason: Option<String>,
+    visibility: Visibility,
+    /// The `id` of the award that took its place.
+    #[schema(required = false, nullable = false)]
+    superseded_by: Option<String>,
     /// The `id` of the 3.0 credential.
     credential_id: String,
     issuer_id: String,
@@ -170,7 +197,7 @@ pub(crate) struct AwardView {
     created_at: String,
     #[schema(format = "date-time")]
     updated_at: String,
-    /// Where the world finds it; absent in the answer to a dry run.
+    /// Where the world finds it; absent in the answer to a dry run and where the award is erased.
     #[schema(required = false, nullable = false)]
     links: Option<AwardLinks>,
     /// The credential as it would be, in the answer to a dry run only.
@@ -185,6 +212,8 @@ pub(crate) enum AwardStatus {
     Active,
     Suspended,
     Revoked,
+    /// Revoked, and everything personal of it is gone.
+    Erased,
 }
 
 /// Where the world finds an award.
@@ -206,10 +235,29 @@ pub(crate) struct AwardLinks {
     /// Open Badges 2.0, signed.
     #[schema(format = "uri")]
     assertion_jws: String,
+    /// The badge as a PNG image with the credential inside.
+    #[schema(format = "uri")]
+    png: String,
+    /// The badge as an SVG image with the credential inside, where its image is an SVG.
+    #[schema(format = "uri")]
+    svg: String,
+    /// The certificate to print.
+    #[schema(format = "uri")]
+    pdf: String,
+    /// The wide picture for link previews; nobody's name is in it.
+    #[schema(format = "uri")]
+    card: String,
+    /// The small page for an `<iframe>`.
+    #[schema(format = "uri")]
+    embed: String,
+    /// For the holder to give to whom he likes: opens a private award, and shows the name.
+    #[schema(format = "uri")]
+    share: String,
     /// The page where a person checks it.
     #[schema(format = "uri")]
     verify: String,
-    /// Adds it to a LinkedIn profile.
+    /// Adds it to a LinkedIn profile: the form there, filled in. Of a private award it holds the share link, because others
+    /// are to open it from there.
     #[schema(format = "uri")]
     linkedin: String,
 }
@@ -231,4 +279,46 @@ pub(crate) struct StatusChange {
     /// Shown to whoever verifies the badge: no personal data here.
     #[schema(required = false, nullable = false)]
     reason: Option<Reason>,
+}
+
+/// Why an award is revoked, and what took its place.
+#[derive(ToSchema)]
+#[schema(rename_all = "camelCase", example = json!({"reason": "The grade was wrong", "supersededBy": "5f0a1be2-11c4-4a8e-8a38-6f4f0a9a7c21"}))]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Revocation {
+    /// Shown to whoever verifies the badge: no personal data here.
+    #[schema(required = false, nullable = false)]
+    reason: Option<Reason>,
+    /// The `id` of another award of the same issuer: the page of this one leads there.
+    #[schema(required = false, nullable = false)]
+    superseded_by: Option<AwardId>,
+}
+
+/// What is to change about an award; nothing that is signed.
+#[derive(ToSchema)]
+#[schema(rename_all = "camelCase", example = json!({"visibility": "private", "shareKey": "renew"}))]
+#[serde(deny_unknown_fields)]
+pub(crate) struct AwardAmendment {
+    /// Who may see it from now on.
+    #[schema(required = false, nullable = false)]
+    visibility: Option<Visibility>,
+    /// `renew`: the share link given out before opens nothing any more.
+    #[schema(required = false, nullable = false)]
+    share_key: Option<ShareKeyAct>,
+}
+
+#[derive(ToSchema)]
+#[schema(rename_all = "lowercase")]
+pub(crate) enum ShareKeyAct {
+    Renew,
+}
+
+/// Why an award is erased.
+#[derive(ToSchema)]
+#[schema(example = json!({"reason": "The learner asked for it"}))]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Erasure {
+    /// Stays in the audit log: neither the recipient's name nor an e-mail address nor your number for the award.
+    #[schema(required = false, nullable = false)]
+    reason: Option<ErasureReason>,
 }

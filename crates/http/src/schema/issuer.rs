@@ -4,7 +4,7 @@ use serde_json::Value;
 use utoipa::ToSchema;
 
 use super::class::{AddressShape, IdentifierEntryShape, ImageOrUri, ProfileShape, TypeOfProfile};
-use super::text::{CompactJws, Day, Email, Name, Text, WebUrl};
+use super::text::{CompactJws, Day, Email, Name, OrganizationId, Text, WebUrl};
 
 /// An issuer to be: members of an Open Badges 3.0
 /// [Profile](https://www.imsglobal.org/spec/ob/v3p0/#profile), and how it is to be named.
@@ -24,6 +24,10 @@ pub(crate) struct NewIssuer {
     /// profile's own public URL (the default under http), `key` a `did:key`, which outlives the server but cannot rotate.
     #[schema(required = false, nullable = false)]
     id_method: Option<IdMethod>,
+    /// The number of your organisation's page on LinkedIn, as it stands in the address of that page's administration: a badge
+    /// added to a LinkedIn profile then shows its logo. It stands in no signed document.
+    #[schema(required = false, nullable = false)]
+    linkedin_organization_id: Option<OrganizationId>,
     /// Filled in where it is left out.
     #[schema(rename = "type", required = false, nullable = false)]
     type_: Option<TypeOfProfile>,
@@ -119,6 +123,9 @@ pub(crate) struct IssuerView {
     /// The `issuer.id` inside credentials: a DID or a URL. It never changes.
     profile_id: String,
     id_method: IdMethod,
+    /// The number of its page on LinkedIn.
+    #[schema(required = false, nullable = false)]
+    linkedin_organization_id: Option<String>,
     name: String,
     links: IssuerLinks,
     #[schema(format = "date-time")]

@@ -19,7 +19,9 @@ mod text;
 mod vc;
 
 pub(crate) use achievement::{AchievementPage, AchievementView, NewAchievement};
-pub(crate) use award::{AwardOrder, AwardPage, AwardStatus, AwardView, StatusChange};
+pub(crate) use award::{
+    AwardAmendment, AwardOrder, AwardPage, AwardStatus, AwardView, Erasure, Revocation, StatusChange,
+};
 pub(crate) use identifier::{DidResolution, DidSought};
 pub(crate) use issuer::{IssuerPage, IssuerView, NewIssuer};
 pub(crate) use oauth::{ServerMetadata, TokenError, TokenReply, TokenRequest};

@@ -65,6 +65,10 @@ kinds! {
     RecipientName: json!({"type": "string", "maxLength": 1000, "pattern": NAME, "not": {"anyOf": [{"pattern": NOTHING}, {"pattern": TEMPLATE}]}});
     /// A reason that is shown to people; neither control characters but tabs and line breaks, nor a placeholder.
     Reason: json!({"type": "string", "maxLength": 1000, "pattern": r"^[^\u0000-\u0008\u000B-\u001F\u007F-\u009F]*$", "not": {"anyOf": [{"pattern": NOTHING}, {"pattern": MARK}]}});
+    /// A reason that stays in the audit log: as others, and without an e-mail address.
+    ErasureReason: json!({"type": "string", "maxLength": 1000, "pattern": r"^[^@\u0000-\u0008\u000B-\u001F\u007F-\u009F]*$", "not": {"anyOf": [{"pattern": NOTHING}, {"pattern": MARK}]}});
+    /// The `id` of an award.
+    AwardId: json!({"type": "string", "format": "uuid"});
     /// Text below an image; like a name, but it may have several lines.
     Caption: json!({"type": "string", "pattern": CAPTION, "not": {"anyOf": [{"pattern": NOTHING}, {"pattern": MARK}]}});
     /// What somebody is known by in another system.
@@ -124,6 +128,8 @@ kinds! {
     Anything: json!({});
     /// Bytes as they are.
     Binary: json!({"type": "string", "format": "binary"});
+    /// The number of an organisation's page on LinkedIn.
+    OrganizationId: json!({"type": "string", "pattern": "^[0-9]{1,20}$", "example": "1035"});
     /// A name of your own for it.
     ExternalId: json!({"type": "string", "maxLength": 255, "pattern": r"^[^\u0000]*[^\u0000\s][^\u0000]*$"});
 }

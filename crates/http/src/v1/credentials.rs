@@ -1,15 +1,15 @@
-//! Awards, read and listed.
+//! Awards, read and listed, and who may see them.
 
-use accolade_issuing::{AwardStatus, CredentialFilter};
+use accolade_issuing::{AwardAmendment, AwardStatus, CredentialFilter, Office};
 use actix_web::http::StatusCode;
 use actix_web::web::Data;
-use actix_web::{HttpRequest, get};
+use actix_web::{HttpRequest, get, patch};
 
-use crate::input::{Id, Parameters, bad_parameter};
-use crate::permit::{CredentialsRead, Permit};
+use crate::input::{Id, Idempotency, Parameters, StrictJson, bad_parameter};
+use crate::permit::{CredentialsAward, CredentialsRead, Permit};
 use crate::problem::Problem;
 use crate::reply::{self, Reply};
-use crate::schema::{self, ListProblems, ReadProblems};
+use crate::schema::{self, ListProblems, ReadProblems, WriteProblems};
 use crate::state::AppState;
 
 /// List awards.
@@ -20,7 +20,7 @@ use crate::state::AppState;
         ("issuer" = Option<schema::Wanted>, Query, nullable = false, description = "Only of this issuer, by its `id`."),
         ("achievement" = Option<schema::Wanted>, Query, nullable = false, description = "Only of this achievement, by its `id`."),
         ("recipient" = Option<schema::RecipientSought>, Query, nullable = false, description = "Only to this e-mail address, DID, URL or phone number, as it was in the order."),
-        ("status" = Option<schema::AwardStatus>, Query, nullable = false, description = "Only `active`, `suspended` or `revoked` ones."),
+        ("status" = Option<schema::AwardStatus>, Query, nullable = false, description = "Only `active`, `suspended`, `revoked` or `erased` ones."),
         ("limit" = Option<u32>, Query, nullable = false, description = "Items on a page: 1 to 200, 50 by default.", minimum = 1, maximum = 200),
         ("cursor" = Option<schema::Cursor>, Query, nullable = false, description = "`next` of the page before.")
     ),
@@ -49,11 +49,36 @@ pub(crate) async fn get_credential(state: Data<AppState>, permit: Permit<Credent
     reply::json(StatusCode::OK, &award)
 }
 
+/// Change who may see an award.
+///
+/// `visibility` decides what the world is shown from now on, `"shareKey": "renew"` makes the share link that was given out
+/// before open nothing any more; `links.share` is the new one. What was signed stays as it is: a name that stands in plain text
+/// in a public award stays there, behind the lock once the award is private. Both count at once.
+#[utoipa::path(operation_id = "amendCredential", tag = "Credentials", security(("apiKey" = ["credentials:award"])),
+    params(
+        ("id" = String, Path, description = "The award's `id`."),
+        ("Idempotency-Key" = Option<schema::IdempotencyKey>, Header, nullable = false, description = "1 to 255 visible ASCII characters; repeat it when you repeat the request.")
+    ),
+    request_body(content = schema::AwardAmendment, content_type = "application/json"),
+    responses((status = 200, description = "The award, amended.", body = schema::AwardView), WriteProblems))]
+#[patch("/v1/credentials/{id}")]
+pub(crate) async fn amend_credential(
+    state: Data<AppState>,
+    permit: Permit<CredentialsAward, (Id, Idempotency, StrictJson)>,
+) -> Reply {
+    let (Id(id), Idempotency(key), StrictJson(body)) = permit.input;
+    let amendment = AwardAmendment::parse(&body)?;
+    let (caller, award) = (permit.caller, id.clone());
+    let amend = move |office: &Office| office.amend_award(&caller, &id, &amendment, key);
+    let award = state.change(amend, move |publications| publications.forget_status(&award)).await?;
+    reply::json(StatusCode::OK, &award)
+}
+
 fn filter(query: &Parameters) -> Result<CredentialFilter, Problem> {
     let status = match query.text("status")? {
         None => None,
         Some(name) => Some(AwardStatus::parse(&name).ok_or_else(|| {
-            let detail = format!("status is active, suspended or revoked, not {name:?}");
+            let detail = format!("status is active, suspended, revoked or erased, not {name:?}");
             bad_parameter("status", "bad_parameter", detail)
         })?),
     };

@@ -3,6 +3,7 @@
 mod achievements;
 mod awards;
 mod credentials;
+mod erasure;
 mod issuers;
 mod status;
 mod upload;
@@ -25,8 +26,10 @@ pub(crate) fn routes(config: &mut ServiceConfig<'_>) {
         .service(awards::award_credential)
         .service(credentials::list_credentials)
         .service(credentials::get_credential)
+        .service(credentials::amend_credential)
         .service(status::revoke_credential)
         .service(status::suspend_credential)
         .service(status::reinstate_credential)
+        .service(erasure::erase_credential)
         .service(verify::verify_badge);
 }

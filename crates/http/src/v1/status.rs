@@ -14,24 +14,32 @@ use crate::schema::{self, WriteProblems};
 use crate::state::AppState;
 
 /// What a handler here takes out of a request.
-type Change = Permit<CredentialsRevoke, (Id, Idempotency, StrictJson)>;
-
-/// What the office does with an award, for a reason.
-type Verb = fn(&Office, &Caller, &str, Option<&str>, Option<IdempotencyKey>) -> Result<Award, OfficeError>;
+pub(super) type Change = Permit<CredentialsRevoke, (Id, Idempotency, StrictJson)>;
 
 /// Revoke an award for good.
 ///
-/// Again is the same. The 2.0 assertion answers 410 from now on.
+/// Again is the same. The 2.0 assertion answers 410 from now on. With `supersededBy` the page says which award of the same
+/// issuer took its place; that can be said later, too, of an award that is revoked already.
 #[utoipa::path(operation_id = "revokeCredential", tag = "Credentials", security(("apiKey" = ["credentials:revoke"])),
     params(
         ("id" = String, Path, description = "The award's `id`."),
         ("Idempotency-Key" = Option<schema::IdempotencyKey>, Header, nullable = false, description = "1 to 255 visible ASCII characters; repeat it when you repeat the request.")
     ),
-    request_body(content = schema::StatusChange, content_type = "application/json"),
+    request_body(content = schema::Revocation, content_type = "application/json"),
     responses((status = 200, description = "The award, revoked.", body = schema::AwardView), WriteProblems))]
 #[post("/v1/credentials/{id}/revoke")]
 pub(crate) async fn revoke_credential(state: Data<AppState>, change: Change) -> Reply {
-    apply(&state, change, Office::revoke).await
+    let successor = text(&change.input.2.0, "supersededBy")?;
+    apply(
+        &state,
+        change,
+        &["reason", "supersededBy"],
+        move |office, caller, id, reason, key| match &successor {
+            Some(successor) => office.supersede(caller, id, reason, successor, key),
+            None => office.revoke(caller, id, reason, key),
+        },
+    )
+    .await
 }
 
 /// Suspend an award until it is reinstated.
@@ -44,7 +52,7 @@ pub(crate) async fn revoke_credential(state: Data<AppState>, change: Change) -> 
     responses((status = 200, description = "The award, suspended.", body = schema::AwardView), WriteProblems))]
 #[post("/v1/credentials/{id}/suspend")]
 pub(crate) async fn suspend_credential(state: Data<AppState>, change: Change) -> Reply {
-    apply(&state, change, Office::suspend).await
+    apply(&state, change, &["reason"], Office::suspend).await
 }
 
 /// Put a suspended award back in force.
@@ -57,12 +65,23 @@ pub(crate) async fn suspend_credential(state: Data<AppState>, change: Change) ->
     responses((status = 200, description = "The award, in force.", body = schema::AwardView), WriteProblems))]
 #[post("/v1/credentials/{id}/reinstate")]
 pub(crate) async fn reinstate_credential(state: Data<AppState>, change: Change) -> Reply {
-    apply(&state, change, Office::reinstate).await
+    apply(&state, change, &["reason"], Office::reinstate).await
 }
 
-async fn apply(state: &AppState, change: Change, verb: Verb) -> Reply {
+/// Lets the office do something with an award, for the `reason` of the body; what makes a good one is the office's to say.
+pub(super) async fn apply<V>(
+    state: &AppState,
+    change: Change,
+    known: &'static [&'static str],
+    verb: V,
+) -> Reply
+where
+    V: FnOnce(&Office, &Caller, &str, Option<&str>, Option<IdempotencyKey>) -> Result<Award, OfficeError>
+        + Send
+        + 'static,
+{
     let (Id(id), Idempotency(key), StrictJson(body)) = change.input;
-    let reason = reason(&body)?;
+    let reason = text_among(&body, "reason", known)?;
     let caller = change.caller;
     let award = id.clone();
     let act = move |office: &Office| verb(office, &caller, &id, reason.as_deref(), key);
@@ -70,25 +89,29 @@ async fn apply(state: &AppState, change: Change, verb: Verb) -> Reply {
     reply::json(StatusCode::OK, &award)
 }
 
-/// The `reason` of `{reason?}`; what makes a good one is the office's to say.
-fn reason(body: &Value) -> Result<Option<String>, Problem> {
-    let Some(members) = body.as_object() else {
-        return Err(rejected(vec![Fault::new("", "wrong_type", "the body is an object with a reason")]));
+/// The text `name` of an object that has only members that are `known`.
+fn text_among(body: &Value, name: &str, known: &'static [&'static str]) -> Result<Option<String>, Problem> {
+    let Value::Object(members) = body else {
+        let fault = Fault::new("", "wrong_type", "an object is wanted here, such as {\"reason\": …}");
+        return Err(rejected(vec![fault]));
     };
-    let mut faults: Vec<Fault> = members
+    let unknown: Vec<Fault> = members
         .keys()
-        .filter(|name| *name != "reason")
-        .map(|name| unknown_member("", name, &["reason"]))
+        .filter(|member| !known.contains(&member.as_str()))
+        .map(|member| unknown_member("", member, known))
         .collect();
-    let reason = match members.get("reason") {
-        None => None,
-        Some(Value::String(text)) => Some(text.clone()),
+    if unknown.is_empty() { text(body, name) } else { Err(rejected(unknown)) }
+}
+
+fn text(body: &Value, name: &str) -> Result<Option<String>, Problem> {
+    match body.get(name) {
+        None => Ok(None),
+        Some(Value::String(text)) => Ok(Some(text.clone())),
         Some(_) => {
-            faults.push(Fault::new("/reason", "wrong_type", "a reason is text"));
-            None
+            let fault = Fault::new(format!("/{name}"), "wrong_type", format!("`{name}` is a string"));
+            Err(rejected(vec![fault]))
         }
-    };
-    if faults.is_empty() { Ok(reason) } else { Err(rejected(faults)) }
+    }
 }
 
 #[cfg(test)]
@@ -98,6 +121,7 @@ mod tests {
 
     #[test]
     fn a_reason_is_text_and_stands_alone() {
+        let reason = |body: &Value| text_among(body, "reason", &["reason"]);
         assert_eq!(reason(&json!({"reason": "by mistake"})).unwrap().as_deref(), Some("by mistake"));
         assert_eq!(reason(&json!({})).unwrap(), None);
         for bad in [json!([]), json!({"reason": 1}), json!({"raeson": "by mistake"})] {

@@ -54,8 +54,8 @@ impl Office {
         caller.needs(Scope::CredentialsAward)?;
         let material = desk.material(caller, achievement)?;
         let once = Once::new(desk, caller, key.as_ref(), &["award", achievement, &order.canonical]);
-        if let Some(awarded) = once.replay(desk)? {
-            return Ok(awarded);
+        if let Some(awarded) = once.replay::<Awarded>(desk)? {
+            return Ok(Awarded { award: desk.completed(awarded.award), ..awarded });
         }
         // 2 Build the credential, under an id of its own and with a random place in the issuer's status list.
         let salt = random_hex(desk.entropy.as_ref(), 16);

@@ -6,7 +6,7 @@ use accolade_store::{Db, achievements, issuers};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use super::Visibility;
+use super::{Award, Visibility};
 use crate::OfficeError;
 use crate::office::Desk;
 
@@ -100,6 +100,21 @@ impl Desk {
         }
         let key = self.share_keys.of(&record.id, record.share_version);
         AwardLinks { share: Some(self.shared_address(record)), ..self.links(record, names, Some(&key)) }
+    }
+
+    /// A reply that was kept before these links were there, with them.
+    pub(crate) fn completed(&self, mut award: Award) -> Award {
+        let (id, achievement) = (&award.id, &award.achievement_id);
+        if let Some(links) = award.links.as_mut().filter(|links| links.png.is_empty()) {
+            let credential = self.addresses.credential(id);
+            links.png = format!("{credential}.png");
+            links.svg = format!("{credential}.svg");
+            links.pdf = format!("{credential}.pdf");
+            links.card = self.addresses.card(achievement);
+            links.embed = self.addresses.embed(id);
+            links.share = Some(format!("{credential}?key={}", self.share_keys.of(id, 1)));
+        }
+        award
     }
 
     fn shared_address(&self, record: &CredentialRecord) -> String {

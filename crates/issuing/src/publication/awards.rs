@@ -46,7 +46,7 @@ impl Desk {
         let url = self.addresses.assertion(id);
         let row = match self.open_award(id, key)? {
             None => return Ok(None),
-            Some(Opened::Erased) => return Ok(Some(erased(&url))),
+            Some(Opened::Erased) => return Ok(Some(erased_assertion(&url))),
             Some(Opened::Open(award)) => award.row,
         };
         if row.record.status != CredentialStatus::Active {
@@ -70,8 +70,14 @@ impl Desk {
     }
 }
 
-/// What is left at every address of an erased award. `revoked` is for verifiers of 2.0, which know no erasure.
+/// What is left at every address of an erased award.
 pub(super) fn erased(url: &str) -> Publication {
+    let body = json!({ "id": url, "erased": true }).to_string();
+    Publication::new(body, "application/json", STATUS_SECONDS).gone()
+}
+
+/// The same of a 2.0 assertion: to its verifiers, which know no erasure, it is revoked.
+fn erased_assertion(url: &str) -> Publication {
     let body = json!({ "id": url, "erased": true, "revoked": true }).to_string();
     Publication::new(body, "application/json", STATUS_SECONDS).gone()
 }

@@ -15,6 +15,7 @@ mod database;
 mod issuing;
 mod keys;
 mod places;
+mod privacy;
 mod publishing;
 mod refusals;
 mod repeating;

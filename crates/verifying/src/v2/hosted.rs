@@ -151,6 +151,14 @@ pub(crate) async fn fetch_hosted(case: &mut Case<'_>, id: &str) -> Result<Hosted
             }
             Ok(Hosted::Found(document))
         }
+        403 => Err(Trouble::gap(
+            "private",
+            format!(
+                "The badge is private: the issuer's server at {} shows it only to those whom its holder gave a link. Ask the holder for \
+                 that link, or for the signed badge itself.",
+                place_of(id)
+            ),
+        )),
         404 => Err(Trouble::flaw("hosted_missing", "The issuer's server does not have this badge.")),
         _ => Err(Trouble::gap(
             "unreachable",
