@@ -1,10 +1,11 @@
 //! The schema: up, down and up again, the same on both sides, and every column carried by the rows.
 
 use accolade_store::{
-    Store, StoreError, access_tokens, achievements, api_keys, house, issuers, outbox, signing_keys,
-    status_lists,
+    Store, StoreError, access_tokens, achievements, api_keys, awards, credentials, house, issuers, outbox,
+    signing_keys, status_lists,
 };
-use diesel::sql_types::{Bool, Text};
+use diesel::connection::SimpleConnection as _;
+use diesel::sql_types::{BigInt, Bool, Text};
 use diesel::{Connection as _, PgConnection, QueryableByName, RunQueryDsl as _, SqliteConnection};
 
 use crate::places::{self, Place, on_both, together};
@@ -60,6 +61,44 @@ fn schema(place: &Place) -> (Vec<Column>, Vec<Index>) {
     }
 }
 
+const SQLITE_PEOPLE: (&str, &str) = (
+    include_str!("../../../migrations/sqlite/2026-11-23-000003_people/down.sql"),
+    include_str!("../../../migrations/sqlite/2026-11-23-000003_people/up.sql"),
+);
+const POSTGRES_PEOPLE: (&str, &str) = (
+    include_str!("../../../migrations/postgres/2026-11-23-000003_people/down.sql"),
+    include_str!("../../../migrations/postgres/2026-11-23-000003_people/up.sql"),
+);
+
+/// Runs a migration by hand, as the migrations do: in one transaction.
+fn run(place: &Place, sql: &str) {
+    let sql = format!("BEGIN; {sql} COMMIT;");
+    match place.url.strip_prefix("sqlite:") {
+        Some(path) => {
+            let mut connection = SqliteConnection::establish(path).unwrap();
+            connection.batch_execute("PRAGMA foreign_keys = ON").unwrap();
+            connection.batch_execute(&sql).unwrap();
+        }
+        None => PgConnection::establish(&place.url).unwrap().batch_execute(&sql).unwrap(),
+    }
+}
+
+#[derive(QueryableByName)]
+struct Count {
+    #[diesel(sql_type = BigInt)]
+    count: i64,
+}
+
+fn count(place: &Place, condition: &str) -> i64 {
+    let query = diesel::sql_query(format!("SELECT count(*) AS count FROM credentials WHERE {condition}"));
+    match place.url.strip_prefix("sqlite:") {
+        Some(path) => query.get_result::<Count>(&mut SqliteConnection::establish(path).unwrap()),
+        None => query.get_result::<Count>(&mut PgConnection::establish(&place.url).unwrap()),
+    }
+    .unwrap()
+    .count
+}
+
 fn sorted(mut indexes: Vec<Index>) -> Vec<Index> {
     indexes.sort();
     indexes
@@ -86,6 +125,29 @@ on_both! {
         place.store.revert_migrations().unwrap();
         together(8, |_| Store::open(&place.url).unwrap().migrate().unwrap());
         assert!(issuers_table_is_there(&place.store));
+    }
+
+    fn awards_from_before_there_were_visibilities_are_unlisted_and_erased_ones_go_back_as_revoked(place) {
+        let store = &place.store;
+        store.write("t", |db| {
+            issuers::insert(db, &rows::issuer("issuer"))?;
+            achievements::insert(db, &rows::achievement("achievement", "issuer"))?;
+            status_lists::insert(db, &rows::status_list("list", "issuer")).map(drop)
+        }).unwrap();
+        for (id, index) in [("c1", 1), ("c2", 2)] {
+            let (credential, entry) = (rows::credential(id, index), rows::entry(id));
+            let award = awards::Award { credential: &credential, audit: &entry, message: None, reply: None };
+            assert_eq!(awards::record(store, &award).unwrap(), awards::Recorded::Inserted);
+        }
+        assert!(store.write("t", |db| credentials::erase(db, "c2", rows::at(9))).unwrap());
+        let (down, up) = if place.url.starts_with("sqlite:") { SQLITE_PEOPLE } else { POSTGRES_PEOPLE };
+        run(place, down);
+        assert_eq!(count(place, "status = 'active' AND external_id = 'external-c1' AND length(jwt) > 0"), 1);
+        assert_eq!(count(place, "status = 'revoked' AND external_id IS NULL AND jwt = ''"), 1);
+        run(place, up);
+        let unlisted = "visibility = 'unlisted' AND share_version = 1 AND recipient_name IS NULL AND superseded_by IS NULL";
+        assert_eq!(count(place, unlisted), 2);
+        assert_eq!(count(place, "status = 'active' AND external_id = 'external-c1' AND length(jwt) > 0"), 1);
     }
 
     /// What the awards' tests do for `credentials`, `idempotency` and `audit`, for the other tables.

@@ -134,6 +134,10 @@ impl Attempt<'_> {
         existing: &str,
     ) -> Result<Option<Awarded>, OfficeError> {
         let record = self.desk.record_of(existing)?;
+        if record.status == CredentialStatus::Erased {
+            // Just now: it holds nothing any more.
+            return Ok(None);
+        }
         if self.has_expired(&record) {
             // An expired award stands in nobody's way.
             let claim = record.duplicate_key.clone().unwrap_or_default();

@@ -99,10 +99,7 @@ fn a_page_shows_the_name_only_where_the_award_says_so() {
     let public = school.award(ana("public"));
     let shown = sheet(house, &public, None);
     assert_eq!((shown.recipient_name.as_deref(), shown.indexable), (Some("Ana Ruiz"), true));
-    assert_eq!(
-        (shown.shared, &shown.award.external_id, &links(&shown.award).share),
-        (false, &None, &None)
-    );
+    assert_eq!((shown.shared, &shown.award.external_id, &links(&shown.award).share), (false, &None, &None));
 
     let unlisted = school.award(ana("unlisted"));
     let shown = sheet(house, &unlisted, None);

@@ -88,6 +88,7 @@ fn one_award(office: &Office) -> Result<Badge, Failure> {
     Ok(Badge {
         credential: award.credential.clone(),
         links: vec![
+            ("The page of the badge, for people", award.public),
             ("The badge, OB 3.0 with embedded proof", award.credential),
             ("The badge, OB 3.0 as VC-JWT", award.jwt),
             ("The badge, OB 2.0 hosted", award.assertion),
@@ -119,7 +120,7 @@ fn page(badge: &Badge, report: &Report) -> String {
         }
         page.push_str(&format!("    {link}\n"));
     }
-    page.push_str("\nWhat a verifier says of the first link\n\n");
+    page.push_str("\nWhat a verifier says of the badge\n\n");
     page.push_str(&report::text::render(report, progress::colours()));
     page
 }

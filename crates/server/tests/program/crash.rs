@@ -116,6 +116,28 @@ fn a_revocation_that_was_acknowledged_outlives_a_kill() {
 }
 
 #[test]
+fn an_erasure_that_was_acknowledged_outlives_a_kill() {
+    let data = tempfile::tempdir().unwrap();
+    let address = free_address();
+    let server = Server::start(data.path(), address, None);
+    let achievement = an_achievement(&server);
+    let (_, reply) = award(&server, &achievement, 0).unwrap();
+    let id = id_of(&reply);
+    let erase = format!("/v1/credentials/{id}/erase");
+    server.must("POST", &erase, Some(&json!({"reason": "On request"})));
+    server.kill();
+
+    let server = Server::start(data.path(), address, None);
+    assert_eq!(server.must("GET", &format!("/v1/credentials/{id}"), None)["status"], "erased");
+    for document in ["credentials/{id}.json", "credentials/{id}.jwt", "assertions/{id}.json"] {
+        let path = format!("/public/{}", document.replace("{id}", &id));
+        let (status, tombstone) = server.ask("GET", &path, "", None).unwrap();
+        assert_eq!(status, 410, "{path}");
+        assert!(tombstone.contains("\"erased\":true"), "{path}: {tombstone}");
+    }
+}
+
+#[test]
 fn a_server_that_is_told_to_stop_ends_in_ten_seconds_and_cleanly() {
     let data = tempfile::tempdir().unwrap();
     let server = Server::start(data.path(), free_address(), None);
