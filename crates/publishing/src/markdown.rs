@@ -73,9 +73,13 @@ fn new_line(out: &mut String) {
     }
 }
 
-/// An address that a page may lead to: `http`, `https` or `mailto`. Normalised, so that a host in foreign letters shows as what it is.
+/// An address that a page may lead to: `http`, `https` or `mailto`. Normalised, so that a host in foreign letters shows as what it is;
+/// none with a user's name in it, which would look like the host.
 pub(crate) fn safe_link(address: &str) -> Option<String> {
     let url = Url::parse(address.trim()).ok()?;
+    if !url.username().is_empty() || url.password().is_some() {
+        return None;
+    }
     match url.scheme() {
         "http" | "https" if url.host_str().is_some_and(|host| !host.is_empty()) => Some(url.into()),
         "mailto" => Some(url.into()),
@@ -222,6 +226,8 @@ mod tests {
             "/relative",
             "//evil.example",
             "#fragment",
+            "https://your-bank.example@evil.example/",
+            "https://user:secret@example.org/",
             "https://",
         ] {
             assert!(!link(target).contains("<a "), "{target}: {}", link(target));

@@ -4,7 +4,7 @@ use askama::Template;
 use serde_json::Value;
 
 use super::credential::{IssuerLine, Picture};
-use super::facts::{Fact, Facts, Skill, language_name, skills};
+use super::facts::{Fact, Facts, Skill, language_name, outcomes, skills};
 use super::frame::Frame;
 use super::results::{Columns, ResultRow, demanded};
 use super::said::{Tongue, prose};
@@ -31,6 +31,7 @@ struct AchievementPage<'a> {
     criteria_link: Option<String>,
     results: Vec<ResultRow>,
     columns: Columns,
+    outcomes: Vec<&'a str>,
     skills: Vec<Skill>,
     facts: Vec<Fact>,
     editions: Vec<Edition>,
@@ -85,6 +86,7 @@ impl Press {
             criteria_link: text(criteria, "id").and_then(|address| self.link(address)),
             columns: Columns::of(&results),
             results,
+            outcomes: outcomes(achievement),
             skills: skills(self, achievement),
             facts: facts.done(),
             editions: list(achievement, "related").iter().filter_map(|it| self.edition(it, words)).collect(),

@@ -110,6 +110,11 @@ pub(crate) fn skills(press: &crate::Press, achievement: &Value) -> Vec<Skill> {
         .collect()
 }
 
+/// What a learner can do afterwards, in words; outcomes of frameworks are among the skills.
+pub(crate) fn outcomes(achievement: &Value) -> Vec<&str> {
+    list(achievement, "learningOutcome").iter().filter_map(|outcome| text(outcome, "name")).collect()
+}
+
 /// The name of a language in the page's language; its tag where it has none there.
 pub(crate) fn language_name(tag: &str, words: &Words) -> Html {
     Html::text(words.languages.get(&primary(tag).to_ascii_lowercase()).map_or(tag, String::as_str))

@@ -216,7 +216,8 @@ fn address(text: &str) -> Html {
 }
 
 fn recipient(found: &accolade_verifying::report::RecipientView, words: &Words) -> Option<String> {
-    let kinds = found.identified_by.join(", ");
+    let named = |kind: &String| words.identifiers.get(kind).unwrap_or(kind).clone();
+    let kinds = found.identified_by.iter().map(named).collect::<Vec<_>>().join(", ");
     let by = (!kinds.is_empty()).then(|| words.report.recipient_by.plain(&[("kinds", &kinds)]));
     found.name.clone().or(by).or_else(|| found.id.clone())
 }

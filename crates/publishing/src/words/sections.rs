@@ -50,6 +50,7 @@ sections! {
         kinds: Terms,
         statuses: Terms,
         languages: Terms,
+        identifiers: Terms,
     }
 
     /// What is on every page.
@@ -95,6 +96,7 @@ sections! {
         narrative: String,
         criteria: String,
         criteria_link: String,
+        outcomes: String,
         skills: String,
         details: String,
         evidence: String,

@@ -62,6 +62,8 @@ pub(crate) fn achievement() -> Value {
     let members = achievement.as_object_mut().unwrap();
     members.insert("id".into(), json!(page("achievements", ACHIEVEMENT)));
     members.insert("type".into(), json!(["Achievement"]));
+    members.insert("learningOutcome".into(), json!([{"name": "Cleans and joins tables of data."}]));
+    members.insert("volumeOfLearning".into(), json!("PT75H"));
     members.insert(
         "related".into(),
         json!([

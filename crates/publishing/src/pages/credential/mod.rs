@@ -12,7 +12,7 @@ use serde_json::Value;
 use self::forms::{Download, Links};
 pub(super) use self::head::earned;
 
-use super::facts::{Fact, Facts, Skill, skills};
+use super::facts::{Fact, Facts, Skill, outcomes, skills};
 use super::frame::Frame;
 use super::results::{Columns, ResultRow, reached};
 use super::said::{Tongue, prose};
@@ -51,6 +51,7 @@ struct CredentialPage<'a> {
     narrative: Option<Html>,
     results: Vec<ResultRow>,
     columns: Columns,
+    outcomes: Vec<&'a str>,
     skills: Vec<Skill>,
     evidence: Vec<Piece>,
     facts: Vec<Fact>,
@@ -145,6 +146,7 @@ impl Press {
             narrative: text(subject, "narrative").map(markdown::html),
             columns: Columns::of(&results),
             results,
+            outcomes: outcomes(achievement),
             skills: skills(self, achievement),
             evidence: list(&sheet.document, "evidence")
                 .iter()
