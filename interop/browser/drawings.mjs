@@ -5,7 +5,9 @@ import { DRAWINGS } from "./payloads.mjs";
 import { unless } from "./report.mjs";
 
 export async function hostileDrawings(browser, { api, issuer }, origin, report) {
+  // The one without the page's policy, so that the drawing is judged by itself; the other as people open it.
   const view = await open(browser, origin, { bypassCSP: true });
+  const sandbox = await open(browser, origin);
   await view.context.addInitScript((canary) => {
     globalThis[canary] = () => console.log(`${canary} ran in ${location.href}`);
   }, CANARY);
@@ -15,14 +17,13 @@ export async function hostileDrawings(browser, { api, issuer }, origin, report) 
     await report.run(`drawing with ${name}: refused, or opened by itself nothing runs`, async () => {
       if (reply.status >= 400 && reply.status < 500) return [];
       if (reply.status !== 201) return [`the upload answered ${reply.status}`];
-      const { url } = await reply.json();
+      const { url, svg: drawing } = await reply.json();
       taken.push({ name, url });
-      view.forget();
-      return opened(view, url);
+      return [...(await opened(view, drawing)), ...(await lockedUp(sandbox, drawing)), ...(await opened(view, url)), ...(await lockedUp(sandbox, url))];
     });
   }
   report.check("some hostile drawings are made harmless and taken", unless(taken.length >= 3, `${taken.length} taken`));
-  await uploadedPicture(view, api, report);
+  await uploadedPicture(view, sandbox, api, report);
   await report.run("hostile drawings as the pictures of badges: nothing runs", async () => {
     view.forget();
     for (const { name, url } of taken) {
@@ -31,32 +32,41 @@ export async function hostileDrawings(browser, { api, issuer }, origin, report) 
     }
     return misdeeds(view.watch);
   });
+  await sandbox.close();
   await view.close();
 }
 
 /** Opens the file itself, as somebody does who is sent the link. */
 async function opened(view, url) {
+  view.forget();
   const answer = await view.page.goto(url);
   const headers = answer.headers();
-  const body = await answer.text();
-  const origin = await view.page.evaluate(() => self.origin).catch(() => "null");
+  const body = url.endsWith(".svg") ? await answer.text() : "";
   return [
     ...misdeeds(view.watch),
     ...unless(headers["x-content-type-options"] === "nosniff", "lacks nosniff"),
     ...unless(/sandbox/.test(headers["content-security-policy"] ?? "") && /default-src 'none'/.test(headers["content-security-policy"] ?? ""), `policy ${headers["content-security-policy"]}`),
     ...unless(headers["cross-origin-resource-policy"] === "cross-origin", `CORP ${headers["cross-origin-resource-policy"]}`),
     ...unless(headers["content-disposition"] !== undefined, "lacks Content-Disposition"),
-    ...unless(origin === "null", `shares the origin ${origin}`),
     ...unless(!/<script|foreignObject|<iframe|<set\b|<animate|javascript:|canary\.invalid|\son[a-z]+=/i.test(body), `still holds what it should not: ${body.slice(0, 300)}`),
   ];
 }
 
+/** As a document it belongs to nobody: not to the server whose pages it must not read. */
+async function lockedUp(sandbox, url) {
+  sandbox.forget();
+  await sandbox.page.goto(url);
+  const origin = await sandbox.page.evaluate(() => self.origin).catch(() => "null");
+  // The browser's own frame around a PNG has styles of its own, which the file's policy refuses.
+  const { canary, strangers, dialogs, errors } = sandbox.watch;
+  return [...unless(origin === "null", `shares the origin ${origin}`), ...canary, ...strangers, ...dialogs, ...errors];
+}
+
 /** A harmless one, to see that the headers stand there, too, and that the picture is one. */
-async function uploadedPicture(view, api, report) {
+async function uploadedPicture(view, sandbox, api, report) {
   await report.run("a good drawing is taken and shown by itself", async () => {
     const svg = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 600 600" width="600" height="600"><circle cx="300" cy="300" r="290" fill="#123456"/></svg>`;
-    const { url } = await api.post("/v1/images", new TextEncoder().encode(svg), { "content-type": "image/svg+xml" });
-    view.forget();
-    return opened(view, url);
+    const { svg: url } = await api.post("/v1/images", new TextEncoder().encode(svg), { "content-type": "image/svg+xml" });
+    return [...(await opened(view, url)), ...(await lockedUp(sandbox, url))];
   });
 }

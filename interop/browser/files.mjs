@@ -32,7 +32,7 @@ export async function files(python, server, seeded, home, report) {
 }
 
 /** Every picture in every size that the pages and cards name. */
-async function pictures(fetched, server, { achievement }) {
+async function pictures(fetched, server, { api, achievement, awards }) {
   const found = [];
   const take = async (name, url, size) => {
     const file = await fetched.file(name, url, "image/png", "png");
@@ -42,6 +42,10 @@ async function pictures(fetched, server, { achievement }) {
   const published = await (await fetch(`${server.url}/public/achievements/${achievement.id}`, { headers: { accept: "application/ld+json" } })).json();
   const image = published.image?.id ?? "";
   for (const side of [90, 200, 400, 600]) await take(`the picture of an achievement at ${side}`, image.replace(/\.(png|svg)$/, `/${side}.png`), [side, side]);
+  // Somebody uploads a badge that was awarded: its picture is taken, and not what it says about a person.
+  const baked = new Uint8Array(await (await fetch(awards.valid.links.png)).arrayBuffer());
+  const { url } = await api.post("/v1/images", baked, { "content-type": "image/png" });
+  await take("an uploaded picture that held a badge", url, [600, 600]);
   return found;
 }
 
