@@ -6,6 +6,7 @@ mod look;
 pub(crate) mod pixels;
 mod png;
 mod references;
+mod survey;
 mod svg;
 
 use std::sync::Arc;

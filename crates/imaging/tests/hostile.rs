@@ -192,6 +192,10 @@ fn what_would_be_dear_is_refused() {
         ("overpainting", "<path d='M0 0h600v600H0z' fill='red'/>".repeat(4_000)),
         ("gradients", "<linearGradient id='a'><stop/><stop offset='1'/></linearGradient>".to_owned() + &"<path d='M0 0h600v600H0z' fill='url(#a)'/>".repeat(900)),
         ("layers", "<g opacity='.9'>".repeat(60) + "<path d='M0 0h600v600H0z'/>" + &"</g>".repeat(60)),
+        // On these, usvg or its rasteriser never ended.
+        ("an arc without end", "<path d='M0 0a1 1 0 1 1 0 1e39z'/>".to_owned()),
+        ("text along a vast path", "<text><textPath href='#p'>along</textPath></text><path id='p' d='M100000 0Q0 0 0 0'/>".to_owned()),
+        ("far away", "<path d='M0 0a1e5 1e5 0 1 1 1e5 1e5z' transform='matrix(1e5 1e5 1e5 1e5 1e5 1e5)' stroke='red' stroke-width='1e5'/>".to_owned()),
         ("circles of masks", "<mask id='m' mask='url(#m)'><rect width='9' height='9'/></mask><g mask='url(#m)'><path d='M0 0h9v9z'/></g>".to_owned()),
     ];
     for (name, inner) in cases {
@@ -203,15 +207,23 @@ fn what_would_be_dear_is_refused() {
     }
 }
 
+/// On this one, the rasteriser panics.
+#[test]
+fn a_drawing_that_breaks_the_rasteriser_breaks_nothing_else() {
+    let tiny = "<filter id='f' x='1e-9' y='1e-9' width='1e-9' height='1e-9'><feGaussianBlur stdDeviation='1e-9'/></filter>\
+                <g filter='url(#f)'><path d='M9 9h40v40z'/></g>";
+    assert!(matches!(read(tiny).map(|_| ()), Ok(()) | Err(PictureError::Damaged(_))));
+}
+
 fn effect(primitives: &str) -> String {
     format!("<filter id='f'>{primitives}</filter><rect width='600' height='600' filter='url(#f)'/>")
 }
 
 #[test]
 fn what_is_deep_but_allowed_needs_no_great_stack() {
-    let groups = "<g transform='translate(1)'>".repeat(120) + "<path d='M0 0h9v9z'/>" + &"</g>".repeat(120);
-    // 8 levels of 20 groups, each leading to the next.
-    let chain = (0..8)
+    let groups = "<g transform='translate(1)'>".repeat(100) + "<path d='M0 0h9v9z'/>" + &"</g>".repeat(100);
+    // 4 levels of 20 groups, each leading to the next.
+    let chain = (0..4)
         .map(|level| {
             format!(
                 "<g id='g{level}'>{}<use href='#g{}'/>{}</g>",

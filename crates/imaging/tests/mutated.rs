@@ -53,6 +53,60 @@ fn with_sums(mut bytes: Vec<u8>) -> Vec<u8> {
     bytes
 }
 
+/// Numbers that drawings trip over.
+const NUMBERS: [&str; 22] = [
+    "0", "-0", "1", "-1", "0.5", "60", "-60", "1e-9", "-1e-9", "1e-38", "1e5", "-1e5", "1e9", "-1e9", "1e38",
+    "-3.4e38", "1e39", "1e999", "NaN", "", "50%", "-1e5%",
+];
+
+/// Elements with places (`#`) for numbers; `@` is a reference to one of them.
+const PARTS: [&str; 24] = [
+    "<rect x='#' y='#' width='#' height='#' rx='#' ry='#' fill='@' stroke='@' stroke-width='#'/>",
+    "<circle cx='#' cy='#' r='#' fill='@'/>",
+    "<ellipse cx='#' cy='#' rx='#' ry='#' stroke='@' stroke-dasharray='# #' stroke-dashoffset='#'/>",
+    "<line x1='#' y1='#' x2='#' y2='#' stroke='@' stroke-width='#' stroke-linecap='round' stroke-miterlimit='#'/>",
+    "<path d='M# #L# #C# # # # # #A# # # 0 1 # #Q# # # #Z' fill='@' stroke='@'/>",
+    "<path d='M0 0a# # 0 1 1 # #h#v#z' transform='matrix(# # # # # #)' stroke='red' stroke-width='#'/>",
+    "<polygon points='# # # # # #' marker-mid='@' marker-start='@'/>",
+    "<linearGradient id='r0' x1='#' x2='#' gradientTransform='scale(# #)'><stop offset='#'/><stop offset='#' stop-color='red'/></linearGradient>",
+    "<radialGradient id='r1' cx='#' cy='#' r='#' fx='#' fr='#' gradientUnits='userSpaceOnUse'><stop/><stop offset='#'/></radialGradient>",
+    "<pattern id='r2' x='#' y='#' width='#' height='#' patternUnits='userSpaceOnUse' viewBox='# # # #'><rect width='9' height='9'/></pattern>",
+    "<pattern id='r3' width='#' height='#' patternTransform='rotate(#) skewX(#)'><circle r='#'/></pattern>",
+    "<clipPath id='r4' clipPathUnits='objectBoundingBox'><rect width='#' height='#'/></clipPath>",
+    "<mask id='r5' x='#' y='#' width='#' height='#'><rect width='60' height='60' fill='white'/></mask>",
+    "<filter id='r6' x='#' y='#' width='#' height='#'><feGaussianBlur stdDeviation='# #'/></filter>",
+    "<filter id='r7' filterUnits='userSpaceOnUse' width='#' height='#'><feDropShadow dx='#' dy='#' stdDeviation='#'/><feOffset dx='#'/></filter>",
+    "<marker id='r8' markerWidth='#' markerHeight='#' refX='#' viewBox='# # # #' orient='auto'><path d='M0 0h9v9z'/></marker>",
+    "<symbol id='r9' viewBox='# # # #'><path d='M0 0h9v9z'/></symbol><use href='#r9' x='#' width='#' height='#'/>",
+    "<g clip-path='@' mask='@' filter='@' opacity='#' transform='translate(# #) scale(# #)'><rect width='30' height='30'/></g>",
+    "<g filter='@'><g mask='@'><path d='M9 9h40v40z'/></g></g>",
+    "<text x='#' y='#' font-size='#' letter-spacing='#' textLength='#'>Añ ع</text>",
+    "<text font-size='9'><textPath href='#r10' startOffset='#'>along</textPath></text><path id='r10' d='M# #Q# # # #'/>",
+    "<svg x='#' y='#' width='#' height='#' viewBox='# # # #'><rect width='30' height='30'/></svg>",
+    "<switch><rect width='#' height='#'/></switch>",
+    "<image href='data:image/png;base64,iVBORw0KGgo=' width='#' height='#'/>",
+];
+
+/// A drawing of a few parts, its numbers and references taken by chance.
+fn odd_drawing() -> impl Strategy<Value = String> {
+    let parts = prop::collection::vec(prop::sample::select(&PARTS[..]), 1..7);
+    let numbers = prop::collection::vec(prop::sample::select(&NUMBERS[..]), 1..60);
+    let references = prop::collection::vec(0_u8..11, 1..12);
+    (parts, numbers, references).prop_map(|(parts, numbers, references)| {
+        let (mut numbers, mut references) = (numbers.iter().cycle(), references.iter().cycle());
+        let mut svg = "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 60 60'>".to_owned();
+        let mut letters = parts.concat().chars().collect::<Vec<_>>().into_iter().peekable();
+        while let Some(letter) = letters.next() {
+            match letter {
+                '#' if letters.peek() != Some(&'r') => svg.push_str(numbers.next().unwrap()),
+                '@' => svg.push_str(&format!("url(#r{})", references.next().unwrap())),
+                other => svg.push(other),
+            }
+        }
+        svg + "</svg>"
+    })
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 200, failure_persistence: None, ..ProptestConfig::default() })]
 
@@ -72,6 +126,14 @@ proptest! {
             prop_assert!(picture.png(90).is_ok());
             let text = String::from_utf8_lossy(picture.bytes()).into_owned();
             prop_assert!(!text.contains("href=\"http"), "{}", text);
+        }
+    }
+
+    #[test]
+    fn an_odd_drawing_is_read_or_refused(svg in odd_drawing()) {
+        if let Ok(picture) = Picture::read(svg.as_bytes()) {
+            prop_assert!(picture.png(64).is_ok());
+            prop_assert!(Picture::read(picture.bytes()).is_ok(), "{} of {}", String::from_utf8_lossy(picture.bytes()), svg);
         }
     }
 

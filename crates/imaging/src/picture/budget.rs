@@ -26,12 +26,15 @@ struct Budget {
     steps: u32,
     /// The drawing's whole area, in its own units.
     area: f64,
+    /// Beyond this, in its own units, rasterisers lose their way.
+    far: f32,
 }
 
 /// Checks the whole drawing.
 pub(super) fn check(tree: &usvg::Tree) -> Result<(), PictureError> {
+    let far = (100.0 * tree.size().width().max(tree.size().height())).min(9e6);
     let area = f64::from(tree.size().width()) * f64::from(tree.size().height());
-    Budget { cost: 0.0, steps: 0, area: area.max(f64::MIN_POSITIVE) }.group(tree.root(), 0)
+    Budget { cost: 0.0, steps: 0, area: area.max(f64::MIN_POSITIVE), far }.group(tree.root(), 0)
 }
 
 impl Budget {
@@ -86,10 +89,17 @@ impl Budget {
     }
 
     fn path(&mut self, path: &Path, layers: u32) -> Result<(), PictureError> {
+        let bounds = path.abs_stroke_bounding_box();
+        if [bounds.left(), bounds.top(), bounds.right(), bounds.bottom()]
+            .iter()
+            .any(|edge| edge.abs() > self.far)
+        {
+            return Err(PictureError::Limit("a part of it lies or reaches far outside of it"));
+        }
         if !path.is_visible() {
             return self.spend(0.01);
         }
-        let share = self.share(path.abs_stroke_bounding_box()).min(1.0);
+        let share = self.share(bounds).min(1.0);
         let segments = path.data().len();
         let segments = f64::from(u32::try_from(segments).unwrap_or(u32::MAX));
         if let Some(fill) = path.fill() {

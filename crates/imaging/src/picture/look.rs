@@ -2,7 +2,7 @@
 
 use tiny_skia::Pixmap;
 
-use super::svg::Removed;
+use super::survey::Removed;
 use super::{Picture, Warning};
 use crate::Color;
 

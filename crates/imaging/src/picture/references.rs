@@ -12,7 +12,7 @@ use super::PictureError;
 /// Elements after all references are followed.
 const MAX_WEIGHT: u64 = 60_000;
 /// Elements within elements, references followed.
-const MAX_DEPTH: u32 = 192;
+const MAX_DEPTH: u32 = 112;
 /// References that lead to references.
 const MAX_CHAIN: u32 = 24;
 

@@ -5,26 +5,16 @@
 
 use std::sync::Arc;
 
-use quick_xml::Reader;
-use quick_xml::events::{BytesStart, Event};
 use tiny_skia::{Pixmap, Transform};
 use usvg::roxmltree::{Document, ParsingOptions};
 
+use super::survey::{Removed, survey};
 use super::{PictureError, budget, pixels, png, references};
 use crate::fonts;
 
-const MAX_DEPTH: usize = 128;
-const MAX_ELEMENTS: usize = 20_000;
-const MAX_ATTRIBUTES: usize = 200;
-const MAX_STYLE_BYTES: usize = 64 << 10;
-const MAX_STYLE_RULES: usize = 400;
-/// Rules times elements: each rule is tried on each element.
-const MAX_STYLING: usize = 1_000_000;
-const MAX_LETTERS: usize = 2_000;
 const MAX_CLEAN_BYTES: usize = 4 << 20;
 const MAX_EMBEDDED_BYTES: usize = 1 << 20;
 const MAX_EMBEDDED_PIXELS: u64 = 2_000_000;
-const MAX_EMBEDDED: usize = 8;
 /// Writing again what was written changes nothing any more after so many rounds.
 const MAX_ROUNDS: usize = 4;
 
@@ -33,23 +23,6 @@ pub(super) struct Clean {
     pub(super) text: String,
     pub(super) tree: usvg::Tree,
     pub(super) removed: Removed,
-}
-
-/// What was left out.
-#[derive(Debug, Default)]
-pub(super) struct Removed {
-    /// In words, each kind once.
-    pub(super) kinds: Vec<&'static str>,
-    /// Characters without glyph.
-    pub(super) characters: Vec<char>,
-}
-
-impl Removed {
-    fn add(&mut self, kind: &'static str) {
-        if !self.kinds.contains(&kind) {
-            self.kinds.push(kind);
-        }
-    }
 }
 
 /// Whether these bytes begin like an SVG: text, and an `svg` element near its start.
@@ -63,6 +36,17 @@ pub(super) fn is_svg(bytes: &[u8]) -> bool {
 
 /// Checks, reads and writes anew.
 pub(super) fn clean(bytes: &[u8]) -> Result<Clean, PictureError> {
+    guarded(|| checked(bytes))
+}
+
+/// usvg and its rasteriser panic on some numbers (regions of 10⁻⁹, strokes beyond their fixed point): a stranger's drawing
+/// must not end more than itself.
+fn guarded<T>(work: impl FnOnce() -> Result<T, PictureError>) -> Result<T, PictureError> {
+    let outcome = std::panic::catch_unwind(std::panic::AssertUnwindSafe(work));
+    outcome.unwrap_or(Err(PictureError::Damaged("its numbers cannot be drawn")))
+}
+
+fn checked(bytes: &[u8]) -> Result<Clean, PictureError> {
     let text = std::str::from_utf8(bytes).map_err(|_| PictureError::Unsupported("its text is not UTF-8"))?;
     let text = text.trim_start_matches('\u{feff}');
     let removed = survey(text)?;
@@ -81,6 +65,8 @@ pub(super) fn clean(bytes: &[u8]) -> Result<Clean, PictureError> {
     if text.len() > MAX_CLEAN_BYTES {
         return Err(PictureError::Limit("with its text turned into outlines, it is larger than 4 MiB"));
     }
+    // What is kept must be let in again, wherever it comes from.
+    survey(&text)?;
     budget::check(&tree)?;
     Ok(Clean { text, tree, removed })
 }
@@ -122,8 +108,10 @@ pub(super) fn draw(tree: &usvg::Tree, side: u32) -> Result<Pixmap, PictureError>
     let (width, height, side) = (tree.size().width(), tree.size().height(), pixels::pixels(side));
     let scale = side / width.max(height);
     let (left, top) = ((side - width * scale) / 2.0, (side - height * scale) / 2.0);
-    resvg::render(tree, Transform::from_row(scale, 0.0, 0.0, scale, left, top), &mut pixmap.as_mut());
-    Ok(pixmap)
+    guarded(move || {
+        resvg::render(tree, Transform::from_row(scale, 0.0, 0.0, scale, left, top), &mut pixmap.as_mut());
+        Ok(pixmap)
+    })
 }
 
 /// An `<image>` inside of a drawing: a PNG that is small and clean, or nothing.
@@ -134,148 +122,4 @@ pub(crate) fn embedded(data: &Arc<Vec<u8>>) -> Option<usvg::ImageKind> {
     let clean = png::clean(data).ok()?;
     let small = u64::from(clean.width) * u64::from(clean.height) <= MAX_EMBEDDED_PIXELS;
     (small && png::decode(&clean.bytes).is_ok()).then(|| usvg::ImageKind::PNG(Arc::new(clean.bytes)))
-}
-
-/// Counts while counting is cheap.
-#[derive(Default)]
-struct Survey {
-    removed: Removed,
-    depth: usize,
-    elements: usize,
-    styles: usize,
-    rules: usize,
-    letters: usize,
-    embedded: usize,
-    /// Depth of the `style` or `text` element that is open.
-    within: Option<(Within, usize)>,
-}
-
-#[derive(Clone, Copy, PartialEq)]
-enum Within {
-    Style,
-    Text,
-}
-
-/// Refuses what would be dear to read, and notes what will be left out.
-fn survey(text: &str) -> Result<Removed, PictureError> {
-    const BROKEN: PictureError = PictureError::Damaged("it is not well-formed XML");
-    let mut reader = Reader::from_str(text);
-    let mut survey = Survey::default();
-    loop {
-        match reader.read_event().map_err(|_| BROKEN)? {
-            Event::Start(tag) => {
-                survey.element(&tag)?;
-                survey.enter(&tag)?;
-            }
-            Event::Empty(tag) => survey.element(&tag)?,
-            Event::End(_) => survey.leave(),
-            Event::Text(inner) => survey.text(&inner)?,
-            Event::CData(inner) => survey.text(&inner)?,
-            Event::DocType(doctype) if doctype.contains('[') => {
-                return Err(PictureError::Unsupported(
-                    "its document type defines entities: save it without them",
-                ));
-            }
-            Event::Eof => break,
-            _ => {}
-        }
-    }
-    Ok(survey.removed)
-}
-
-impl Survey {
-    fn element(&mut self, tag: &BytesStart<'_>) -> Result<(), PictureError> {
-        self.elements += 1;
-        if self.elements > MAX_ELEMENTS || self.elements * self.rules > MAX_STYLING {
-            return Err(PictureError::Limit("it has too many elements, or too many style rules for them"));
-        }
-        match tag.local_name().as_ref() {
-            "script" => self.removed.add("scripts"),
-            "foreignObject" => self.removed.add("foreign objects"),
-            "animate" | "animateMotion" | "animateTransform" | "animateColor" | "set" => {
-                self.removed.add("animation")
-            }
-            "a" => self.removed.add("links"),
-            "image" | "feImage" => self.embedded += 1,
-            "iframe" | "video" | "audio" | "object" | "embed" => self.removed.add("media"),
-            _ => {}
-        }
-        if self.embedded > MAX_EMBEDDED {
-            return Err(PictureError::Limit("more than eight pictures are embedded in it"));
-        }
-        // Unchecked: looking for doubles is what makes a tag of 80,000 attributes dear.
-        for (place, attribute) in tag.attributes().with_checks(false).enumerate() {
-            if place >= MAX_ATTRIBUTES {
-                return Err(PictureError::Limit("an element has more than 200 attributes"));
-            }
-            let Ok(attribute) = attribute else { continue };
-            self.attribute(attribute.key.local_name().as_ref(), &attribute.value);
-        }
-        Ok(())
-    }
-
-    fn attribute(&mut self, name: &str, value: &str) {
-        if name.len() > 2 && name.starts_with("on") {
-            self.removed.add("event handlers");
-        }
-        let value = value.trim_start();
-        if name == "href" && !value.starts_with('#') && !value.starts_with("data:image/png") {
-            self.removed.add("addresses of other files");
-        }
-    }
-
-    fn enter(&mut self, tag: &BytesStart<'_>) -> Result<(), PictureError> {
-        self.depth += 1;
-        if self.depth > MAX_DEPTH {
-            return Err(PictureError::Limit("its elements stand more than 128 deep in each other"));
-        }
-        if self.within.is_none() {
-            self.within = match tag.local_name().as_ref() {
-                "style" => Some((Within::Style, self.depth)),
-                "text" => Some((Within::Text, self.depth)),
-                _ => None,
-            };
-        }
-        Ok(())
-    }
-
-    fn leave(&mut self) {
-        if self.within.is_some_and(|(_, depth)| depth == self.depth) {
-            self.within = None;
-        }
-        self.depth = self.depth.saturating_sub(1);
-    }
-
-    fn text(&mut self, text: &str) -> Result<(), PictureError> {
-        match self.within {
-            Some((Within::Style, _)) => self.style(text),
-            Some((Within::Text, _)) => self.lettering(text),
-            None => Ok(()),
-        }
-    }
-
-    fn style(&mut self, sheet: &str) -> Result<(), PictureError> {
-        self.styles += sheet.len();
-        self.rules += sheet.matches('{').count() + sheet.matches(',').count();
-        if self.styles > MAX_STYLE_BYTES || self.rules > MAX_STYLE_RULES {
-            return Err(PictureError::Limit("its style sheet has more than 400 rules or 64 KiB"));
-        }
-        if sheet.contains("@import") || sheet.contains("@font-face") {
-            self.removed.add("addresses of other files");
-        }
-        Ok(())
-    }
-
-    fn lettering(&mut self, text: &str) -> Result<(), PictureError> {
-        self.letters += text.len();
-        if self.letters > MAX_LETTERS {
-            return Err(PictureError::Limit("it has more than 2,000 letters of text"));
-        }
-        for missing in fonts::missing(text) {
-            if !self.removed.characters.contains(&missing) {
-                self.removed.characters.push(missing);
-            }
-        }
-        Ok(())
-    }
 }
