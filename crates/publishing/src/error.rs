@@ -16,6 +16,12 @@ pub enum PublishingError {
     /// A file of messages cannot be read.
     #[error(transparent)]
     Words(#[from] WordsError),
+    /// A certificate could not be drawn.
+    #[error(transparent)]
+    Certificate(#[from] accolade_certificate::CertificateError),
+    /// The badge's picture could not be drawn.
+    #[error(transparent)]
+    Picture(#[from] accolade_imaging::PictureError),
     /// The public URL cannot be used.
     #[error("the public URL cannot be used for pages: {0}")]
     PublicUrl(#[from] url::ParseError),

@@ -29,6 +29,22 @@ impl Html {
         Html(out)
     }
 
+    /// What it says, without markup.
+    pub(crate) fn words(&self) -> String {
+        let mut words = String::new();
+        let mut inside = false;
+        for c in self.0.chars() {
+            match c {
+                '<' => inside = true,
+                '>' => inside = false,
+                c if !inside => words.push(c),
+                _ => {}
+            }
+        }
+        let plain = [("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&#39;", "'"), ("&amp;", "&")];
+        plain.into_iter().fold(words, |words, (escaped, plain)| words.replace(escaped, plain))
+    }
+
     pub(crate) fn as_str(&self) -> &str {
         &self.0
     }
@@ -73,6 +89,11 @@ mod tests {
             Html::isolated("</bdi><img src=x onerror=\"alert('1')\">&").as_str(),
             "<bdi>&lt;/bdi&gt;&lt;img src=x onerror=&quot;alert(&#39;1&#39;)&quot;&gt;&amp;</bdi>"
         );
+    }
+
+    #[test]
+    fn its_words_are_what_was_put_in() {
+        assert_eq!(Html::isolated("a <b> & \"c\" &lt;").words(), "a <b> & \"c\" &lt;");
     }
 
     #[test]

@@ -1,7 +1,9 @@
 #![doc = include_str!("../README.md")]
 
 mod address;
+mod archive;
 mod assets;
+mod certificate;
 mod error;
 mod html;
 mod icons;
@@ -16,6 +18,7 @@ mod reading;
 mod words;
 
 pub use address::{PageAddress, Paper};
+pub use archive::{ArchiveError, ArchiveOrder, ArchiveProgress, ArchiveSummary, archive};
 pub use assets::Asset;
 pub use error::PublishingError;
 pub use language::Language;

@@ -24,7 +24,6 @@ pub(crate) fn html(markdown: &str) -> Html {
 }
 
 /// Markdown as the plain text it says, with a line for each block; items of lists begin with `• ` or their number.
-#[cfg_attr(not(test), expect(dead_code, reason = "the certificate says it"))]
 pub(crate) fn plain(markdown: &str) -> String {
     let mut out = String::new();
     let mut lists: Vec<Option<u64>> = Vec::new();

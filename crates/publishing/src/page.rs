@@ -64,12 +64,21 @@ pub struct Page {
 
 impl Page {
     pub(crate) fn html(body: String, language: Language, cache_seconds: u32) -> Page {
-        let body = Bytes::from(body);
+        Page::file(Bytes::from(body), HTML, language, cache_seconds)
+    }
+
+    /// A file that is no page.
+    pub(crate) fn file(
+        body: Bytes,
+        content_type: &'static str,
+        language: Language,
+        cache_seconds: u32,
+    ) -> Page {
         Page {
             status: PageStatus::Ok,
             etag: entity_tag(&body),
             body,
-            content_type: HTML,
+            content_type,
             cache_seconds,
             noindex: false,
             frameable: false,

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use accolade_issuing::Office;
 
+use crate::certificate::Certificates;
 use crate::{Language, OEmbedAnswer, OEmbedRequest, Page, PageAddress, Press, PublishingError};
 
 /// Pages of what the office has. Cheap to clone.
@@ -11,13 +12,15 @@ use crate::{Language, OEmbedAnswer, OEmbedRequest, Page, PageAddress, Press, Pub
 pub struct Publishing {
     office: Office,
     press: Arc<Press>,
+    /// Certificates that were drawn, by everything that may change about them.
+    pub(crate) certificates: Certificates,
 }
 
 impl Publishing {
     /// Pages of this office, under its public URL.
     pub fn new(office: Office) -> Result<Publishing, PublishingError> {
         let press = Arc::new(Press::new(office.public_url())?);
-        Ok(Publishing { office, press })
+        Ok(Publishing { office, press, certificates: crate::certificate::cache() })
     }
 
     /// Makes the pages that need no office: the check and its report, the start page, problems.
@@ -46,7 +49,9 @@ impl Publishing {
             PageAddress::Embed(id) => {
                 self.office.view_credential(id, None)?.map(|view| self.press.embed_page(&view, language))
             }
-            PageAddress::Certificate { .. } => None,
+            PageAddress::Certificate { id, key, paper } => {
+                return self.certificate(id, key.as_deref(), *paper, language);
+            }
         };
         made.transpose()
     }

@@ -1,6 +1,7 @@
 #![doc = include_str!("../README.md")]
 
 mod api_key;
+mod archive;
 mod bake;
 mod cli;
 mod config;
@@ -56,6 +57,7 @@ fn run(cli: Cli) -> Result<ExitCode, Failure> {
         Command::Unbake(args) => bake::unbake(&args),
         Command::ApiKey(args) => api_key::run(&load(&args.config)?, args.verb),
         Command::SigningKey(args) => signing_key::run(&load(&args.config)?, args.verb),
+        Command::Archive(args) => archive::run(&load(&args.config)?, &args),
         Command::Migrate(args) => wiring::migrate(&load(&args)?),
         Command::Config(args) => config_command(&args),
         Command::Openapi => openapi(),

@@ -10,8 +10,10 @@
 
 mod access;
 mod achievements;
+mod archive;
 mod awards;
 mod bad_input;
+mod certificate;
 mod document;
 mod dump;
 mod headers;

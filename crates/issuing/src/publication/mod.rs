@@ -3,6 +3,7 @@
 mod awards;
 mod badge_image;
 mod badges;
+mod inventory;
 mod issuers;
 
 use accolade_core::Uri;

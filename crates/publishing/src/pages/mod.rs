@@ -2,7 +2,7 @@
 
 mod achievement;
 mod closed;
-mod credential;
+pub(crate) mod credential;
 mod embed;
 pub(crate) mod facts;
 mod frame;
@@ -10,9 +10,9 @@ mod issuer;
 mod landing;
 mod problem;
 mod report;
-mod results;
+pub(crate) mod results;
 mod said;
-mod verdict;
+pub(crate) mod verdict;
 mod verify;
 
 pub(crate) use facts::eqf_level;

@@ -45,7 +45,6 @@ sections! {
         reasons: Terms,
         steps: Terms,
         problem: Problem,
-        #[expect(dead_code, reason = "the certificate says these")]
         certificate: Certificate,
         kinds: Terms,
         statuses: Terms,
@@ -325,7 +324,6 @@ sections! {
     }
 
     /// The certificate. Its results and criteria are headed as on the page.
-    #[expect(dead_code, reason = "the certificate says these")]
     Certificate {
         heading: String,
         awarded_to: String,

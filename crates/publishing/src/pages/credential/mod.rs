@@ -217,7 +217,7 @@ fn key_query(key: &str) -> String {
 }
 
 /// When it was awarded: what the document says, or from when it is valid.
-pub(super) fn issued(sheet: &CredentialSheet) -> Timestamp {
+pub(crate) fn issued(sheet: &CredentialSheet) -> Timestamp {
     text(&sheet.document, "awardedDate")
         .and_then(|date| Timestamp::parse(date).ok())
         .unwrap_or(sheet.award.valid_from)
@@ -240,7 +240,7 @@ fn linkedin(sheet: &CredentialSheet) -> Option<&str> {
     Some(&links.linkedin)
 }
 
-fn facts(
+pub(crate) fn facts(
     sheet: &CredentialSheet,
     subject: &Value,
     achievement: &Value,
