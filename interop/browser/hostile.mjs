@@ -50,11 +50,10 @@ async function make(body, pointers, payloadAt, send, tally) {
     }
     const refused = (reply.errors ?? []).map((error) => error.pointer).filter(Boolean);
     if (response.status >= 500 || refused.length === 0) throw new Error(`answered ${response.status}: ${JSON.stringify(reply).slice(0, 400)}`);
-    for (const pointer of refused) {
-      tally.refused += 1;
-      if (get(body, pointer) === get(plain, pointer)) throw new Error(`${pointer} is refused: ${JSON.stringify(reply.errors).slice(0, 400)}`);
-      set(body, pointer, get(plain, pointer));
-    }
+    const guilty = pointers.filter((pointer) => get(body, pointer) !== get(plain, pointer) && refused.some((part) => `${pointer}/`.startsWith(`${part}/`) || `${part}/`.startsWith(`${pointer}/`)));
+    if (guilty.length === 0) throw new Error(`refused without a reason of ours: ${JSON.stringify(reply.errors).slice(0, 400)}`);
+    for (const pointer of guilty) set(body, pointer, get(plain, pointer));
+    tally.refused += guilty.length;
   }
   throw new Error("refused again and again");
 }

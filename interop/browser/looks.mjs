@@ -33,6 +33,7 @@ async function builtWell(page, origin, target) {
     ...unless(/^text\/html; ?charset=utf-8$/i.test(answer.headers()["content-type"]), `is ${answer.headers()["content-type"]}`),
     ...unless(!target.lang || seen.lang === target.lang, `lang is ${seen.lang} instead of ${target.lang}`),
     ...unless(!target.state || seen.state === target.state, `data-state is ${seen.state} instead of ${target.state}`),
+    ...unless(!target.outcome || seen.outcome === target.outcome, `data-outcome is ${seen.outcome} instead of ${target.outcome}`),
     ...unless(indexable === Boolean(target.indexable), `search engines: robots is "${seen.robots}", X-Robots-Tag "${robots}"`),
     ...(target.shows ?? []).filter((text) => !seen.text.includes(flat(text))).map((text) => `does not show ${text}`),
     ...(target.hides ?? []).filter((text) => seen.html.includes(text)).map((text) => `must not hold ${text}`),
@@ -62,7 +63,8 @@ function structure() {
   want(new Set(ids).size === ids.length, "uses an id twice");
   return {
     lang: document.documentElement.lang,
-    state: document.querySelector("[data-state]")?.dataset.state ?? document.querySelector("[data-outcome]")?.dataset.outcome,
+    state: document.querySelector("[data-state]")?.dataset.state,
+    outcome: document.querySelector("[data-outcome]")?.dataset.outcome,
     robots,
     text: document.body.innerText.replaceAll(/\s+/g, " "),
     html: document.documentElement.outerHTML,

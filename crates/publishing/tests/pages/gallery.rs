@@ -4,7 +4,7 @@ use std::path::Path;
 
 use accolade_publishing::{Language, Page, Press, VerifyForm};
 
-use crate::fixtures;
+use crate::{fixtures, reports};
 
 #[test]
 fn every_page_in_every_state_can_be_made() {
@@ -38,6 +38,14 @@ pub(crate) fn pages(press: &Press, language: Language) -> Vec<(String, Page)> {
     for (state, view) in fixtures::states() {
         pages.push((state.to_owned(), press.credential_page(&view, None, language).unwrap()));
         pages.push((format!("embed-{state}"), press.embed_page(&view, language).unwrap()));
+    }
+    for (outcome, report) in [
+        ("valid", reports::report()),
+        ("invalid", reports::invalid()),
+        ("unknown", reports::unknown()),
+        ("nested", reports::nested()),
+    ] {
+        pages.push((format!("report-{outcome}"), reports::shown(&report, language)));
     }
     let of = |sheet| press.credential_page(&fixtures::open(sheet), None, language).unwrap();
     pages.push(("unlisted".to_owned(), of(fixtures::unlisted())));

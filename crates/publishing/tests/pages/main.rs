@@ -2,5 +2,11 @@
 
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test that finds nothing has failed")]
 
+mod dom;
 mod fixtures;
 mod gallery;
+mod heads;
+mod hostile;
+mod privacy;
+mod reports;
+mod structure;

@@ -62,7 +62,7 @@ impl From<Flaw> for Trouble {
 
 impl Report {
     /// A report on something not looked at yet.
-    pub(crate) fn blank() -> Self {
+    pub fn blank() -> Self {
         Self {
             outcome: Outcome::Unknown,
             format: None,
