@@ -3,8 +3,10 @@
 use std::sync::Arc;
 
 use accolade_issuing::Office;
+use accolade_issuing::views::CredentialView;
 
 use crate::certificate::Certificates;
+use crate::reading::text;
 use crate::{Language, OEmbedAnswer, OEmbedRequest, Page, PageAddress, Press, PublishingError};
 
 /// Pages of what the office has. Cheap to clone.
@@ -31,6 +33,23 @@ impl Publishing {
     /// Whose pages they are.
     pub fn office(&self) -> &Office {
         &self.office
+    }
+
+    /// The language of what a page shows, for visitors who name none: that of the achievement, as far as pages speak it, else
+    /// English. What is locked, erased, an issuer or not there has none of its own.
+    pub fn own_language(&self, address: &PageAddress) -> Result<Language, PublishingError> {
+        let tag = match address {
+            PageAddress::Credential { id, key } | PageAddress::Certificate { id, key, .. } => {
+                own_tag(self.office.view_credential(id, key.as_deref())?)
+            }
+            PageAddress::Embed(id) => own_tag(self.office.view_credential(id, None)?),
+            PageAddress::Achievement(id) => {
+                let sheet = self.office.view_achievement(id)?;
+                sheet.and_then(|sheet| text(&sheet.document, "inLanguage").map(str::to_owned))
+            }
+            PageAddress::Issuer(_) => None,
+        };
+        Ok(Language::negotiate(tag.as_deref(), None, None))
     }
 
     /// The page at an address, `None` where there is none. Reads the store: call it where blocking is allowed.
@@ -66,4 +85,11 @@ impl Publishing {
         let view = self.office.view_credential(&id, None)?;
         Ok(view.map(|view| self.press.oembed(&view, request, language)))
     }
+}
+
+/// The language that the achievement of an open award is described in.
+fn own_tag(view: Option<CredentialView>) -> Option<String> {
+    let Some(CredentialView::Open(sheet)) = view else { return None };
+    let achievement = sheet.document.pointer("/credentialSubject/achievement")?;
+    text(achievement, "inLanguage").map(str::to_owned)
 }

@@ -82,11 +82,13 @@ impl Language {
     /// ([RFC 9110, 12.5.4](https://www.rfc-editor.org/rfc/rfc9110#section-12.5.4)), else `fallback` (the language of what is
     /// shown), else English. What pages do not speak is passed over.
     pub fn negotiate(asked: Option<&str>, accept_language: Option<&str>, fallback: Option<&str>) -> Language {
-        asked
-            .and_then(Self::parse)
-            .or_else(|| accept_language.and_then(best))
-            .or_else(|| fallback.and_then(Self::parse))
-            .unwrap_or_default()
+        Self::preferred(asked, accept_language).or_else(|| fallback.and_then(Self::parse)).unwrap_or_default()
+    }
+
+    /// The language a visitor prefers among those that pages speak; `None` where the visitor named none of them, or said `*`:
+    /// then any will do, best the one of what is shown ([`crate::Publishing::own_language`]).
+    pub fn preferred(asked: Option<&str>, accept_language: Option<&str>) -> Option<Language> {
+        asked.and_then(Self::parse).or_else(|| accept_language.and_then(best))
     }
 }
 
@@ -149,6 +151,7 @@ mod tests {
             (None, Some("de;q=0, fr;q=0.1"), None, Language::Fr),
             (None, Some("de;q=banana, fr;q=0.001"), None, Language::Fr),
             (None, Some("*"), Some("zh"), Language::Zh),
+            (None, Some("fr;q=0.5, *"), Some("zh"), Language::Fr),
             (Some("<script>"), Some(";;;q=,,"), Some(""), Language::En),
         ] {
             let got = Language::negotiate(asked, header, fallback);

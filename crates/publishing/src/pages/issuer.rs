@@ -186,7 +186,8 @@ fn address(of: &Value) -> Option<String> {
 
 fn key_row(key: &SigningKey, words: &Words, language: Language) -> KeyRow {
     let words = &words.issuer;
-    let fragment = key.verification_method.rsplit(['#', '/']).next().unwrap_or(&key.id);
+    let method = key.verification_method.as_str();
+    let fragment = method.split_once('#').map_or(key.id.as_str(), |(_, fragment)| fragment);
     let (state, since) = match key.state {
         SigningKeyState::Active => (&words.active, Some(key.created_at)),
         SigningKeyState::Retired => (&words.retired, key.retired_at),

@@ -115,3 +115,14 @@ fn nobody_adds_to_linkedin_what_does_not_count() {
         assert_eq!(offers(&view), matches!(state, "valid" | "not-yet-valid"), "{state}");
     }
 }
+
+#[test]
+fn a_card_in_others_pages_shows_nothing_private_even_where_the_view_is_open() {
+    let view = fixtures::open(shared(Visibility::Private));
+    let page = fixtures::press().embed_page(&view, Language::En).unwrap();
+    assert_eq!(page.status, PageStatus::Locked);
+    assert!(!text(&page).contains("Okafor") && !text(&page).contains("Data Skills"));
+    let unlisted = fixtures::open(shared(Visibility::Unlisted));
+    let page = fixtures::press().embed_page(&unlisted, Language::En).unwrap();
+    assert!(!text(&page).contains("Okafor") && text(&page).contains("Data Skills"));
+}
