@@ -108,6 +108,7 @@ fn tags() -> Vec<Tag> {
     [
         ("Issuers", "Who awards."),
         ("Achievements", "What is awarded, and for what."),
+        ("Images", "What badges look like: uploaded, or drawn from a description."),
         ("Credentials", "Awards: made, listed, revoked."),
         ("Verification", "Any badge in, a report out; any DID in, its document out."),
         ("OAuth 2.0", "Access tokens for machines, in place of API keys."),

@@ -13,7 +13,7 @@ use utoipa_actix_web::AppExt;
 use crate::envelope::envelope;
 use crate::operations::no_such_operation;
 use crate::routes::routes;
-use crate::state::AppState;
+use crate::state::{AppState, drawing_hands};
 
 /// Serves until `shutdown` is ready, then lets open requests finish for [`Settings::drain_seconds`](crate::Settings).
 ///
@@ -27,7 +27,7 @@ pub async fn serve(
     let settings = state.settings.clone();
     // The examiner's computations and its looks at our own documents have threads of their own: were every one of them
     // taken, calls into the office would still find as many as ever.
-    let threads = (settings.hands + state.examiner.bounds().hands) * 2;
+    let threads = (settings.hands + drawing_hands() + state.examiner.bounds().hands) * 2;
     let draining = state.clone();
     let signal = async move {
         shutdown.await;

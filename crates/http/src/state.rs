@@ -4,13 +4,14 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
-use accolade_issuing::{Office, OfficeError};
+use accolade_issuing::{Fault, Office, OfficeError};
 use accolade_publishing::{Publishing, PublishingError};
 use accolade_verifying::Examiner;
+use serde_json::Value;
 
 use crate::metrics::Metrics;
 use crate::pool::Pool;
-use crate::problem::Problem;
+use crate::problem::{Problem, rejected};
 use crate::publications::Publications;
 use crate::rates::Rates;
 use crate::visits::Visits;
@@ -64,6 +65,14 @@ impl Settings {
     }
 }
 
+/// Calls that may wait for a hand that draws; more are answered 503.
+const DRAWING_QUEUE: usize = 64;
+
+/// Pictures that are looked at or drawn at once: as many as there are processors.
+pub(crate) fn drawing_hands() -> usize {
+    std::thread::available_parallelism().map_or(2, usize::from)
+}
+
 /// What every request of one server shares. Cheap to clone.
 #[derive(Clone)]
 pub struct AppState {
@@ -78,6 +87,8 @@ pub struct AppState {
     /// The way in is [`AppState::ask`].
     office: Office,
     asking: Arc<Pool>,
+    /// Looking at pictures and drawing them takes a processor each, and memory; it never keeps calls of other kinds waiting.
+    drawing: Arc<Pool>,
     draining: Arc<AtomicBool>,
 }
 
@@ -95,6 +106,7 @@ impl AppState {
             rates: Arc::new(Rates::new(settings.verify_per_minute, settings.behind_proxy)),
             token_rates: Arc::new(Rates::new(settings.tokens_per_minute, settings.behind_proxy)),
             visits: Visits::default(),
+            drawing: Arc::new(Pool::new(drawing_hands(), DRAWING_QUEUE, patience)),
             asking: Arc::new(Pool::new(settings.hands, settings.queue, patience)),
             draining: Arc::new(AtomicBool::new(false)),
             settings: Arc::new(settings),
@@ -110,6 +122,35 @@ impl AppState {
     ) -> Result<T, Problem> {
         let office = self.office.clone();
         Ok(self.asking.run(move || call(&office)).await??)
+    }
+
+    /// Calls the office for something that looks at a picture or draws one.
+    pub(crate) async fn draw<T: Send + 'static>(
+        &self,
+        call: impl FnOnce(&Office) -> Result<T, OfficeError> + Send + 'static,
+    ) -> Result<T, Problem> {
+        let office = self.office.clone();
+        Ok(self.drawing.run(move || call(&office)).await??)
+    }
+
+    /// Calls the office for something that has the `image` of a request. One that is elsewhere is fetched, once, and the
+    /// office asked again.
+    pub(crate) async fn illustrate<T: Send + 'static>(
+        &self,
+        image: Option<&Value>,
+        call: impl Fn(&Office) -> Result<T, OfficeError> + Clone + Send + 'static,
+    ) -> Result<T, Problem> {
+        let (office, first) = (self.office.clone(), call.clone());
+        let pool = if image.is_some_and(|image| !image.is_null()) { &self.drawing } else { &self.asking };
+        let url = match pool.run(move || first(&office)).await? {
+            Err(OfficeError::ImageElsewhere(url)) => url,
+            ended => return Ok(ended?),
+        };
+        let bytes = self.examiner.fetch_image(&url).await.map_err(|error| {
+            let detail = format!("the image could not be fetched to keep a copy: {error}");
+            rejected(vec![Fault::new("/image/id", "image_unreachable", detail)])
+        })?;
+        self.draw(move |office| call(&office.with_image(url, bytes))).await
     }
 
     /// Does arithmetic that is too long for an event loop on a blocking thread.
@@ -135,6 +176,20 @@ impl AppState {
             changed
         })
         .await
+    }
+
+    /// `call`, and then what [`AppState::change`] forgets, for calls that may be made twice.
+    pub(crate) fn then_forget<T>(
+        &self,
+        call: impl Fn(&Office) -> Result<T, OfficeError> + Clone + Send + 'static,
+        forget: impl Fn(&Publications) + Clone + Send + 'static,
+    ) -> impl Fn(&Office) -> Result<T, OfficeError> + Clone + Send + 'static {
+        let publications = self.publications.clone();
+        move |office| {
+            let changed = call(office);
+            forget(&publications);
+            changed
+        }
     }
 
     /// From now on `/readyz` sends new clients elsewhere.

@@ -34,7 +34,9 @@ fn the_kept_document_is_the_one_the_router_writes() {
 const FOREIGN_PROTOCOLS: [&str; 4] =
     ["/1.0/identifiers/", "/oauth/token", "/vc-api/credentials/verify", "/vc-api/presentations/verify"];
 /// What is sent there changes nothing that could be changed twice.
-const NO_WRITES: [&str; 5] = [
+const NO_WRITES: [&str; 7] = [
+    "POST /v1/images",
+    "POST /v1/badge-designs:render",
     "POST /v1/verify",
     "POST /oauth/token",
     "POST /vc-api/credentials/verify",

@@ -5,6 +5,7 @@ use accolade_signing::did::{self, DidError};
 use url::Url;
 
 use crate::IdMethod;
+use crate::ids::is_image_id;
 
 /// Makes the URLs of public documents from the configured public URL, never from a request's `Host`.
 #[derive(Debug, Clone)]
@@ -86,6 +87,30 @@ impl Addresses {
 
     pub(crate) fn badge_image(&self, id: &str) -> String {
         self.public("badges", id) + "/image"
+    }
+
+    /// The picture as PNG: what signed documents name.
+    pub(crate) fn image_png(&self, id: &str) -> String {
+        self.public("images", id) + ".png"
+    }
+
+    pub(crate) fn image_svg(&self, id: &str) -> String {
+        self.public("images", id) + ".svg"
+    }
+
+    /// The id of the picture that one of our URLs names, in whatever form.
+    pub(crate) fn image_named(&self, url: &str) -> Option<String> {
+        let rest = url.strip_prefix(&self.base)?.strip_prefix("/public/images/")?;
+        let id = rest.split(['.', '/']).next()?;
+        is_image_id(id).then(|| id.to_owned())
+    }
+
+    pub(crate) fn credential_png(&self, id: &str) -> String {
+        self.credential(id) + ".png"
+    }
+
+    pub(crate) fn assertion_image(&self, id: &str) -> String {
+        self.assertion(id) + "/image"
     }
 
     pub(crate) fn credential(&self, id: &str) -> String {

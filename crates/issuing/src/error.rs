@@ -112,6 +112,12 @@ pub enum OfficeError {
     /// A signature could not be made, or what was signed did not verify. Nothing was stored.
     #[error("signing failed: {0}")]
     Signing(String),
+    /// The request names a picture that is elsewhere: fetch it and ask again, through [`Office::with_image`](crate::Office::with_image).
+    #[error("the image at {0} must be fetched first")]
+    ImageElsewhere(String),
+    /// A picture that was taken in could not be drawn: a defect of ours.
+    #[error("a picture could not be drawn: {0}")]
+    Drawing(String),
     /// The database could not do its part.
     #[error(transparent)]
     Store(#[from] StoreError),

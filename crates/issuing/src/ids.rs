@@ -11,6 +11,11 @@ pub(crate) fn is_id(text: &str) -> bool {
         })
 }
 
+/// Whether `text` has the form of a picture's id: a SHA-256 in lower-case hexadecimal.
+pub(crate) fn is_image_id(text: &str) -> bool {
+    text.len() == 64 && text.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'))
+}
+
 /// An id that may exist; another looks like a missing one.
 pub(crate) fn possible(id: &str) -> Result<(), OfficeError> {
     if is_id(id) { Ok(()) } else { Err(OfficeError::NotFound) }

@@ -11,6 +11,7 @@ use sha2::Sha256;
 use crate::OfficeError;
 use crate::addresses::{Addresses, PublicUrlError};
 use crate::credentials::ShareKeys;
+use crate::images::Brought;
 use crate::signers::Signers;
 
 type HmacSha256 = Hmac<Sha256>;
@@ -33,6 +34,8 @@ pub struct OfficeParts {
 #[derive(Clone)]
 pub struct Office {
     pub(crate) desk: Arc<Desk>,
+    /// A picture that was fetched for the request at hand.
+    pub(crate) brought: Option<Arc<Brought>>,
 }
 
 /// What lies on the desk behind every verb.
@@ -92,6 +95,7 @@ impl Office {
                 share_keys,
                 admin_key: OnceLock::new(),
             }),
+            brought: None,
         };
         office.try_master_key()?;
         office.keep_public_url()?;

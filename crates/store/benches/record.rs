@@ -92,6 +92,7 @@ fn staged(url: &str) -> Store {
         updated_at: now(),
     };
     let achievement = achievements::Achievement {
+        image_id: None,
         id: "achievement".into(),
         issuer_id: "issuer".into(),
         document: "{}".into(),

@@ -27,6 +27,8 @@ pub struct Achievement {
     /// When it was last amended.
     #[diesel(deserialize_as = Number)]
     pub updated_at: Timestamp,
+    /// Its picture; none in rows from before there were pictures.
+    pub image_id: Option<String>,
 }
 
 impl Listed for Achievement {
@@ -44,6 +46,7 @@ pub fn insert(db: &mut Tx<'_>, achievement: &Achievement) -> Result<(), StoreErr
         achievements::version.eq(i64::from(achievement.version)),
         achievements::created_at.eq(achievement.created_at.unix_seconds()),
         achievements::updated_at.eq(achievement.updated_at.unix_seconds()),
+        achievements::image_id.eq(&achievement.image_id),
     );
     db.run(|connection| diesel::insert_into(achievements::table).values(values).execute(connection)).map(drop)
 }
@@ -55,23 +58,28 @@ pub fn get(db: &mut Db<'_>, id: &str) -> Result<Option<Achievement>, StoreError>
     })
 }
 
-/// Replaces the document of the version that was read and makes it the next version; false if there is no such
+/// Replaces document and picture of the version that was read and makes it the next version; false if there is no such
 /// achievement or somebody else amended it in between.
-pub fn update(
-    db: &mut Tx<'_>,
-    id: &str,
-    read_version: u32,
-    document: &str,
-    at: Timestamp,
-) -> Result<bool, StoreError> {
+pub fn update(db: &mut Tx<'_>, amended: &Achievement, read_version: u32) -> Result<bool, StoreError> {
     let read_version = i64::from(read_version);
-    let target = achievements::table.find(id).filter(achievements::version.eq(read_version));
+    let target = achievements::table.find(&amended.id).filter(achievements::version.eq(read_version));
     let changes = (
-        achievements::document.eq(document),
+        achievements::document.eq(&amended.document),
+        achievements::image_id.eq(&amended.image_id),
         achievements::version.eq(read_version.saturating_add(1)),
-        achievements::updated_at.eq(at.unix_seconds()),
+        achievements::updated_at.eq(amended.updated_at.unix_seconds()),
     );
     db.run(|connection| diesel::update(target).set(changes).execute(connection)).map(|rows| rows > 0)
+}
+
+/// Gives a picture to an achievement that has none, as long as it is of this version; no amendment in the world's eyes.
+pub fn illustrate(db: &mut Tx<'_>, id: &str, version: u32, image: &str) -> Result<bool, StoreError> {
+    let target = achievements::table
+        .find(id)
+        .filter(achievements::version.eq(i64::from(version)))
+        .filter(achievements::image_id.is_null());
+    let change = achievements::image_id.eq(image);
+    db.run(|connection| diesel::update(target).set(change).execute(connection)).map(|rows| rows > 0)
 }
 
 /// A page of an issuer's achievements, newest first.

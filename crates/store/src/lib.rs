@@ -21,6 +21,7 @@ pub mod awards;
 pub mod credentials;
 pub mod house;
 pub mod idempotency;
+pub mod images;
 pub mod issuers;
 pub mod outbox;
 pub mod signing_keys;

@@ -47,6 +47,27 @@ diesel::table! {
         version -> BigInt,
         created_at -> BigInt,
         updated_at -> BigInt,
+        image_id -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
+    images (id) {
+        id -> Text,
+        media_type -> Text,
+        bytes -> Binary,
+        original -> Nullable<Binary>,
+        width -> BigInt,
+        height -> BigInt,
+        created_at -> BigInt,
+    }
+}
+
+diesel::table! {
+    renditions (image_id, kind) {
+        image_id -> Text,
+        kind -> Text,
+        bytes -> Binary,
     }
 }
 

@@ -125,6 +125,10 @@ impl Examiner {
             .unwrap_or_else(|_| Err(DidTrouble::Unreachable("Resolving took too long.".to_owned())))
     }
 
+    pub(crate) fn egress(&self) -> &Egress {
+        &self.egress
+    }
+
     async fn examine(&self, submission: Submission, expectations: &Expectations, manner: Manner) -> Report {
         let hands = Hands::of(&self.crew);
         let mut case = Case::new(self.clock.now(), self.library(&hands), expectations, manner);

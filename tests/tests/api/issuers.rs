@@ -12,7 +12,7 @@ on_both! {
             "url": "https://example.edu/",
             "email": "badges@example.edu",
             "description": "Awards micro-credentials.",
-            "image": "https://example.edu/logo.png"
+            "image": {"design": {}, "caption": "A logo"}
         }));
         let issuer = answer.expect(201);
         assert_eq!(answer.header("location").unwrap(), format!("/v1/issuers/{}", issuer["id"].as_str().unwrap()));

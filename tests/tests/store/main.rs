@@ -9,6 +9,7 @@
 )]
 
 mod awards;
+mod images;
 mod migrations;
 mod outages;
 mod pages;

@@ -1,8 +1,8 @@
 //! The schema: up, down and up again, the same on both sides, and every column carried by the rows.
 
 use accolade_store::{
-    Store, StoreError, access_tokens, achievements, api_keys, awards, credentials, house, issuers, outbox,
-    signing_keys, status_lists,
+    Store, StoreError, access_tokens, achievements, api_keys, awards, credentials, house, images, issuers,
+    outbox, signing_keys, status_lists,
 };
 use diesel::connection::SimpleConnection as _;
 use diesel::sql_types::{BigInt, Bool, Text};
@@ -111,7 +111,7 @@ fn issuers_table_is_there(store: &Store) -> bool {
 on_both! {
     fn the_schema_goes_up_down_and_up_again(place) {
         let before = schema(place);
-        assert_eq!(before.0.iter().map(|column| &column.table).collect::<std::collections::BTreeSet<_>>().len(), 11);
+        assert_eq!(before.0.iter().map(|column| &column.table).collect::<std::collections::BTreeSet<_>>().len(), 13);
         place.store.revert_migrations().unwrap();
         assert!(schema(place).0.is_empty());
         assert!(!issuers_table_is_there(&place.store));
@@ -155,7 +155,7 @@ on_both! {
         let (issuer, achievement) = (rows::issuer("i"), rows::achievement("a", "i"));
         let (key, list) = (rows::signing_key("k", "i"), rows::status_list("l", "i"));
         let (api_key, mut message) = (rows::api_key("p", Some("i")), rows::message("m"));
-        let token = rows::access_token("t", "p", 10);
+        let (token, image) = (rows::access_token("t", "p", 10), rows::image("f"));
         let store = &place.store;
         store.write("t", |db| {
             issuers::insert(db, &issuer)?;
@@ -164,6 +164,8 @@ on_both! {
             assert!(status_lists::insert(db, &list)?);
             api_keys::insert(db, &api_key)?;
             access_tokens::insert(db, &token)?;
+            assert!(images::insert(db, &image)?);
+            assert!(images::keep_rendition(db, "f", "90", &[7, 0])?);
             outbox::insert(db, &message)
         }).unwrap();
         assert_eq!(store.read("t", |db| issuers::get(db, "i")).unwrap(), Some(issuer));
@@ -172,6 +174,8 @@ on_both! {
         assert_eq!(store.read("t", |db| status_lists::get(db, "l")).unwrap(), Some(list));
         assert_eq!(store.read("t", |db| api_keys::get(db, "p")).unwrap(), Some(api_key.clone()));
         assert_eq!(store.read("t", |db| access_tokens::by_hash(db, "t")).unwrap(), Some((token, api_key)));
+        assert_eq!(store.read("t", |db| images::get(db, "f")).unwrap(), Some(image));
+        assert_eq!(store.read("t", |db| images::rendition(db, "f", "90")).unwrap(), Some(vec![7, 0]));
         (message.attempts, message.available_at) = (1, rows::at(90));
         let due = store.write("t", |db| outbox::due(db, rows::at(9), rows::at(90), 9)).unwrap();
         assert_eq!(due, [message]);

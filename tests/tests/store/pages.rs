@@ -118,7 +118,11 @@ on_both! {
         let store = &place.store;
         stage(store);
         let amend = |version, text: &'static str| {
-            store.write("t", move |db| achievements::update(db, "achievement", version, text, at(9))).unwrap()
+            store.write("t", move |db| {
+                let mut amended = achievement("achievement", "issuer");
+                (amended.document, amended.updated_at) = (text.to_owned(), at(9));
+                achievements::update(db, &amended, version)
+            }).unwrap()
         };
         assert!(amend(1, "second"));
         assert!(!amend(1, "late"));

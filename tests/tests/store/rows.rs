@@ -10,6 +10,7 @@ use accolade_store::credentials::{
     Credential, CredentialDocuments, CredentialRecord, CredentialStatus, Visibility,
 };
 use accolade_store::idempotency::Reply;
+use accolade_store::images::Image;
 use accolade_store::issuers::Issuer;
 use accolade_store::outbox::Message;
 use accolade_store::signing_keys::{KeyState, SigningKey};
@@ -56,6 +57,19 @@ pub(crate) fn achievement(id: &str, issuer_id: &str) -> Achievement {
         version: 1,
         created_at: at(0),
         updated_at: at(0),
+        image_id: Some("5f".repeat(32)),
+    }
+}
+
+pub(crate) fn image(id: &str) -> Image {
+    Image {
+        id: id.into(),
+        media_type: "image/png".into(),
+        bytes: vec![0x89, 0, 255],
+        original: Some(vec![0, 1, 2]),
+        width: 600,
+        height: 599,
+        created_at: at(2),
     }
 }
 

@@ -140,6 +140,9 @@ impl From<OfficeError> for Problem {
             OfficeError::Private => Problem::new(Kind::PrivateCredential, in_words),
             OfficeError::NotFound => Problem::not_found(),
             OfficeError::Rejected(faults) => rejected(faults),
+            OfficeError::ImageElsewhere(_) => {
+                rejected(vec![Fault::new("/image/id", "image_elsewhere", in_words)])
+            }
             OfficeError::Conflict { kind, existing } => {
                 let mut problem = Problem::new(kind_of_conflict(kind), in_words);
                 problem.rest.existing = existing;
@@ -157,6 +160,7 @@ impl From<OfficeError> for Problem {
             OfficeError::Store(_)
             | OfficeError::WrongMasterKey
             | OfficeError::Signing(_)
+            | OfficeError::Drawing(_)
             | OfficeError::Corrupt(_) => internal(&in_words),
         }
     }

@@ -22,13 +22,15 @@ const ALL: &[&str] = &[
     "application/jwt",
     HTML,
     "application/pdf",
+    "image/png",
+    "image/svg+xml",
 ];
 
 /// Fetch a credential.
 ///
 /// By `Accept`: `application/vc`, `application/ld+json` or `application/json` for Open Badges 3.0 JSON with its embedded proof,
-/// `application/vc+jwt` for the VC-JWT, `text/html` for the page, `application/pdf` for the certificate. Who names none of them gets
-/// the JSON, unless it is known to show or index links: then the page.
+/// `application/vc+jwt` for the VC-JWT, `text/html` for the page, `application/pdf` for the certificate, `image/png` or
+/// `image/svg+xml` for the picture with the credential in it. Who names none of them gets the JSON, unless it is known to show or index links: then the page.
 #[utoipa::path(operation_id = "fetchCredential", tag = "Public", security(()),
     params(
         ("id" = String, Path, description = "The award's `id`."),
@@ -40,7 +42,7 @@ const ALL: &[&str] = &[
     responses(
         (status = 200, description = "The credential.", content(
             (Object = "application/ld+json"), (Object = "application/vc"), (Object = "application/json"), (String = "application/vc+jwt"),
-            (String = "text/html"), (schema::Binary = "application/pdf")
+            (String = "text/html"), (schema::Binary = "application/pdf"), (schema::Binary = "image/png"), (schema::Anything = "image/svg+xml")
         ), headers(("ETag" = String), ("Link" = String, description = "The other representations."), ("Vary" = String))),
         (status = 304, description = "You have it already."),
         (status = 410, description = "Erased.", content((Object = "application/ld+json"), (Object = "application/vc"), (Object = "application/json"), (String = "text/html"))),

@@ -3,6 +3,7 @@
 mod achievements;
 mod assertions;
 mod credentials;
+mod images;
 mod issuers;
 mod keys;
 mod represent;
@@ -24,6 +25,13 @@ use crate::state::AppState;
 pub(crate) fn routes(config: &mut ServiceConfig<'_>) {
     // A suffix stands before the bare id, which would take it too.
     config
+        .service(images::public_credential_png)
+        .service(images::public_credential_svg)
+        .service(images::public_assertion_image)
+        .service(images::public_card)
+        .service(images::public_image_side)
+        .service(images::public_image_png)
+        .service(images::public_image_svg)
         .service(credentials::public_credential_json)
         .service(credentials::public_credential_jwt)
         .service(credentials::public_credential_pdf)

@@ -12,6 +12,8 @@ use crate::reply::Reply;
 use crate::state::AppState;
 
 const PDF: &str = "application/pdf";
+const PNG: &str = "image/png";
+const SVG: &str = "image/svg+xml";
 
 /// What is meant by an address and a media type.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -74,6 +76,8 @@ fn target(address: Publicly, media_type: &str) -> Target {
         (Publicly::Credential(id, _), "application/vc+jwt" | "application/jwt") => {
             Publicly::Credential(id, CredentialForm::Jwt)
         }
+        (Publicly::Credential(id, _), PNG) => Publicly::Credential(id, CredentialForm::Png),
+        (Publicly::Credential(id, _), SVG) => Publicly::Credential(id, CredentialForm::Svg),
         (Publicly::Assertion(id, _), "application/jose") => Publicly::Assertion(id, AssertionForm::Jws),
         (address, _) => address,
     })
@@ -96,8 +100,17 @@ pub(super) async fn send_page(
 
 async fn send_document(state: &AppState, req: &HttpRequest, address: Publicly, choice: Choice) -> Reply {
     let key = share_key(req);
-    let document = state.publication(&address, key.as_deref()).await?.ok_or_else(Problem::not_found)?;
-    Ok(send(req, &document, Some(choice.media_type), Some(choice.vary())))
+    let mut found = state.publication(&address, key.as_deref()).await?;
+    if found.is_none()
+        && let Publicly::Credential(id, CredentialForm::Svg) = address
+    {
+        // Not every picture is an SVG; the PNG is nearer to what was asked for than nothing.
+        found = state.publication(&Publicly::Credential(id, CredentialForm::Png), key.as_deref()).await?;
+    }
+    let document = found.ok_or_else(Problem::not_found)?;
+    // Of a picture the type is its own: in its place an erased award leaves a word that is none.
+    let named = (!choice.media_type.starts_with("image/")).then_some(choice.media_type);
+    Ok(send(req, &document, named, Some(choice.vary())))
 }
 
 #[cfg(test)]
@@ -118,6 +131,8 @@ mod tests {
             ("application/vc", Target::Document(credential(CredentialForm::Json))),
             ("application/json", Target::Document(credential(CredentialForm::Json))),
             ("application/vc+jwt", Target::Document(credential(CredentialForm::Jwt))),
+            ("image/png", Target::Document(credential(CredentialForm::Png))),
+            ("image/svg+xml", Target::Document(credential(CredentialForm::Svg))),
         ] {
             assert_eq!(target(credential(CredentialForm::Json), media_type), expected, "{media_type}");
         }

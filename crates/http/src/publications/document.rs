@@ -52,7 +52,10 @@ impl Document {
             language: None,
             policy,
             // Its page says whether an award may be found; its other forms nobody needs to find but by way of the page.
-            noindex: matches!(address, Publicly::Credential(..) | Publicly::Assertion(..)),
+            noindex: matches!(
+                address,
+                Publicly::Credential(..) | Publicly::Assertion(..) | Publicly::AssertionImage(_)
+            ),
             body: publication.body,
         })
     }
@@ -101,11 +104,15 @@ fn file_name(media_type: &str) -> Option<&'static str> {
     }
 }
 
+/// What may be kept for a year never changes.
+const YEAR: u32 = 31_536_000;
+
 /// 0 seconds: kept by others, but asked about each time.
 fn cache_control(seconds: u32, private: bool) -> String {
     match seconds {
         _ if private => "private, no-store".to_owned(),
         0 => "public, no-cache".to_owned(),
+        YEAR.. => format!("public, max-age={seconds}, immutable"),
         seconds => format!("public, max-age={seconds}"),
     }
 }

@@ -22,7 +22,9 @@ fn form(path: String, media_type: &'static str) -> Form {
 /// Every form of the thing that `address` is a form of, the page first. Empty where there is one form only.
 pub(crate) fn forms(address: &Publicly) -> Vec<Form> {
     match address {
-        Publicly::Credential(id, _) | Publicly::Assertion(id, _) => of_award(id),
+        Publicly::Credential(id, _) | Publicly::Assertion(id, _) | Publicly::AssertionImage(id) => {
+            of_award(id)
+        }
         Publicly::Achievement(id) | Publicly::Badge(id) => of_achievement(id),
         Publicly::Issuer(id)
         | Publicly::IssuerV2(id)
@@ -38,6 +40,9 @@ pub(crate) fn own_path(address: &Publicly) -> Option<String> {
     Some(match address {
         Publicly::Credential(id, CredentialForm::Json) => format!("/public/credentials/{id}.json"),
         Publicly::Credential(id, CredentialForm::Jwt) => format!("/public/credentials/{id}.jwt"),
+        Publicly::Credential(id, CredentialForm::Png) => format!("/public/credentials/{id}.png"),
+        Publicly::Credential(id, CredentialForm::Svg) => format!("/public/credentials/{id}.svg"),
+        Publicly::AssertionImage(id) => format!("/public/assertions/{id}/image"),
         Publicly::Assertion(id, AssertionForm::Json) => format!("/public/assertions/{id}.json"),
         Publicly::Assertion(id, AssertionForm::Jws) => format!("/public/assertions/{id}.jws"),
         Publicly::Achievement(id) => format!("/public/achievements/{id}.json"),

@@ -10,7 +10,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
-use accolade_issuing::Publicly;
+use accolade_issuing::{Office, Publicly};
 use accolade_publishing::{Language, PageAddress, Paper, Publishing, PublishingError, VerifyForm};
 use moka::sync::Cache;
 
@@ -20,6 +20,8 @@ use crate::problem::Problem;
 use crate::state::AppState;
 
 const LIFETIME: Duration = Duration::from_secs(3);
+/// Of pictures that stand under the hash of their own bytes, and so never change.
+const LIFETIME_OF_IMAGES: Duration = Duration::from_secs(600);
 /// Bytes of each of the caches: 32 MiB.
 const CAPACITY: u64 = 32 << 20;
 
@@ -46,6 +48,8 @@ pub(crate) struct Publications {
     /// Status lists and 2.0 revocation lists: few, and any of them may change with one award's status.
     lists: Cache<Key, Arc<Document>>,
     pages: Cache<Key, Arc<Document>>,
+    /// Pictures under the hash of their bytes.
+    images: Cache<Key, Arc<Document>>,
     /// Counts changes; a document read before a change is not kept after it.
     changes: AtomicU64,
 }
@@ -53,7 +57,13 @@ pub(crate) struct Publications {
 impl Publications {
     pub(crate) fn new() -> Publications {
         let [documents, lists, pages] = [(); 3].map(|()| cache(LIFETIME));
-        Publications { documents, lists, pages, changes: AtomicU64::new(0) }
+        Publications {
+            documents,
+            lists,
+            pages,
+            images: cache(LIFETIME_OF_IMAGES),
+            changes: AtomicU64::new(0),
+        }
     }
 
     /// The status or the visibility of an award has changed.
@@ -76,6 +86,7 @@ impl Publications {
     fn shelf(&self, key: &Key) -> &Cache<Key, Arc<Document>> {
         match key {
             Key::Document(Publicly::StatusList(_) | Publicly::Revocations(_)) => &self.lists,
+            Key::Document(Publicly::Image(..)) => &self.images,
             Key::Document(_) => &self.documents,
             Key::Page(..) | Key::Fixed(..) => &self.pages,
         }
@@ -182,14 +193,14 @@ impl AppState {
     }
 
     async fn published(self, address: Publicly, key: Option<String>) -> Result<Option<Document>, Problem> {
-        let state = self.clone();
-        self.ask(move |office| {
+        let (state, is_picture) = (self.clone(), address.is_picture());
+        let publish = move |office: &Office| {
             let found = office.publication_for(&address, key.as_deref())?;
             let public_url = &state.settings.public_url;
             Ok(found.map(|found| Document::of_publication(found, public_url, &address, key.as_deref())))
-        })
-        .await?
-        .transpose()
+        };
+        let published = if is_picture { self.draw(publish).await } else { self.ask(publish).await };
+        published?.transpose()
     }
 
     async fn printed(self, address: PageAddress, language: Language) -> Result<Option<Document>, Problem> {

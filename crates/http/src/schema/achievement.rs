@@ -4,9 +4,9 @@ use serde_json::Value;
 use utoipa::ToSchema;
 
 use super::class::{
-    AlignmentShape, CriteriaShape, IdentifierEntryShape, ImageOrUri, ProfileShape, RelatedShape,
-    TypeOfAchievement,
+    AlignmentShape, CriteriaShape, IdentifierEntryShape, ProfileShape, RelatedShape, TypeOfAchievement,
 };
+use super::image::BadgeImageOrUri;
 use super::result::ResultDescriptionShape;
 use super::text::{AchievementTypeTerm, CompactJws, LanguageCode, Name, Text};
 
@@ -33,9 +33,9 @@ pub(crate) struct NewAchievement {
     type_: Option<TypeOfAchievement>,
     #[schema(required = false, nullable = false)]
     achievement_type: Option<AchievementTypeTerm>,
-    /// What it looks like. Where there is none, a plain one is drawn.
+    /// What it looks like. Where nothing is said, a badge is drawn from its name.
     #[schema(required = false, nullable = false)]
-    image: Option<ImageOrUri>,
+    image: Option<BadgeImageOrUri>,
     /// Skills frameworks and standards it is aligned with.
     #[schema(required = false, nullable = false)]
     alignment: Option<Vec<AlignmentShape>>,
@@ -92,7 +92,8 @@ pub(crate) struct NewAchievement {
     "links": {
         "public": "https://badges.example.edu/public/achievements/8a5c9a1e-7e0f-4a51-8a44-7b1ad1d0cf02",
         "badge": "https://badges.example.edu/public/badges/8a5c9a1e-7e0f-4a51-8a44-7b1ad1d0cf02",
-        "image": "https://badges.example.edu/public/badges/8a5c9a1e-7e0f-4a51-8a44-7b1ad1d0cf02/image"
+        "image": "https://badges.example.edu/public/images/9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08.png",
+        "card": "https://badges.example.edu/public/achievements/8a5c9a1e-7e0f-4a51-8a44-7b1ad1d0cf02/card.png"
     },
     "createdAt": "2026-11-23T10:00:00Z",
     "updatedAt": "2026-11-23T10:00:00Z"
@@ -123,9 +124,12 @@ pub(crate) struct AchievementLinks {
     /// The 2.0 BadgeClass.
     #[schema(format = "uri")]
     badge: String,
-    /// The image of the 2.0 BadgeClass.
+    /// Its picture as PNG.
     #[schema(format = "uri")]
     image: String,
+    /// The wide picture that is shown where its link is shared.
+    #[schema(format = "uri")]
+    card: String,
 }
 
 /// A page of achievements, newest first.

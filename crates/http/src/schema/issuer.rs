@@ -3,7 +3,8 @@
 use serde_json::Value;
 use utoipa::ToSchema;
 
-use super::class::{AddressShape, IdentifierEntryShape, ImageOrUri, ProfileShape, TypeOfProfile};
+use super::class::{AddressShape, IdentifierEntryShape, ProfileShape, TypeOfProfile};
+use super::image::BadgeImageOrUri;
 use super::text::{CompactJws, Day, Email, Name, OrganizationId, Text, WebUrl};
 
 /// An issuer to be: members of an Open Badges 3.0
@@ -48,7 +49,7 @@ pub(crate) struct NewIssuer {
     endorsement_jwt: Option<Vec<CompactJws>>,
     /// Logo or portrait.
     #[schema(required = false, nullable = false)]
-    image: Option<ImageOrUri>,
+    image: Option<BadgeImageOrUri>,
     /// Where people write to.
     #[schema(required = false, nullable = false)]
     email: Option<Email>,

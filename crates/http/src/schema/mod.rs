@@ -8,6 +8,7 @@ mod achievement;
 mod award;
 mod class;
 mod identifier;
+mod image;
 mod issuer;
 mod oauth;
 mod oembed;
@@ -23,13 +24,14 @@ pub(crate) use award::{
     AwardAmendment, AwardOrder, AwardPage, AwardStatus, AwardView, Erasure, Revocation, StatusChange,
 };
 pub(crate) use identifier::{DidResolution, DidSought};
+pub(crate) use image::{DesignToRender, ImageUpload, KeptImage};
 pub(crate) use issuer::{IssuerPage, IssuerView, NewIssuer};
 pub(crate) use oauth::{ServerMetadata, TokenError, TokenReply, TokenRequest};
 pub(crate) use oembed::OEmbed;
 pub(crate) use problems::{
-    AwardFormProblems, DeriveProblems, ExaminationProblems, IssueProblems, ListProblems, MetadataProblems,
-    OEmbedProblems, ProbeProblems, PublicProblems, ReadProblems, ResolutionProblems, TokenProblems,
-    VerifyProblems, WriteProblems,
+    AwardFormProblems, DeriveProblems, DrawingProblems, ExaminationProblems, IssueProblems, ListProblems,
+    MetadataProblems, OEmbedProblems, ProbeProblems, PublicProblems, ReadProblems, ResolutionProblems,
+    TokenProblems, UploadProblems, VerifyProblems, WriteProblems,
 };
 pub(crate) use report::{Report, Submission, Upload};
 pub(crate) use rules::{AchievementAmendment, IssuerAmendment, complete};

@@ -29,6 +29,16 @@ refusals! {
         Unreadable, BadParameter, Unauthenticated, Forbidden, NotFound, Timeout, DuplicateAward, ExternalIdTaken, Revoked,
         TooLarge, UnsupportedMediaType, Rejected, IdempotencyKeyReused, Internal, Overloaded, Unavailable
     ];
+    /// Of taking an image in.
+    UploadProblems: [
+        Unreadable, BadParameter, Unauthenticated, Forbidden, Timeout, TooLarge, UnsupportedMediaType, Rejected, Internal,
+        Overloaded, Unavailable
+    ];
+    /// Of drawing a design.
+    DrawingProblems: [
+        Unreadable, BadParameter, Unauthenticated, Forbidden, Timeout, TooLarge, UnsupportedMediaType, Rejected, Internal,
+        Overloaded, Unavailable
+    ];
     /// Of a public document.
     PublicProblems: [NotFound, Internal, Overloaded, Unavailable];
     /// Of one form of an award.

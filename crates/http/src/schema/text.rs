@@ -20,6 +20,7 @@ pub(super) fn written(schema: &Value) -> Object {
     for (name, value) in schema.as_object().into_iter().flatten() {
         let text = value.as_str().map(str::to_owned);
         match name.as_str() {
+            "type" if value == "object" => object.schema_type = SchemaType::Type(Type::Object),
             "type" => object.schema_type = SchemaType::Type(Type::String),
             "format" => object.format = text.map(SchemaFormat::Custom),
             "pattern" => object.pattern = text,

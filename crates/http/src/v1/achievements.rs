@@ -30,8 +30,10 @@ pub(crate) async fn define_achievement(
 ) -> Reply {
     let (Id(issuer), Idempotency(key), StrictJson(members)) = permit.input;
     let caller = permit.caller;
-    let define = move |office: &Office| office.define_achievement(&caller, &issuer, members, key);
-    let achievement = state.ask(define).await?;
+    let image = members.get("image").cloned();
+    let define =
+        move |office: &Office| office.define_achievement(&caller, &issuer, members.clone(), key.clone());
+    let achievement = state.illustrate(image.as_ref(), define).await?;
     reply::created(&format!("/v1/achievements/{}", achievement.id), &achievement)
 }
 
@@ -86,7 +88,9 @@ pub(crate) async fn amend_achievement(
 ) -> Reply {
     let (Id(id), Idempotency(key), StrictJson(patch)) = permit.input;
     let caller = permit.caller;
-    let amend = move |office: &Office| office.amend_achievement(&caller, &id, &patch, key);
-    let achievement = state.change(amend, Publications::forget_everything).await?;
+    let image = patch.get("image").cloned();
+    let amend = move |office: &Office| office.amend_achievement(&caller, &id, &patch, key.clone());
+    let amend = state.then_forget(amend, Publications::forget_everything);
+    let achievement = state.illustrate(image.as_ref(), amend).await?;
     reply::json(StatusCode::OK, &achievement)
 }

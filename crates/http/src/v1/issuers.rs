@@ -30,7 +30,9 @@ pub(crate) async fn register_issuer(
     let (Idempotency(key), StrictJson(body)) = permit.input;
     let new = NewIssuer::parse(body)?;
     let caller = permit.caller;
-    let issuer = state.ask(move |office| office.register_issuer(&caller, new, key)).await?;
+    let image = new.profile.get("image").cloned();
+    let register = move |office: &Office| office.register_issuer(&caller, new.clone(), key.clone());
+    let issuer = state.illustrate(image.as_ref(), register).await?;
     reply::created(&format!("/v1/issuers/{}", issuer.id), &issuer)
 }
 
@@ -84,7 +86,9 @@ pub(crate) async fn amend_issuer(
 ) -> Reply {
     let (Id(id), Idempotency(key), StrictJson(patch)) = permit.input;
     let caller = permit.caller;
-    let amend = move |office: &Office| office.amend_issuer(&caller, &id, &patch, key);
-    let issuer = state.change(amend, Publications::forget_everything).await?;
+    let image = patch.get("image").cloned();
+    let amend = move |office: &Office| office.amend_issuer(&caller, &id, &patch, key.clone());
+    let amend = state.then_forget(amend, Publications::forget_everything);
+    let issuer = state.illustrate(image.as_ref(), amend).await?;
     reply::json(StatusCode::OK, &issuer)
 }

@@ -4,6 +4,7 @@ mod achievements;
 mod awards;
 mod credentials;
 mod erasure;
+mod images;
 mod issuers;
 mod status;
 mod upload;
@@ -23,6 +24,8 @@ pub(crate) fn routes(config: &mut ServiceConfig<'_>) {
         .service(achievements::list_achievements)
         .service(achievements::get_achievement)
         .service(achievements::amend_achievement)
+        .service(images::upload_image)
+        .service(images::render_badge_design)
         .service(awards::award_credential)
         .service(credentials::list_credentials)
         .service(credentials::get_credential)

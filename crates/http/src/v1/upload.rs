@@ -14,23 +14,33 @@ const NAMES: &[&str] = &["file", "image", "badge", "credential", "jwt", "url"];
 
 /// The badge in the one part of a form that was read already.
 pub(super) async fn badge_in_form(req: &HttpRequest, body: Bytes) -> Result<Submission, Problem> {
+    let (name, content) = the_part(req, body, NAMES).await?;
+    Ok(submission(&name, content))
+}
+
+/// Name and content of the one part of a form that was read already. What its file was called is not looked at.
+pub(super) async fn the_part(
+    req: &HttpRequest,
+    body: Bytes,
+    names: &[&str],
+) -> Result<(String, Bytes), Problem> {
     let whole = stream::iter([Ok::<_, actix_web::error::PayloadError>(body)]);
     let mut form = Multipart::new(req.headers(), whole);
-    let mut badge = None;
+    let mut found = None;
     while let Some(part) = form.next().await {
         let mut part = part.map_err(unreadable)?;
         let name = part.name().unwrap_or_default().to_owned();
-        if badge.is_some() || !NAMES.contains(&name.as_str()) {
-            let detail = format!("the form must have one part, named one of {}", NAMES.join(", "));
+        if found.is_some() || !names.contains(&name.as_str()) {
+            let detail = format!("the form must have one part, named one of {}", names.join(", "));
             return Err(rejected(vec![Fault::new("", "one_of", detail)]));
         }
         let mut content = BytesMut::new();
         while let Some(chunk) = part.next().await {
             content.extend_from_slice(&chunk.map_err(unreadable)?);
         }
-        badge = Some(submission(&name, content.freeze()));
+        found = Some((name, content.freeze()));
     }
-    badge.ok_or_else(|| rejected(vec![Fault::new("", "one_of", "the form has no part")]))
+    found.ok_or_else(|| rejected(vec![Fault::new("", "one_of", "the form has no part")]))
 }
 
 /// An address is one only where the form says so: a file cannot make this server fetch anything.

@@ -4,7 +4,8 @@ use accolade_linked_data::jcs;
 use accolade_store::achievements as store;
 use serde_json::{Value, json};
 
-use super::{Achievement, define, found};
+use super::define::{self, Picture};
+use super::{Achievement, found};
 use crate::idempotency::{GivenUp, Once, save};
 use crate::issuers::without_identity;
 use crate::ledger::Act;
@@ -31,10 +32,19 @@ impl Office {
         loop {
             let mut row = desk.store.read("achievement", |db| found(db, caller, id))?;
             let stored: Value = serde_json::from_str(&row.document).map_err(OfficeError::corrupt)?;
-            let members = patched(without_identity(stored), patch)?;
+            let mut members = patched(without_identity(stored), patch)?;
+            let picture = match patch.get("image") {
+                // A picture that was drawn from the name follows it.
+                None if members.contains_key("image") || patch.get("name").is_none() => {
+                    Picture::AsItWas(members.remove("image"), row.image_id.clone())
+                }
+                _ => Picture::Asked(self.brought.as_deref()),
+            };
             let members = define::read(&Value::Object(members))?;
             let read_version = row.version;
-            row.document = desk.whole_achievement(members, id)?.to_string();
+            let (document, picture) = desk.whole_achievement(members, id, picture)?;
+            row.document = document.to_string();
+            row.image_id = picture.id().map(str::to_owned);
             row.version = read_version.saturating_add(1);
             row.updated_at = desk.now();
             let detail = json!({ "issuerId": row.issuer_id, "achievementId": id });
@@ -42,7 +52,8 @@ impl Office {
             let achievement = desk.shown_achievement(&row)?;
             let reply = once.row(id, &achievement, row.updated_at)?;
             let amended = desk.store.write("achievement.amend", |tx| {
-                let amended = store::update(tx, id, read_version, &row.document, row.updated_at)?;
+                picture.write(tx)?;
+                let amended = store::update(tx, &row, read_version)?;
                 if amended {
                     save(tx, reply.as_ref())?;
                     act.write(tx)?;

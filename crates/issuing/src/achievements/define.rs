@@ -2,17 +2,17 @@
 
 use accolade_core::check::{self, Severity};
 use accolade_linked_data::jcs;
-use accolade_store::{achievements as store, issuers};
+use accolade_store::{StoreError, Tx, achievements as store, issuers};
 use serde_json::{Map, Value, json};
 
 use super::Achievement;
 use crate::idempotency::{GivenUp, Once, save};
 use crate::ids::possible;
+use crate::images::{Brought, Depicts, Illustration, as_published, both};
 use crate::issuers::linked_data_faults;
 use crate::ledger::Act;
 use crate::office::Desk;
 use crate::orders::{members_of, shape};
-use crate::publication::uploaded_image;
 use crate::{Caller, Fault, IdempotencyKey, Office, OfficeError, Scope};
 
 impl Office {
@@ -36,7 +36,8 @@ impl Office {
         }
         let id = desk.new_id();
         let now = desk.now();
-        let document = desk.whole_achievement(read(&members)?, &id)?;
+        let (document, picture) =
+            desk.whole_achievement(read(&members)?, &id, Picture::Asked(self.brought.as_deref()))?;
         let row = store::Achievement {
             id: id.clone(),
             issuer_id: issuer.to_owned(),
@@ -44,6 +45,7 @@ impl Office {
             version: 1,
             created_at: now,
             updated_at: now,
+            image_id: picture.id().map(str::to_owned),
         };
         let achievement = desk.shown_achievement(&row)?;
         let detail = json!({ "issuerId": issuer, "achievementId": id });
@@ -51,6 +53,7 @@ impl Office {
         let reply = once.row(&id, &achievement, now)?;
         let stored = desk.store.write("achievement.define", |tx| {
             save(tx, reply.as_ref())?;
+            picture.write(tx)?;
             store::insert(tx, &row)?;
             Ok::<_, GivenUp>(act.write(tx)?)
         });
@@ -67,25 +70,80 @@ pub(super) fn read(body: &Value) -> Result<Map<String, Value>, OfficeError> {
     members_of(body, &shape::ACHIEVEMENT)
 }
 
+/// Where the picture of an achievement comes from.
+pub(super) enum Picture<'a> {
+    /// From its `image`, or its name; what is elsewhere may have been brought.
+    Asked(Option<&'a Brought>),
+    /// It stays: the stored `image`, where one was asked for, and the picture's id.
+    AsItWas(Option<Value>, Option<String>),
+}
+
+/// The picture that an achievement gets.
+pub(super) enum Pictured {
+    New(Illustration),
+    AsItWas(Option<String>),
+}
+
+impl Pictured {
+    pub(super) fn id(&self) -> Option<&str> {
+        match self {
+            Pictured::New(illustration) => Some(&illustration.id),
+            Pictured::AsItWas(id) => id.as_deref(),
+        }
+    }
+
+    pub(super) fn write(&self, tx: &mut Tx<'_>) -> Result<(), StoreError> {
+        match self {
+            Pictured::New(illustration) => illustration.write(tx),
+            Pictured::AsItWas(_) => Ok(()),
+        }
+    }
+}
+
 impl Desk {
-    /// The whole Achievement under its id, checked against every rule and against JSON-LD in safe mode.
+    /// The whole Achievement under its id, as it is stored, and its picture. What the world will see of it is checked against
+    /// every rule and against JSON-LD in safe mode.
     pub(super) fn whole_achievement(
         &self,
         mut members: Map<String, Value>,
         id: &str,
-    ) -> Result<Value, OfficeError> {
+        picture: Picture<'_>,
+    ) -> Result<(Value, Pictured), OfficeError> {
         members.insert("id".to_owned(), json!(self.addresses.achievement(id)));
-        let document = Value::Object(members);
-        let mut faults: Vec<Fault> = check::achievement(&document)
-            .into_iter()
-            .filter(|finding| finding.severity == Severity::Error)
-            .map(|finding| Fault::new(finding.pointer, finding.rule, finding.detail))
-            .collect();
-        let image = document.pointer("/image/id").and_then(Value::as_str);
-        faults.extend(image.and_then(uploaded_image).and_then(Result::err));
-        if faults.is_empty() {
-            linked_data_faults(&document, &mut faults);
+        let asked = members.remove("image");
+        let (stored, pictured) = match picture {
+            Picture::AsItWas(stored, image) => (stored, Ok(Pictured::AsItWas(image))),
+            Picture::Asked(brought) => {
+                let illustration = match &asked {
+                    Some(image) => self.illustration(image, Depicts::Badge, brought),
+                    None => {
+                        let name = members.get("name").and_then(Value::as_str).unwrap_or_default();
+                        Ok(self.illustration_of_name(name))
+                    }
+                };
+                // The rest is checked even where the picture is refused.
+                let stored = illustration.as_ref().ok().and_then(|illustration| illustration.member.clone());
+                (stored, illustration.map(Pictured::New))
+            }
+        };
+        if let Some(image) = stored {
+            members.insert("image".to_owned(), image);
         }
-        if faults.is_empty() { Ok(document) } else { Err(OfficeError::Rejected(faults)) }
+        let document = Value::Object(members);
+        both(checked(&document), pictured).map(|((), pictured)| (document, pictured))
     }
+}
+
+fn checked(stored: &Value) -> Result<(), OfficeError> {
+    let mut document = stored.clone();
+    as_published(&mut document);
+    let mut faults: Vec<Fault> = check::achievement(&document)
+        .into_iter()
+        .filter(|finding| finding.severity == Severity::Error)
+        .map(|finding| Fault::new(finding.pointer, finding.rule, finding.detail))
+        .collect();
+    if faults.is_empty() {
+        linked_data_faults(&document, &mut faults);
+    }
+    if faults.is_empty() { Ok(()) } else { Err(OfficeError::Rejected(faults)) }
 }

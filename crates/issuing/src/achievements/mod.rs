@@ -6,9 +6,10 @@ mod define;
 use accolade_core::Timestamp;
 use accolade_store::{Db, achievements as store, issuers};
 use serde::{Deserialize, Serialize};
-use serde_json::{Map, Value};
+use serde_json::{Map, Value, json};
 
 use crate::ids::possible;
+use crate::images::{as_asked, as_published};
 use crate::issuers::without_identity;
 use crate::office::Desk;
 use crate::{Caller, Office, OfficeError, Page, PageRequest, Scope};
@@ -42,8 +43,10 @@ pub struct AchievementLinks {
     pub public: String,
     /// The 2.0 BadgeClass.
     pub badge: String,
-    /// The image of the 2.0 BadgeClass.
+    /// Its picture as PNG.
     pub image: String,
+    /// The wide picture that is shown where its link is shared.
+    pub card: String,
 }
 
 impl Office {
@@ -84,29 +87,46 @@ pub(crate) fn found(db: &mut Db<'_>, caller: &Caller, id: &str) -> Result<store:
 impl Desk {
     pub(crate) fn shown_achievement(&self, row: &store::Achievement) -> Result<Achievement, OfficeError> {
         let addresses = &self.addresses;
+        let document = serde_json::from_str(&row.document).map_err(OfficeError::corrupt)?;
+        let mut members = without_identity(document);
+        as_asked(&mut members);
         Ok(Achievement {
             id: row.id.clone(),
             issuer_id: row.issuer_id.clone(),
             revision: row.version,
-            members: without_identity(serde_json::from_str(&row.document).map_err(OfficeError::corrupt)?),
+            members,
             links: AchievementLinks {
                 public: addresses.achievement(&row.id),
                 badge: addresses.badge(&row.id),
-                image: addresses.badge_image(&row.id),
+                image: match &row.image_id {
+                    Some(image) => addresses.image_png(image),
+                    None => addresses.badge_image(&row.id),
+                },
+                card: addresses.card(&row.id),
             },
             created_at: row.created_at,
             updated_at: row.updated_at,
         })
     }
 
-    /// The achievement as it stands in credentials and is published: an uploaded image is named by its URL, because
-    /// its bytes in every credential would make each of them as large as the image.
+    /// The achievement as it stands in credentials and is published: with its picture's URL, which is asked for once and
+    /// answers the same bytes for ever.
     pub(crate) fn published_achievement(&self, row: &store::Achievement) -> Result<Value, OfficeError> {
         let mut document: Value = serde_json::from_str(&row.document).map_err(OfficeError::corrupt)?;
-        if let Some(url) = document.pointer_mut("/image/id")
-            && url.as_str().is_some_and(|text| text.starts_with("data:"))
-        {
-            *url = Value::String(self.addresses.badge_image(&row.id));
+        as_published(&mut document);
+        let named = document.pointer("/image/id").and_then(Value::as_str);
+        // Images that stand elsewhere were taken as they were before there were pictures.
+        if named.is_some_and(|url| !url.starts_with("data:")) {
+            return Ok(document);
+        }
+        let url = json!(self.addresses.image_png(&self.picture_of(row)?));
+        match document.get_mut("image").and_then(Value::as_object_mut) {
+            Some(image) => drop(image.insert("id".to_owned(), url)),
+            None => {
+                if let Some(members) = document.as_object_mut() {
+                    members.insert("image".to_owned(), json!({ "id": url, "type": "Image" }));
+                }
+            }
         }
         Ok(document)
     }

@@ -2,10 +2,10 @@
 
 use accolade_linked_data::jcs;
 use accolade_store::issuers as store;
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 
 use super::profile::LINKEDIN_ORGANIZATION_ID;
-use super::{Issuer, Named, profile, read_organization_id, without_identity};
+use super::{Issuer, profile, read_organization_id, written};
 use crate::idempotency::{GivenUp, Once, save};
 use crate::ids::possible;
 use crate::ledger::Act;
@@ -43,20 +43,27 @@ impl Office {
         if let Some(issuer) = once.replay(desk)? {
             return Ok(issuer);
         }
+        // A picture is looked at before the transaction, which others wait for.
+        let mut image = Map::new();
+        if let Some(asked) = patch.get("image").filter(|asked| !asked.is_null()) {
+            image = profile::read_some(&json!({ "image": asked }))?;
+        }
+        let logo = desk.logo(&mut image, self.brought.as_deref())?;
         let now = desk.now();
         let act = Act::new(desk, caller, "issuer.amend", id, now, &json!({ "issuerId": id }));
         let ended = desk.store.write("issuer.amend", |tx| {
             let mut row = store::lock(tx, id)?.ok_or(OfficeError::NotFound)?;
-            let named = Named::of(&row)?;
-            let members = patched(without_identity(named.profile), &members)?;
+            let mut members = patched(written(&row)?, &members)?;
+            members.extend(image.get("image").map(|image| ("image".to_owned(), image.clone())));
             let members = profile::read(&Value::Object(members))?;
             if let Some(organization) = &organization {
                 row.linkedin_organization_id.clone_from(organization);
             }
-            row.document = profile::whole(members, &named.profile_id)?.to_string();
+            row.document = profile::whole(members, &row.profile_id)?.to_string();
             row.updated_at = now;
             let issuer = desk.shown_issuer(&row)?;
             save(tx, once.row(id, &issuer, now)?.as_ref())?;
+            logo.iter().try_for_each(|logo| logo.write(tx))?;
             store::update(tx, id, &row.document, row.linkedin_organization_id.as_deref(), now)?;
             act.write(tx)?;
             Ok::<_, GivenUp>(issuer)

@@ -14,6 +14,7 @@ use profile::read_organization_id;
 pub(crate) use register::purposes;
 
 use crate::ids::possible;
+use crate::images::{as_asked, as_published};
 use crate::office::Desk;
 use crate::{Caller, Office, OfficeError, Page, PageRequest, Scope};
 
@@ -132,6 +133,8 @@ pub(crate) struct Named {
 
 impl Named {
     pub(crate) fn of(row: &store::Issuer) -> Result<Named, OfficeError> {
+        let mut profile = serde_json::from_str(&row.document).map_err(OfficeError::corrupt)?;
+        as_published(&mut profile);
         Ok(Named {
             id: row.id.clone(),
             profile_id: row.profile_id.clone(),
@@ -139,7 +142,7 @@ impl Named {
                 OfficeError::corrupt(format!("the issuer {} is named in an unknown way", row.id))
             })?,
             linkedin_organization_id: row.linkedin_organization_id.clone(),
-            profile: serde_json::from_str(&row.document).map_err(OfficeError::corrupt)?,
+            profile,
         })
     }
 }
@@ -147,6 +150,8 @@ impl Named {
 impl Desk {
     pub(crate) fn shown_issuer(&self, row: &store::Issuer) -> Result<Issuer, OfficeError> {
         let named = Named::of(row)?;
+        let mut profile = written(row)?;
+        as_asked(&mut profile);
         let addresses = &self.addresses;
         Ok(Issuer {
             links: IssuerLinks {
@@ -160,11 +165,16 @@ impl Desk {
             profile_id: named.profile_id,
             id_method: named.id_method,
             linkedin_organization_id: named.linkedin_organization_id,
-            profile: without_identity(named.profile),
+            profile,
             created_at: row.created_at,
             updated_at: row.updated_at,
         })
     }
+}
+
+/// The Profile members of an issuer as they are stored.
+fn written(row: &store::Issuer) -> Result<Map<String, Value>, OfficeError> {
+    serde_json::from_str(&row.document).map(without_identity).map_err(OfficeError::corrupt)
 }
 
 /// The members that a caller wrote: all but `id` and `type`, which the office gives.

@@ -3,8 +3,9 @@
 use accolade_core::check::{self, Severity};
 use serde_json::{Map, Value, json};
 
+use crate::images::{Brought, Depicts, Illustration, as_published};
+use crate::office::Desk;
 use crate::orders::{members_of, shape};
-use crate::publication::uploaded_image;
 use crate::{Fault, OfficeError};
 
 /// Reads the Profile members of a request: known ones only, completed to full OB 3.0 objects.
@@ -16,7 +17,12 @@ pub(super) fn read(body: &Value) -> Result<Map<String, Value>, OfficeError> {
             "an issuer's `id` is given by Accolade; leave it out",
         ));
     }
-    members_of(body, &shape::PROFILE)
+    read_some(body)
+}
+
+/// The same of a request that need not have all of them.
+pub(super) fn read_some(body: &Value) -> Result<Map<String, Value>, OfficeError> {
+    members_of(body, &shape::ISSUER)
 }
 
 /// The member of ours that holds the number of the issuer's page on LinkedIn.
@@ -32,10 +38,13 @@ pub(super) fn read_organization_id(value: &Value) -> Result<String, OfficeError>
     })
 }
 
-/// The whole Profile under its id, checked against every rule and against JSON-LD in safe mode.
+/// The whole Profile under its id, as it is stored; what the world will see of it is checked against every rule and against
+/// JSON-LD in safe mode.
 pub(super) fn whole(mut members: Map<String, Value>, profile_id: &str) -> Result<Value, OfficeError> {
     members.insert("id".to_owned(), json!(profile_id));
-    let profile = Value::Object(members);
+    let stored = Value::Object(members);
+    let mut profile = stored.clone();
+    as_published(&mut profile);
     let mut faults: Vec<Fault> = check::profile(&profile)
         .into_iter()
         .filter(|finding| finding.severity == Severity::Error)
@@ -44,12 +53,24 @@ pub(super) fn whole(mut members: Map<String, Value>, profile_id: &str) -> Result
     if profile.get("name").is_none() {
         faults.push(Fault::new("/name", "required", "an issuer needs a `name`"));
     }
-    let image = profile.pointer("/image/id").and_then(Value::as_str);
-    faults.extend(image.and_then(uploaded_image).and_then(Result::err));
     if faults.is_empty() {
         linked_data_faults(&profile, &mut faults);
     }
-    if faults.is_empty() { Ok(profile) } else { Err(OfficeError::Rejected(faults)) }
+    if faults.is_empty() { Ok(stored) } else { Err(OfficeError::Rejected(faults)) }
+}
+
+impl Desk {
+    /// The logo that `members` ask for; their `image` becomes the one to store.
+    pub(super) fn logo(
+        &self,
+        members: &mut Map<String, Value>,
+        brought: Option<&Brought>,
+    ) -> Result<Option<Illustration>, OfficeError> {
+        let Some(image) = members.remove("image") else { return Ok(None) };
+        let logo = self.illustration(&image, Depicts::Logo, brought)?;
+        members.extend(logo.member.clone().map(|image| ("image".to_owned(), image)));
+        Ok(Some(logo))
+    }
 }
 
 /// What could not be signed as part of a credential: undefined terms, relative IRIs.

@@ -41,7 +41,7 @@ impl Office {
         let desk = &*self.desk;
         // 1 May this caller register issuers? 2 Is the profile sound?
         caller.needs_house(Scope::IssuersWrite)?;
-        let members = profile::read(&new.profile)?;
+        let mut members = profile::read(&new.profile)?;
         let id_method = desk.id_method(new.id_method)?;
         let canonical = jcs::canonicalize(&new.profile);
         let mut request = vec!["register issuer", id_method.as_str(), canonical.as_str()];
@@ -50,32 +50,32 @@ impl Office {
         if let Some(issuer) = once.replay(desk)? {
             return Ok(issuer);
         }
+        let logo = desk.logo(&mut members, self.brought.as_deref())?;
         // 3 Make its keys, which may name it.
         let id = desk.new_id();
         let now = desk.now();
         let keys = desk.new_keys(&id, purposes(id_method), now)?;
         let profile_id = desk.profile_id(&id, id_method, &keys)?;
-        let profile = profile::whole(members, &profile_id)?;
-        // 4 Open its first status list.
-        let linkedin_organization_id = new.linkedin_organization_id;
-        let named = Named { id: id.clone(), profile_id, id_method, linkedin_organization_id, profile };
-        let proof_key = desk.ready_key(&named, &keys, KeyPurpose::AssertionProof)?;
-        let list = status_list::new_list(desk, &named, &proof_key, now)?;
-        // 5 Store all of it at once.
         let row = store::Issuer {
             id: id.clone(),
-            profile_id: named.profile_id.clone(),
             id_method: id_method.as_str().to_owned(),
-            document: named.profile.to_string(),
-            linkedin_organization_id: named.linkedin_organization_id.clone(),
+            linkedin_organization_id: new.linkedin_organization_id,
+            document: profile::whole(members, &profile_id)?.to_string(),
+            profile_id,
             created_at: now,
             updated_at: now,
         };
+        // 4 Open its first status list.
+        let named = Named::of(&row)?;
+        let proof_key = desk.ready_key(&named, &keys, KeyPurpose::AssertionProof)?;
+        let list = status_list::new_list(desk, &named, &proof_key, now)?;
+        // 5 Store all of it at once.
         let issuer = desk.shown_issuer(&row)?;
         let act = Act::new(desk, caller, "issuer.register", &id, now, &json!({ "issuerId": id }));
         let reply = once.row(&id, &issuer, now)?;
         let stored = desk.store.write("issuer.register", |tx| {
             save(tx, reply.as_ref())?;
+            logo.iter().try_for_each(|logo| logo.write(tx))?;
             store::insert(tx, &row)?;
             for key in &keys {
                 signing_keys::insert(tx, key)?;

@@ -38,7 +38,7 @@ enum Part {
     One(&'static Shape),
     Many(&'static Shape),
     /// An image: an object, or just its URL or data URI.
-    Image,
+    Image(&'static Shape),
 }
 
 /// An order: only its parts, the order itself is read by [`super::read`].
@@ -47,7 +47,7 @@ pub(crate) static ORDER: Shape = Shape {
     kind: Typed::No,
     parts: &[
         ("evidence", Part::Many(&EVIDENCE)),
-        ("image", Part::Image),
+        ("image", Part::Image(&IMAGE)),
         ("result", Part::Many(&RESULT)),
         ("source", Part::One(&PROFILE)),
     ],
@@ -58,7 +58,19 @@ pub(crate) static PROFILE: Shape = Shape {
     members: Some(Profile::MEMBERS),
     kind: Typed::Listed(Profile::NAME),
     parts: &[
-        ("image", Part::Image),
+        ("image", Part::Image(&IMAGE)),
+        ("address", Part::One(&ADDRESS)),
+        ("parentOrg", Part::One(&PROFILE)),
+        ("otherIdentifier", Part::Many(&IDENTIFIER_ENTRY)),
+    ],
+};
+
+/// The Profile of an issuer of ours, whose logo may be drawn.
+pub(crate) static ISSUER: Shape = Shape {
+    members: Some(Profile::MEMBERS),
+    kind: Typed::Listed(Profile::NAME),
+    parts: &[
+        ("image", Part::Image(&PICTURE)),
         ("address", Part::One(&ADDRESS)),
         ("parentOrg", Part::One(&PROFILE)),
         ("otherIdentifier", Part::Many(&IDENTIFIER_ENTRY)),
@@ -70,7 +82,7 @@ pub(crate) static ACHIEVEMENT: Shape = Shape {
     members: Some(Achievement::MEMBERS),
     kind: Typed::Listed(Achievement::NAME),
     parts: &[
-        ("image", Part::Image),
+        ("image", Part::Image(&PICTURE)),
         ("criteria", Part::One(&CRITERIA)),
         ("creator", Part::One(&PROFILE)),
         ("alignment", Part::Many(&ALIGNMENT)),
@@ -100,6 +112,8 @@ static ADDRESS: Shape = listed(Address::MEMBERS, Address::NAME, &[("geo", Part::
 static GEO_COORDINATES: Shape = plain(GeoCoordinates::MEMBERS, GeoCoordinates::NAME);
 static IDENTIFIER_ENTRY: Shape = plain(IdentifierEntry::MEMBERS, IdentifierEntry::NAME);
 static IMAGE: Shape = plain(Image::MEMBERS, Image::NAME);
+/// An Image, or how to draw one.
+static PICTURE: Shape = plain(&["id", "type", "caption", "design"], Image::NAME);
 
 const fn listed(
     members: &'static [&'static str],
@@ -155,11 +169,11 @@ pub(crate) fn complete(value: &mut Value, shape: &'static Shape, at: &str, fault
 fn complete_part(member: &mut Value, part: &Part, at: &str, faults: &mut Vec<Fault>) {
     match part {
         Part::One(shape) => complete(member, shape, at, faults),
-        Part::Image => {
+        Part::Image(shape) => {
             if let Value::String(url) = member {
                 *member = json!({ "id": url });
             }
-            complete(member, &IMAGE, at, faults);
+            complete(member, shape, at, faults);
         }
         Part::Many(shape) => match member {
             Value::Array(items) => {

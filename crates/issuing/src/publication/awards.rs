@@ -6,7 +6,8 @@ use accolade_store::status_lists;
 use serde_json::json;
 
 use super::{
-    AWARD_SECONDS, AssertionForm, CredentialForm, JOSE, JSON_LD, Publication, STATUS_SECONDS, VC, VC_JWT, uri,
+    AWARD_SECONDS, AssertionForm, CredentialForm, JOSE, JSON_LD, PNG, Publication, STATUS_SECONDS, SVG, VC,
+    VC_JWT, uri,
 };
 use crate::OfficeError;
 use crate::credentials::Opened;
@@ -29,7 +30,10 @@ impl Desk {
         Ok(Some(match form {
             CredentialForm::Json => Publication::new(documents.document, VC, AWARD_SECONDS)
                 .also(VC_JWT, format!("{url}.jwt"))
+                .also(PNG, self.addresses.credential_png(id))
                 .also(JSON_LD, self.addresses.assertion(id)),
+            CredentialForm::Png => return self.baked_credential(id, PNG, key),
+            CredentialForm::Svg => return self.baked_credential(id, SVG, key),
             CredentialForm::Jwt => {
                 Publication::new(documents.jwt, VC_JWT, AWARD_SECONDS).also(VC, format!("{url}.json"))
             }
@@ -56,6 +60,7 @@ impl Desk {
         Ok(Some(match form {
             AssertionForm::Json => Publication::new(row.documents.assertion, JSON_LD, STATUS_SECONDS)
                 .also(JOSE, format!("{url}.jws"))
+                .also(PNG, self.addresses.assertion_image(id))
                 .also(VC, self.addresses.credential(id)),
             AssertionForm::Jws => {
                 Publication::new(row.documents.assertion_jws, JOSE, STATUS_SECONDS).also(JSON_LD, url)

@@ -1,13 +1,12 @@
-//! Published achievements: the 3.0 Achievement, the 2.0 BadgeClass, and its image.
+//! Published achievements: the 3.0 Achievement and the 2.0 BadgeClass.
 
 use accolade_core::achievement::Achievement;
 use accolade_core::class::Class;
 use accolade_core::v2::{BadgeClass, BadgeLinks};
 use accolade_store::achievements as store;
 use serde::Serialize;
-use serde_json::Value;
 
-use super::{DOCUMENT_SECONDS, JSON_LD, Publication, badge_image, uri};
+use super::{DOCUMENT_SECONDS, JSON_LD, Publication, uri};
 use crate::OfficeError;
 use crate::office::Desk;
 
@@ -38,28 +37,12 @@ impl Desk {
         let links = BadgeLinks {
             id: uri(self.addresses.badge(id))?,
             issuer: uri(self.addresses.issuer_v2(&row.issuer_id))?,
-            image: uri(self.addresses.badge_image(id))?,
+            image: uri(self.addresses.image_png(&self.picture_of(&row)?))?,
         };
         let body = BadgeClass::from_achievement(&achievement, links).to_json();
         Ok(Some(
             Publication::new(body, JSON_LD, DOCUMENT_SECONDS).also(JSON_LD, self.addresses.achievement(id)),
         ))
-    }
-
-    /// The image that was uploaded, or a plain one. Both may be SVG, and an uploaded one is a stranger's.
-    pub(super) fn published_badge_image(&self, id: &str) -> Result<Option<Publication>, OfficeError> {
-        let Some(row) = self.store.read("publication.achievement", |db| store::get(db, id))? else {
-            return Ok(None);
-        };
-        let document: Value = serde_json::from_str(&row.document).map_err(OfficeError::corrupt)?;
-        let uploaded = document.pointer("/image/id").and_then(Value::as_str).and_then(badge_image::uploaded);
-        let image = match uploaded.and_then(Result::ok) {
-            Some(image) => image,
-            None => badge_image::drawn(document.get("name").and_then(Value::as_str).unwrap_or_default()),
-        };
-        let mut publication = Publication::new(image.bytes, image.content_type, DOCUMENT_SECONDS);
-        publication.sandbox = true;
-        Ok(Some(publication))
     }
 
     fn typed_achievement(&self, id: &str) -> Result<Option<(store::Achievement, Achievement)>, OfficeError> {

@@ -1,8 +1,9 @@
 //! What the world fetches: ready bytes for each public address. Nothing is signed here.
 
 mod awards;
-mod badge_image;
 mod badges;
+mod baked;
+mod images;
 mod inventory;
 mod issuers;
 
@@ -10,10 +11,9 @@ use accolade_core::Uri;
 use bytes::Bytes;
 use sha2::{Digest, Sha256};
 
-use crate::ids::is_id;
+use crate::ids::{is_id, is_image_id};
+use crate::images::{IMAGE_SIDES, ImageForm};
 use crate::{Office, OfficeError};
-
-pub(crate) use badge_image::uploaded as uploaded_image;
 
 /// JSON-LD, the usual form of public documents.
 const JSON_LD: &str = "application/ld+json";
@@ -31,6 +31,12 @@ const STATUS_SECONDS: u32 = 1;
 const DOCUMENT_SECONDS: u32 = 60;
 /// How long others may keep an award: its bytes never change, but its holder may lock it or have it erased.
 const AWARD_SECONDS: u32 = 60;
+/// How long others may keep what stands under the hash of its own bytes: a year, the longest that HTTP's readers count to.
+const HASHED_SECONDS: u32 = 31_536_000;
+/// PNG.
+const PNG: &str = "image/png";
+/// SVG.
+const SVG: &str = "image/svg+xml";
 
 /// A representation of a 3.0 credential.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -39,6 +45,10 @@ pub enum CredentialForm {
     Json,
     /// VC-JWT, compact.
     Jwt,
+    /// The picture as PNG with the credential, and the same award as 2.0 Assertion, baked in.
+    Png,
+    /// The picture as SVG with both baked in; only where the picture is one.
+    Svg,
 }
 
 /// A representation of a 2.0 assertion.
@@ -57,12 +67,18 @@ pub enum Publicly {
     Credential(String, CredentialForm),
     /// `/public/assertions/{id}`, `.json`, `.jws`.
     Assertion(String, AssertionForm),
+    /// `/public/assertions/{id}/image`: the picture as PNG with the hosted Assertion baked in.
+    AssertionImage(String),
     /// `/public/achievements/{id}`.
     Achievement(String),
+    /// `/public/achievements/{id}/card.png`: the wide picture that is shown where a link is shared.
+    Card(String),
     /// `/public/badges/{id}`: the 2.0 BadgeClass.
     Badge(String),
     /// `/public/badges/{id}/image`.
     BadgeImage(String),
+    /// `/public/images/{id}.png`, `.svg`, `/public/images/{id}/{side}.png`; the id is the hash of the picture's bytes.
+    Image(String, ImageForm),
     /// `/public/issuers/{id}`: the 3.0 Profile and controller document.
     Issuer(String),
     /// `/public/issuers/{id}/v2`: the 2.0 Issuer.
@@ -91,7 +107,22 @@ impl Publicly {
             credential(CredentialForm::Jwt),
             assertion(AssertionForm::Json),
             assertion(AssertionForm::Jws),
+            credential(CredentialForm::Png),
+            credential(CredentialForm::Svg),
+            Publicly::AssertionImage(id.to_owned()),
         ]
+    }
+
+    /// Whether it is a picture: drawing one takes a processor and memory.
+    pub fn is_picture(&self) -> bool {
+        matches!(
+            self,
+            Publicly::Image(..)
+                | Publicly::Card(_)
+                | Publicly::BadgeImage(_)
+                | Publicly::AssertionImage(_)
+                | Publicly::Credential(_, CredentialForm::Png | CredentialForm::Svg)
+        )
     }
 
     /// The document at a URL path such as `/public/credentials/{id}.json`: no query, no public URL in front.
@@ -99,6 +130,9 @@ impl Publicly {
     pub fn from_path(path: &str) -> Option<Publicly> {
         let rest = path.strip_prefix("/public/")?;
         let (shelf, rest) = rest.split_once('/')?;
+        if shelf == "images" {
+            return Self::image(rest);
+        }
         let (item, part) = match rest.split_once('/') {
             Some((item, part)) => (item, Some(part)),
             None => (rest, None),
@@ -109,6 +143,21 @@ impl Publicly {
         }
     }
 
+    fn image(rest: &str) -> Option<Publicly> {
+        let (id, form) = if let Some((id, side)) = rest.split_once('/') {
+            let side = side.strip_suffix(".png")?;
+            // Compared as text: `090` is no side.
+            (id, ImageForm::Side(IMAGE_SIDES.into_iter().find(|known| known.to_string() == side)?))
+        } else {
+            match rest.split_once('.')? {
+                (id, "png") => (id, ImageForm::Png),
+                (id, "svg") => (id, ImageForm::Svg),
+                _ => return None,
+            }
+        };
+        is_image_id(id).then(|| Publicly::Image(id.to_owned(), form))
+    }
+
     fn whole(shelf: &str, item: &str) -> Option<Publicly> {
         let (name, suffix) = match item.split_once('.') {
             Some((name, suffix)) => (name, Some(suffix)),
@@ -117,6 +166,8 @@ impl Publicly {
         let id = id(name)?;
         match (shelf, suffix) {
             ("credentials", None | Some("json")) => Some(Publicly::Credential(id, CredentialForm::Json)),
+            ("credentials", Some("png")) => Some(Publicly::Credential(id, CredentialForm::Png)),
+            ("credentials", Some("svg")) => Some(Publicly::Credential(id, CredentialForm::Svg)),
             ("credentials", Some("jwt")) => Some(Publicly::Credential(id, CredentialForm::Jwt)),
             ("assertions", None | Some("json")) => Some(Publicly::Assertion(id, AssertionForm::Json)),
             ("assertions", Some("jws")) => Some(Publicly::Assertion(id, AssertionForm::Jws)),
@@ -131,6 +182,8 @@ impl Publicly {
 
     fn part_of(shelf: &str, id: String, part: &str) -> Option<Publicly> {
         match (shelf, part) {
+            ("achievements", "card.png") => Some(Publicly::Card(id)),
+            ("assertions", "image") => Some(Publicly::AssertionImage(id)),
             ("badges", "image") => Some(Publicly::BadgeImage(id)),
             ("issuers", "v2") => Some(Publicly::IssuerV2(id)),
             ("issuers", "did.json") => Some(Publicly::DidDocument(id)),
@@ -230,6 +283,9 @@ impl Office {
     ) -> Result<Option<Publication>, OfficeError> {
         let desk = &*self.desk;
         match what {
+            Publicly::AssertionImage(id) => desk.baked_assertion(id, key),
+            Publicly::Image(id, form) => desk.published_image(id, *form),
+            Publicly::Card(id) => desk.published_card(id),
             Publicly::Credential(id, form) => desk.published_credential(id, *form, key),
             Publicly::Assertion(id, form) => desk.published_assertion(id, *form, key),
             Publicly::StatusList(id) => desk.published_status_list(id),

@@ -168,6 +168,21 @@ impl House {
         self.office.publication(what).unwrap().unwrap_or_else(|| panic!("nothing is published at {what:?}"))
     }
 
+    /// The URL of a picture of no bytes to speak of, for documents that shall not change when pictures are drawn otherwise.
+    pub(crate) fn picture(&self) -> String {
+        let image = accolade_store::images::Image {
+            id: "5f".repeat(32),
+            media_type: "image/png".into(),
+            bytes: vec![0],
+            original: None,
+            width: 600,
+            height: 600,
+            created_at: Timestamp::parse("2026-11-23T10:00:00Z").unwrap(),
+        };
+        self.store.write("test", |tx| accolade_store::images::insert(tx, &image)).unwrap();
+        format!("{}/public/images/{}.png", self.office.public_url(), image.id)
+    }
+
     pub(crate) fn json(&self, what: &Publicly) -> Value {
         serde_json::from_slice(&self.published(what).body).unwrap()
     }

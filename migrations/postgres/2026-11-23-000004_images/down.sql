@@ -1,0 +1,3 @@
+ALTER TABLE achievements DROP COLUMN image_id;
+DROP TABLE renditions;
+DROP TABLE images;
