@@ -1,5 +1,7 @@
 //! The certificate of a credential: what its page says, on paper.
 
+use std::time::Duration;
+
 use accolade_certificate::{Attachment, Certificate, Fact, Labels};
 use accolade_core::Timestamp;
 use accolade_imaging::{Design, Picture, fonts};
@@ -28,6 +30,8 @@ const MEDIA_TYPE: &str = "application/ld+json";
 /// How many facts a certificate has room for.
 const MOST_FACTS: usize = 6;
 
+/// For how long a certificate is kept: one of an award that was erased or locked is gone from memory after that.
+const LIFETIME: Duration = Duration::from_secs(60);
 /// Bytes of certificates that are kept: 32 MiB, some hundreds of them.
 const CAPACITY: u64 = 32 << 20;
 
@@ -37,7 +41,7 @@ pub(crate) type Certificates = Cache<Drawn, Page>;
 /// An empty cache.
 pub(crate) fn cache() -> Certificates {
     let weigh = |_: &Drawn, page: &Page| u32::try_from(page.body.len()).unwrap_or(u32::MAX);
-    Cache::builder().weigher(weigh).max_capacity(CAPACITY).build()
+    Cache::builder().weigher(weigh).max_capacity(CAPACITY).time_to_live(LIFETIME).build()
 }
 
 /// Everything that may change about the certificate of an award: what was signed never does.

@@ -137,6 +137,7 @@ fn every_file_is_as_the_manifest_says_and_what_the_server_says() {
             assert!(served.body == body, "{asked} is another in the archive");
         }
     }
+    configurations_say_what_the_server_says(&server, &archive, folder.path());
     for path in ["did.json", "jwks.json", "v2", "revocations"] {
         assert!(archive.get(&format!("/public/issuers/{}/{path}", school.issuer), "").is_some(), "{path}");
     }
@@ -196,4 +197,17 @@ fn an_unknown_issuer_and_a_folder_of_others_are_refused_before_anything_is_writt
     std::fs::write(folder.path().join("letter.txt"), "Dear Ada").unwrap();
     assert!(matches!(write(&server, &school.issuer, folder.path()), Err(ArchiveError::NotEmpty(_))));
     assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 1);
+}
+
+/// The security policies that the server sends stand in the configurations, word for word.
+fn configurations_say_what_the_server_says(server: &Server, archive: &Folder, folder: &Path) {
+    for configuration in ["nginx.conf", "Caddyfile"] {
+        let text = std::fs::read_to_string(folder.join(configuration)).unwrap();
+        for entry in &archive.entries {
+            let path = entry["paths"][0].as_str().unwrap();
+            let served = server.anyone().get_as(path, entry["contentType"].as_str().unwrap());
+            let policy = served.header("content-security-policy").unwrap();
+            assert!(text.contains(policy), "{configuration} knows no policy of {path}: {policy}");
+        }
+    }
 }

@@ -1,46 +1,6 @@
 //! Who makes previews and indexes, and wants the page although it does not say so.
 
-/// Parts of the `User-Agent` of those who fetch a link to show or to index it. Most of them send `Accept: */*`, as every script does,
-/// so that nothing else tells them apart. In lower case.
-const CRAWLERS: &[&str] = &[
-    // Previews in networks and messengers.
-    "linkedinbot",
-    "twitterbot",
-    "facebookexternalhit",
-    "facebookcatalog",
-    "facebot",
-    "meta-externalagent",
-    "slackbot",
-    "slack-imgproxy",
-    "discordbot",
-    "embedly",
-    "iframely",
-    "whatsapp",
-    "telegrambot",
-    "mastodon",
-    "pleroma",
-    "misskey",
-    "bluesky cardyb",
-    "pinterestbot",
-    "redditbot",
-    "skypeuripreview",
-    "microsoftpreview",
-    "viber",
-    "vkshare",
-    "tumblr",
-    "flipboardproxy",
-    "xing-contenttabreceiver",
-    // Search engines.
-    "googlebot",
-    "google-inspectiontool",
-    "bingbot",
-    "bingpreview",
-    "applebot",
-    "duckduckbot",
-    "yandexbot",
-    "baiduspider",
-    "qwantbot",
-];
+use accolade_publishing::CRAWLERS;
 
 /// Whether this `User-Agent` is that of somebody who shows or indexes links.
 pub(super) fn is_crawler(user_agent: &str) -> bool {

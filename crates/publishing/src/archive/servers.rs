@@ -4,7 +4,7 @@ use std::path::Path;
 
 use super::folder::Folder;
 use super::{ArchiveError, SITE, path_of};
-use crate::Language;
+use crate::{CRAWLERS, Language};
 
 /// What is asked for by an id of ours.
 const ID: &str = "[0-9a-f-]{36}";
@@ -20,13 +20,16 @@ const TYPES: [(&str, &str); 4] = [
 ];
 /// Forms that may be asked for by an ending.
 const FORMS: &str = "json|jwt|jws|png|svg|pdf|html";
-/// Programs that fetch a page to show a preview of it.
-const CRAWLERS: &str = "LinkedInBot|Twitterbot|facebookexternalhit|Slackbot|Discordbot|Embedly|WhatsApp|TelegramBot|Mastodon|bingbot|Googlebot";
-/// What a page may load: its stylesheet and pictures of the same origin.
-const PAGE_POLICY: &str =
-    "default-src 'none'; style-src 'self'; img-src 'self' data:; form-action 'self'; base-uri 'none'";
-/// A picture that may hold a stranger's words.
-const SVG_POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'; sandbox";
+/// What a page may load; of this and the following, a test compares with what the server sends.
+const PAGE_POLICY: &str = "default-src 'none'; style-src 'self'; img-src 'self' data:; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+/// What the card in others' pages may load.
+const EMBED_POLICY: &str = "default-src 'none'; style-src 'self'; img-src 'self' data:; form-action 'none'; base-uri 'none'; frame-ancestors *";
+/// A picture that a stranger may have drawn.
+const PICTURE_POLICY: &str = "default-src 'none'; img-src data:; frame-ancestors 'none'; sandbox";
+/// A certificate, which browsers show by a plugin of their own.
+const PDF_POLICY: &str = "base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+/// Everything else.
+const DATA_POLICY: &str = "default-src 'none'; frame-ancestors 'none'";
 
 /// Writes the configurations.
 pub(super) fn write(folder: &Folder, public_url: &str, at: &Path) -> Result<(), ArchiveError> {
@@ -38,6 +41,17 @@ pub(super) fn write(folder: &Folder, public_url: &str, at: &Path) -> Result<(), 
     folder.put(&format!("{SITE}/_redirects"), redirects(prefix).as_bytes())?;
     folder.put(&format!("{SITE}/_headers"), headers(prefix).as_bytes())?;
     folder.put("README.txt", README.replace("{public_url}", public_url).as_bytes())
+}
+
+fn with_policies(text: &str) -> String {
+    let policies = [
+        ("{page_policy}", PAGE_POLICY),
+        ("{embed_policy}", EMBED_POLICY),
+        ("{picture_policy}", PICTURE_POLICY),
+        ("{pdf_policy}", PDF_POLICY),
+        ("{data_policy}", DATA_POLICY),
+    ];
+    policies.into_iter().fold(text.to_owned(), |text, (name, policy)| text.replace(name, policy))
 }
 
 /// The host of a URL, with its port.
@@ -87,10 +101,11 @@ map $form          $accolade_form_locked { default ".locked.json"; html ".none";
 map $accolade_kind $accolade_badge_shelf { default badges; html achievements; }
 
 map "$sent_http_content_type $uri" $accolade_policy {
-    default "";
-    "~^text/html.* {prefix_pattern}/embed/" "{page_policy}; frame-ancestors *";
-    "~^text/html"   "{page_policy}; frame-ancestors 'none'";
-    "~^image/svg"   "{svg_policy}";
+    default "{data_policy}";
+    "~^text/html.* {prefix_pattern}/embed/" "{embed_policy}";
+    "~^text/html" "{page_policy}";
+    "~^image/" "{picture_policy}";
+    "~^application/pdf" "{pdf_policy}";
 }
 
 server {
@@ -182,7 +197,9 @@ const NGINX_TAIL: &str = r#"
 fn nginx(public_url: &str, prefix: &str, root: &str) -> String {
     let pattern = quoted(prefix);
     let languages: String = languages().map(|tag| format!("    \"~*^,?{tag}\" \".{tag}\";\n")).collect();
-    let mut text = NGINX_HEAD.replace("{languages}", &languages).replace("{crawlers}", CRAWLERS);
+    let mut text = with_policies(NGINX_HEAD)
+        .replace("{languages}", &languages)
+        .replace("{crawlers}", &CRAWLERS.join("|"));
     for (media_type, path) in TYPES {
         let thing = format!("{pattern}/public/{}", path.replace("ID", ID));
         text.push_str(
@@ -197,8 +214,6 @@ fn nginx(public_url: &str, prefix: &str, root: &str) -> String {
     text.replace("{public_url}", public_url)
         .replace("{prefix_pattern}", &pattern)
         .replace("{prefix}", prefix)
-        .replace("{page_policy}", PAGE_POLICY)
-        .replace("{svg_policy}", SVG_POLICY)
         .replace("{host}", host(public_url).split(':').next().unwrap_or_default())
         .replace("{root}", &root.replace('\\', "\\\\").replace('"', "\\\""))
 }
@@ -224,12 +239,15 @@ const CADDY: &str = r#"# Serves the archive of {public_url} with Caddy. Made by 
 	header @type_locked Content-Type application/problem+json
 	@type_gone path *.gone.json
 	header @type_gone Content-Type application/ld+json
-	@type_svg path *.svg
-	header @type_svg Content-Security-Policy "{svg_policy}"
+	header Content-Security-Policy "{data_policy}"
+	@type_picture path *.svg *.png
+	header @type_picture Content-Security-Policy "{picture_policy}"
+	@type_pdf path *.pdf
+	header @type_pdf Content-Security-Policy "{pdf_policy}"
 	@type_card path_regexp ^{prefix_pattern}/embed/.*html$
-	header @type_card Content-Security-Policy "{page_policy}; frame-ancestors *"
-	@type_html path_regexp ^{prefix_pattern}/public/.*html$
-	header @type_html Content-Security-Policy "{page_policy}; frame-ancestors 'none'"
+	header @type_card Content-Security-Policy "{embed_policy}"
+	@type_page path_regexp ^{prefix_pattern}/public/.*html$
+	header @type_page Content-Security-Policy "{page_policy}"
 }
 
 {site} {
@@ -238,7 +256,7 @@ const CADDY: &str = r#"# Serves the archive of {public_url} with Caddy. Made by 
 
 	# What a client gets at a path without an ending.
 	map {header.User-Agent} {accolade_crawler} {
-		~(?i)({crawlers}) 1
+		"~(?i)({crawlers})" 1
 		default 0
 	}
 	map "{accolade_crawler} {header.Accept}" {accolade_kind} {
@@ -331,16 +349,14 @@ fn caddy(public_url: &str, prefix: &str, root: &str) -> String {
     let pattern = quoted(prefix);
     let languages: String = languages().map(|tag| format!("\t\t~(?i)^,?{tag} .{tag}\n")).collect();
     // Caddy reads braces of its own in a pattern unless it is in quotes: an id is told by its letters alone.
-    CADDY
+    with_policies(CADDY)
         .replace("{languages}", &languages)
-        .replace("{crawlers}", CRAWLERS)
+        .replace("{crawlers}", &CRAWLERS.join("|"))
         .replace("{id}", "[0-9a-f-]+")
         .replace("{forms}", FORMS)
         .replace("{public_url}", public_url)
         .replace("{site}", public_url.trim_end_matches(prefix))
         .replace("{prefix_pattern}", &pattern)
-        .replace("{page_policy}", PAGE_POLICY)
-        .replace("{svg_policy}", SVG_POLICY)
         .replace("{root}", &root.replace('"', "\\\""))
 }
 

@@ -1,0 +1,43 @@
+//! Who makes previews and indexes of pages.
+
+/// Parts of the `User-Agent` of those who fetch a link to show or to index it. Most of them send `Accept: */*`, as every script does,
+/// so that nothing else tells them apart. In lower case.
+pub const CRAWLERS: &[&str] = &[
+    // Previews in networks and messengers.
+    "linkedinbot",
+    "twitterbot",
+    "facebookexternalhit",
+    "facebookcatalog",
+    "facebot",
+    "meta-externalagent",
+    "slackbot",
+    "slack-imgproxy",
+    "discordbot",
+    "embedly",
+    "iframely",
+    "whatsapp",
+    "telegrambot",
+    "mastodon",
+    "pleroma",
+    "misskey",
+    "bluesky cardyb",
+    "pinterestbot",
+    "redditbot",
+    "skypeuripreview",
+    "microsoftpreview",
+    "viber",
+    "vkshare",
+    "tumblr",
+    "flipboardproxy",
+    "xing-contenttabreceiver",
+    // Search engines.
+    "googlebot",
+    "google-inspectiontool",
+    "bingbot",
+    "bingpreview",
+    "applebot",
+    "duckduckbot",
+    "yandexbot",
+    "baiduspider",
+    "qwantbot",
+];
