@@ -25,7 +25,7 @@ pub use crawlers::CRAWLERS;
 pub use error::PublishingError;
 pub use language::Language;
 pub use metadata::{OEmbed, OEmbedAnswer, OEmbedRequest};
-pub use page::{HTML, Page, PageAlternate, PageStatus};
+pub use page::{HTML, Page, PageStatus};
 pub use press::{Press, Verified, VerifyForm};
 pub use publishing::Publishing;
 pub use words::WordsError;

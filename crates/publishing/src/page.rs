@@ -28,13 +28,13 @@ pub enum PageStatus {
     Problem(u16),
 }
 
-/// Another representation of what a page shows, for `Link: rel=alternate`.
+/// Another representation of what a page shows, for its head.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct PageAlternate {
+pub(crate) struct PageAlternate {
     /// Its media type.
-    pub content_type: &'static str,
+    pub(crate) content_type: &'static str,
     /// Its absolute URL.
-    pub url: String,
+    pub(crate) url: String,
 }
 
 /// A page, ready to be sent.
@@ -58,8 +58,6 @@ pub struct Page {
     pub private: bool,
     /// The language it speaks.
     pub language: Language,
-    /// Other representations of the same thing.
-    pub alternates: Vec<PageAlternate>,
 }
 
 impl Page {
@@ -84,7 +82,6 @@ impl Page {
             frameable: false,
             private: false,
             language,
-            alternates: Vec::new(),
         }
     }
 

@@ -65,7 +65,6 @@ impl Press {
         let achievement = &sheet.document;
         let name = text(achievement, "name").unwrap_or_default();
         let head = self.achievement_head(sheet, name, words);
-        let alternates = head.alternates.clone();
         let title = words.credential.title.plain(&[("badge", name), ("issuer", &sheet.issuer.name)]);
         let mut frame = self.frame(language, title, head, "");
         frame.masthead = self.masthead(&sheet.issuer);
@@ -92,9 +91,7 @@ impl Press {
             editions: list(achievement, "related").iter().filter_map(|it| self.edition(it, words)).collect(),
             data: self.achievement_data(sheet),
         };
-        let mut ready = Page::html(page.render()?, language, DOCUMENT_SECONDS);
-        ready.alternates = alternates;
-        Ok(ready)
+        Ok(Page::html(page.render()?, language, DOCUMENT_SECONDS))
     }
 
     fn achievement_head(&self, sheet: &AchievementSheet, name: &str, words: &Words) -> Head {

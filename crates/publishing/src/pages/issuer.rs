@@ -61,7 +61,6 @@ impl Press {
         let profile = &sheet.document;
         let card = &sheet.card;
         let head = self.issuer_head(sheet, words);
-        let alternates = head.alternates.clone();
         let mut frame = self.frame(language, plain_name(&card.name), head, "");
         frame.masthead = self.masthead(card);
         let count = u64::try_from(sheet.achievements.len()).unwrap_or(u64::MAX);
@@ -80,9 +79,7 @@ impl Press {
             keys: sheet.keys.iter().map(|key| key_row(key, words, language)).collect(),
             data: self.issuer_data(sheet),
         };
-        let mut ready = Page::html(page.render()?, language, DOCUMENT_SECONDS);
-        ready.alternates = alternates;
-        Ok(ready)
+        Ok(Page::html(page.render()?, language, DOCUMENT_SECONDS))
     }
 
     fn issuer_head(&self, sheet: &IssuerSheet, words: &Words) -> Head {

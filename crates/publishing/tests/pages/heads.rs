@@ -36,10 +36,8 @@ fn a_preview_has_everything_that_linkedin_and_the_others_read() {
 }
 
 #[test]
-fn every_other_form_is_named_in_the_head_and_beside_the_page() {
-    let page = page(fixtures::sheet());
-    let dom = Dom::of(&page);
-    let types: Vec<&str> = page.alternates.iter().map(|alternate| alternate.content_type).collect();
+fn every_other_form_is_named_in_the_head() {
+    let dom = Dom::of(&page(fixtures::sheet()));
     for wanted in [
         "application/vc",
         "application/vc+jwt",
@@ -48,7 +46,6 @@ fn every_other_form_is_named_in_the_head_and_beside_the_page() {
         "application/pdf",
         "application/ld+json",
     ] {
-        assert!(types.contains(&wanted), "{wanted}");
         let names =
             |it: &&crate::dom::Element| it.get("rel") == Some("alternate") && it.get("type") == Some(wanted);
         let link = dom.all("link").find(names).unwrap();

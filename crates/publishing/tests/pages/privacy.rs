@@ -50,7 +50,7 @@ fn a_locked_or_erased_page_tells_nothing_of_what_is_behind_it() {
                 [press.credential_page(&view, Some(KEY), language), press.embed_page(&view, language)];
             for page in pages.map(Result::unwrap) {
                 assert_eq!(page.status, status);
-                assert!(page.noindex && page.alternates.is_empty());
+                assert!(page.noindex && !text(&page).contains("rel=\"alternate\""));
                 for word in
                     ["Okafor", "Riverside", "Data Skills", AWARD, KEY, "og:", "ld+json", "public/images"]
                 {
@@ -125,4 +125,18 @@ fn a_card_in_others_pages_shows_nothing_private_even_where_the_view_is_open() {
     let unlisted = fixtures::open(shared(Visibility::Unlisted));
     let page = fixtures::press().embed_page(&unlisted, Language::En).unwrap();
     assert!(!text(&page).contains("Okafor") && text(&page).contains("Data Skills"));
+}
+
+#[test]
+fn raw_data_name_nobody_whom_the_page_does_not_name() {
+    let named = |mut sheet: CredentialSheet, kind: &str, identity: &str| {
+        let plain = json!({"type": "IdentityObject", "hashed": false, "identityType": kind, "identityHash": identity});
+        sheet.document["credentialSubject"]["identifier"] = json!([plain]);
+        text(&page(sheet, None))
+    };
+    let hidden = named(fixtures::unlisted(), "name", NAME);
+    assert!(!hidden.contains("Okafor") && !hidden.contains("Raw data"));
+    let address = named(fixtures::sheet(), "emailAddress", "mei@example.org");
+    assert!(!address.contains("mei@example.org"));
+    assert!(named(fixtures::sheet(), "name", NAME).contains("Raw data"));
 }

@@ -58,7 +58,7 @@ struct CredentialPage<'a> {
     achievement_page: String,
     checking: Html,
     proof: Vec<Fact>,
-    raw: String,
+    raw: Option<String>,
 }
 
 /// A badge's picture in its sizes.
@@ -115,7 +115,6 @@ impl Press {
         let name = text(achievement, "name").unwrap_or_default().to_owned();
         let links = Links::new(sheet);
         let head = self.credential_head(sheet, &links, &name, language);
-        let alternates = head.alternates.clone();
         let title = head::title(sheet, &name, words);
         let mut frame = self.frame(language, title, head, &key.map(key_query).unwrap_or_default());
         frame.masthead = self.masthead(&sheet.issuer);
@@ -156,14 +155,13 @@ impl Press {
             achievement_page: self.link(&sheet.achievement_page).unwrap_or_default(),
             checking: words.credential.checking_text.html(&[("issuer", &Html::isolated(&sheet.issuer.name))]),
             proof: proof(sheet, words),
-            raw: serde_json::to_string_pretty(&sheet.document).unwrap_or_default(),
+            raw: raw(sheet),
             name,
             frame,
         };
         let mut ready = Page::html(page.render()?, language, STATUS_SECONDS);
         ready.noindex = !sheet.indexable;
         ready.private = sheet.shared;
-        ready.alternates = alternates;
         Ok(ready)
     }
 
@@ -276,6 +274,21 @@ fn suite_name(suite: &str) -> String {
         other => return other.to_owned(),
     };
     format!("{curve} ({suite})")
+}
+
+/// The signed document, where it names nobody whom the page does not name: an award from before it was unlisted may hold the name
+/// or an address in plain text.
+fn raw(sheet: &CredentialSheet) -> Option<String> {
+    let subject = sheet.document.get("credentialSubject")?;
+    let is_told = |identifier: &Value| {
+        let is_hashed = identifier.get("hashed").and_then(Value::as_bool) == Some(true);
+        let shown = sheet.recipient_name.as_deref();
+        is_hashed || shown.is_some() && text(identifier, "identityHash") == shown
+    };
+    let is_address = |id: &str| id.starts_with("mailto:") || id.starts_with("tel:");
+    let tells_no_more =
+        list(subject, "identifier").iter().all(is_told) && !text(subject, "id").is_some_and(is_address);
+    tells_no_more.then(|| serde_json::to_string_pretty(&sheet.document).ok()).flatten()
 }
 
 /// What a check goes by.
