@@ -3,6 +3,7 @@
 
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
+use quick_xml::name::QName;
 
 use super::PictureError;
 use crate::fonts;
@@ -16,6 +17,10 @@ const MAX_STYLE_RULES: usize = 400;
 const MAX_STYLING: usize = 1_000_000;
 const MAX_LETTERS: usize = 2_000;
 const MAX_EMBEDDED: usize = 8;
+/// Drawings bind one or two.
+const MAX_PREFIXES: usize = 8;
+/// The namespace of SVG.
+const SVG: &str = "http://www.w3.org/2000/svg";
 
 /// What was left out.
 #[derive(Debug, Default)]
@@ -81,6 +86,8 @@ struct Survey {
     rules: usize,
     letters: usize,
     embedded: usize,
+    /// Prefixes under which attributes are SVG's own.
+    prefixes: Vec<String>,
     /// Depth of the `style` or `text` element that is open.
     within: Option<(Within, usize)>,
 }
@@ -142,18 +149,49 @@ impl Survey {
         if self.embedded > MAX_EMBEDDED {
             return Err(PictureError::Limit("more than eight pictures are embedded in it"));
         }
+        self.declarations(tag)?;
         // Unchecked: looking for doubles is what makes a tag of 80,000 attributes dear.
         for (place, attribute) in tag.attributes().with_checks(false).enumerate() {
             if place >= MAX_ATTRIBUTES {
                 return Err(PictureError::Limit("an element has more than 200 attributes"));
             }
             let Ok(attribute) = attribute else { continue };
-            self.attribute(attribute.key.local_name().as_ref(), &attribute.value)?;
+            let is_drawn = self.is_drawn(attribute.key);
+            self.attribute(attribute.key.local_name().as_ref(), &attribute.value, is_drawn)?;
         }
         Ok(())
     }
 
-    fn attribute(&mut self, name: &str, value: &str) -> Result<(), PictureError> {
+    /// Notes the prefixes that mean SVG. One whose meaning is written with an entity might.
+    fn declarations(&mut self, tag: &BytesStart<'_>) -> Result<(), PictureError> {
+        for attribute in tag.attributes().with_checks(false).take(MAX_ATTRIBUTES).flatten() {
+            let bound = attribute.value.trim() == SVG || attribute.value.contains('&');
+            if let (Some(prefix), true) = (attribute.key.as_ref().strip_prefix("xmlns:"), bound)
+                && !self.prefixes.iter().any(|known| known == prefix)
+            {
+                self.prefixes.push(prefix.to_owned());
+            }
+        }
+        if self.prefixes.len() > MAX_PREFIXES {
+            return Err(PictureError::Limit("it has more than eight prefixes for SVG"));
+        }
+        Ok(())
+    }
+
+    /// Whether an attribute tells how something is drawn. Editors write names of files and versions into attributes of their
+    /// own, whose digits are no numbers: no rasteriser looks at them.
+    fn is_drawn(&self, key: QName<'_>) -> bool {
+        match key.prefix() {
+            Some(prefix) => self.prefixes.iter().any(|known| known == prefix.as_ref()),
+            None => {
+                let name = key.as_ref();
+                let is_said = matches!(name, "href" | "id" | "class" | "role" | "title" | "lang" | "version");
+                !(is_said || ["on", "data-", "aria-"].iter().any(|start| name.starts_with(start)))
+            }
+        }
+    }
+
+    fn attribute(&mut self, name: &str, value: &str, is_drawn: bool) -> Result<(), PictureError> {
         if name.len() > 2 && name.starts_with("on") {
             self.removed.add("event handlers");
         }
@@ -161,7 +199,7 @@ impl Survey {
         if name == "href" && !value.starts_with('#') && !value.starts_with("data:image/png") {
             self.removed.add("addresses of other files");
         }
-        if !matches!(name, "href" | "id" | "class") && !name.starts_with("on") && has_vast_number(value) {
+        if is_drawn && has_vast_number(value) {
             return Err(PictureError::Limit("it has numbers beyond ten millions"));
         }
         Ok(())
@@ -248,6 +286,28 @@ mod tests {
             "",
         ] {
             assert!(!has_vast_number(small), "{small}");
+        }
+    }
+
+    const HEAD: &str = r#"xmlns="http://www.w3.org/2000/svg" xmlns:svg="http://www.w3.org/2000/svg"
+        xmlns:inkscape="http://www.inkscape.org/namespaces/inkscape"
+        inkscape:version="1.3.2 (091e20e, 2023-11-25)" inkscape:docname="badge-20231125.svg" data-name="99999999""#;
+
+    #[test]
+    fn what_editors_note_about_themselves_is_no_number() {
+        assert!(survey(&format!("<svg {HEAD}><path d='M0 0h9'/></svg>")).is_ok());
+    }
+
+    #[test]
+    fn no_prefix_hides_a_vast_number() {
+        for drawn in [
+            "<path d='M0 0h1e39'/>",
+            "<path svg:d='M0 0h1e39'/>",
+            "<path style='stroke-width:1e39'/>",
+            "<path xmlns:o='http://www.w3.org/2000/sv&#103;' o:d='M0 0h1e39'/>",
+            "<g xmlns:inkscape='http://www.w3.org/2000/svg'><path inkscape:d='M0 0h1e39'/></g>",
+        ] {
+            assert!(survey(&format!("<svg {HEAD}>{drawn}</svg>")).is_err(), "{drawn}");
         }
     }
 }
