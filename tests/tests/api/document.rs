@@ -77,8 +77,9 @@ on_both! {
             ("Recipient", orders, Some("recipient")),
         ] {
             let members = document()["components"]["schemas"][schema]["properties"].as_object().unwrap().clone();
-            // The office reads `idMethod` before all others.
-            let names = members.keys().filter(|name| *name != "idMethod");
+            // The office reads what is not of the Profile before all others.
+            let ours = ["idMethod", "linkedinOrganizationId"];
+            let names = members.keys().filter(|name| !ours.contains(&name.as_str()));
             let body: Value = names.map(|name| (name.clone(), json!([[7]]))).collect();
             let body = match within {
                 Some(name) => json!({name: body}),

@@ -1,9 +1,11 @@
 //! Amend an award: who may see it, and with which share key.
 
 use accolade_linked_data::jcs;
+use accolade_store::Tx;
 use accolade_store::credentials::{self as store, CredentialStatus};
 use serde_json::{Value, json};
 
+use super::opened::signed_name;
 use super::{Award, Visibility, names_in};
 use crate::idempotency::{GivenUp, Once, save};
 use crate::ids::possible;
@@ -69,6 +71,9 @@ impl Office {
             }
             let before = (record.visibility, record.share_version);
             if let Some(visibility) = amendment.visibility {
+                if visibility == Visibility::Unlisted && Visibility::from(record.visibility) != visibility {
+                    is_nameless(tx, id)?;
+                }
                 record.visibility = visibility.into();
             }
             if amendment.renew_share_key {
@@ -84,6 +89,18 @@ impl Office {
         });
         once.conclude(desk, ended)
     }
+}
+
+/// Refuses to unlist an award whose signed documents name the recipient: everybody with the link would read the name.
+fn is_nameless(tx: &mut Tx<'_>, id: &str) -> Result<(), OfficeError> {
+    let row = store::get(tx, id)?.ok_or(OfficeError::NotFound)?;
+    let document = serde_json::from_slice(&row.documents.document).map_err(OfficeError::corrupt)?;
+    if signed_name(&document).is_none() {
+        return Ok(());
+    }
+    let detail = "the signed badge holds the recipient's name in plain text, so an unlisted page could not keep it from anybody: \
+                  make it private, or award it anew";
+    Err(OfficeError::rejected("/visibility", "name_is_signed", detail))
 }
 
 #[cfg(test)]

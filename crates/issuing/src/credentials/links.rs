@@ -143,7 +143,8 @@ impl Desk {
             assertion_jws: keyed(format!("{assertion}.jws")),
             assertion: keyed(assertion),
             card: self.addresses.card(&record.achievement_id),
-            embed: keyed(self.addresses.embed(&record.id)),
+            // It stands in the HTML of others, where no key belongs.
+            embed: self.addresses.embed(&record.id),
             share: None,
             verify: self.addresses.verify(&open),
             linkedin: linkedin(record, names, &open),

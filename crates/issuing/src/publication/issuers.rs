@@ -141,9 +141,12 @@ impl Desk {
         let revoked = records
             .into_iter()
             .map(|record| {
+                // Everybody reads this list, so it says why of public awards only. The others say it themselves to whoever
+                // may see them; their ids must stand here, because verifiers of signed assertions look nowhere else.
+                let is_public = record.visibility == credentials::Visibility::Public;
                 Ok(RevokedEntry {
                     id: uri(format!("urn:uuid:{}", record.id))?,
-                    revocation_reason: record.status_reason,
+                    revocation_reason: record.status_reason.filter(|_| is_public),
                 })
             })
             .collect::<Result<_, OfficeError>>()?;

@@ -110,6 +110,7 @@ fn a_page_shows_the_name_only_where_the_award_says_so() {
         (Some("Ana Ruiz"), false, true)
     );
     assert!(links(&shown.award).pdf.ends_with(&format!(".pdf?key={}", key_of(&unlisted))));
+    assert!(!links(&shown.award).embed.contains("key"), "it goes into the HTML of others");
     assert!(!sheet(house, &unlisted, Some("AAAAAAAAAAAAAAAAAAAAAA")).shared, "a wrong key is as no key");
 
     assert!(house.office.view_credential("nobody", None).unwrap().is_none());
@@ -163,6 +164,38 @@ fn who_may_see_an_award_can_be_changed_and_its_key_renewed() {
     assert_eq!(amend(&school, &award, json!({})).unwrap(), renewed);
     let verbs = school.house.audit_verbs(&award.id);
     assert_eq!(verbs.iter().filter(|verb| *verb == "credential.amend").count(), 2, "{verbs:?}");
+}
+
+#[test]
+fn an_award_whose_signed_badge_names_the_recipient_cannot_be_unlisted() {
+    let school = school();
+    let award = school.award(ana("public"));
+    for first in ["public", "private"] {
+        amend(&school, &award, json!({ "visibility": first })).unwrap();
+        let refused = amend(&school, &award, json!({ "visibility": "unlisted" })).unwrap_err();
+        assert_eq!(faults(refused), [("/visibility".to_owned(), "name_is_signed".to_owned())], "{first}");
+    }
+    let nameless = school.award(json!({
+        "recipient": { "email": "ana@example.org" }, "visibility": "public", "onDuplicate": "allow",
+    }));
+    let unlisted = amend(&school, &nameless, json!({ "visibility": "unlisted" })).unwrap();
+    assert_eq!(unlisted.visibility, Visibility::Unlisted);
+}
+
+#[test]
+fn the_public_list_of_revocations_says_why_of_public_awards_only() {
+    let school = school();
+    for visibility in ["unlisted", "private", "public"] {
+        let award = school.award(ana(visibility));
+        school.house.clock.advance(1);
+        school.house.office.suspend(&Caller::system(), &award.id, Some("Under review"), None).unwrap();
+        let list = school.house.json(&Publicly::Revocations(school.issuer.id.clone()));
+        let id = format!("urn:uuid:{}", award.id);
+        let entries = list["revokedAssertions"].as_array().unwrap().clone();
+        // Its id must stand there: verifiers of signed 2.0 badges look nowhere else.
+        let entry = entries.iter().find(|entry| entry["id"] == id.as_str()).unwrap();
+        assert_eq!(entry.get("revocationReason").is_some(), visibility == "public", "{visibility}");
+    }
 }
 
 #[test]

@@ -37,7 +37,9 @@ fn revocations(school: &School) -> Value {
 #[test]
 fn a_revocation_shows_in_every_form_of_the_award() {
     let school = school();
-    let award = school.award(to_ana());
+    let mut order = to_ana();
+    order["visibility"] = json!("public");
+    let award = school.award(order);
     assert!(!bit(&school, &award));
     assert_eq!(revocations(&school), json!([]));
 
