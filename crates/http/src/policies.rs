@@ -2,7 +2,7 @@
 //!
 //! | kind | may be framed | may be read by other origins |
 //! |---|---|---|
-//! | [`Policy::Api`] | no | no |
+//! | [`Policy::Api`], [`Policy::Drawing`] | no | no |
 //! | [`Policy::Document`], [`Policy::Picture`], [`Policy::Certificate`] | no | yes |
 //! | [`Policy::Page`] | no | no |
 //! | [`Policy::Embed`] | yes | no |
@@ -19,6 +19,8 @@ pub(crate) enum Policy {
     Document,
     /// A picture that a stranger may have drawn: SVG can hold what runs.
     Picture,
+    /// A picture for one caller alone, who may have designed anything.
+    Drawing,
     /// A PDF. Browsers show it by a plugin of their own, which a default of `'none'` would keep from starting.
     Certificate,
     /// A page for people. No script at all, nothing from elsewhere, never framed.
@@ -69,14 +71,16 @@ impl Policy {
             Policy::Embed => {
                 headers.insert(PERMISSIONS, NO_PERMISSIONS);
             }
-            Policy::Api | Policy::Asset | Policy::TryOut => {}
+            Policy::Api | Policy::Drawing | Policy::Asset | Policy::TryOut => {}
         }
     }
 
     const fn content_security(self) -> &'static str {
         match self {
             Policy::Api | Policy::Document | Policy::Asset => "default-src 'none'; frame-ancestors 'none'",
-            Policy::Picture => "default-src 'none'; img-src data:; frame-ancestors 'none'; sandbox",
+            Policy::Picture | Policy::Drawing => {
+                "default-src 'none'; img-src data:; frame-ancestors 'none'; sandbox"
+            }
             Policy::Certificate => "base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
             // `connect-src` serves nobody but judges of pages, which fetch /robots.txt from inside: nothing of ours runs.
             Policy::Page => {
@@ -96,7 +100,7 @@ impl Policy {
 
     fn resource(self) -> HeaderValue {
         match self {
-            Policy::Api | Policy::Page | Policy::TryOut => SAME_ORIGIN,
+            Policy::Api | Policy::Drawing | Policy::Page | Policy::TryOut => SAME_ORIGIN,
             Policy::Document | Policy::Picture | Policy::Certificate | Policy::Embed | Policy::Asset => {
                 CROSS_ORIGIN
             }
@@ -108,10 +112,11 @@ impl Policy {
 mod tests {
     use super::*;
 
-    const ALL: [Policy; 8] = [
+    const ALL: [Policy; 9] = [
         Policy::Api,
         Policy::Document,
         Policy::Picture,
+        Policy::Drawing,
         Policy::Certificate,
         Policy::Page,
         Policy::Embed,

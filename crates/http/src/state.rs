@@ -133,6 +133,14 @@ impl AppState {
         Ok(self.drawing.run(move || call(&office)).await??)
     }
 
+    /// Draws, without the office, what takes a processor for long.
+    pub(crate) async fn draw_out<T: Send + 'static>(
+        &self,
+        work: impl FnOnce() -> T + Send + 'static,
+    ) -> Result<T, Problem> {
+        self.drawing.run(work).await
+    }
+
     /// Calls the office for something that has the `image` of a request. One that is elsewhere is fetched, once, and the
     /// office asked again.
     pub(crate) async fn illustrate<T: Send + 'static>(

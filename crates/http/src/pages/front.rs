@@ -23,7 +23,7 @@ pub(super) fn routes(config: &mut ServiceConfig<'_>) {
 #[get("/")]
 async fn landing(state: Data<AppState>, req: HttpRequest) -> Reply {
     let visitor = Visitor::of(&req);
-    let page = state.fixed_page(FixedPage::Landing, visitor.language)?;
+    let page = state.fixed_page(FixedPage::Landing, visitor.language())?;
     Ok(send(&req, &page, None, visitor.vary(None)))
 }
 

@@ -57,6 +57,6 @@ pub(crate) async fn page(
     choice: Option<Choice>,
 ) -> Reply {
     let visitor = Visitor::of(req);
-    let page = state.page(address, visitor.language).await?.ok_or_else(Problem::not_found)?;
+    let page = state.page(address, visitor.preferred).await?.ok_or_else(Problem::not_found)?;
     Ok(send(req, &page, None, visitor.vary(choice)))
 }

@@ -16,7 +16,7 @@ use crate::state::AppState;
 
 /// Describe how to show a badge.
 ///
-/// oEmbed 1.0, of type `rich`, for the address of a credential in any of its forms. Parameters that are not known are passed over,
+/// oEmbed 1.0, of type `rich`, for the address of a credential, as its page has it. Parameters that are not known are passed over,
 /// as the specification has it; a badge that is private, or was erased, is not shown.
 #[utoipa::path(operation_id = "fetchOembed", tag = "Public", security(()),
     params(
@@ -36,7 +36,7 @@ pub(super) async fn fetch_oembed(state: Data<AppState>, req: HttpRequest) -> Rep
     }
     let (max_width, max_height) = (pixels(&req, "maxwidth")?, pixels(&req, "maxheight")?);
     let visitor = Visitor::of(&req);
-    let language = visitor.language;
+    let language = visitor.language();
     let answer = state
         .publish(move |publishing| {
             publishing.oembed(&OEmbedRequest { url: &url, max_width, max_height }, language)

@@ -20,7 +20,7 @@ pub(crate) fn refusal(req: &HttpRequest, press: &Press, problem: &Problem) -> Op
     // What the person did himself is worth a sentence; of everything else the page says enough.
     let detail =
         (status == 400 || status == 413 || status == 415 || status == 422).then_some(problem.detail());
-    let page = press.problem(status, detail, visitor.language).ok()?;
+    let page = press.problem(status, detail, visitor.language()).ok()?;
     Some(reply(problem, page))
 }
 

@@ -55,14 +55,14 @@ pub(super) async fn verify_url(state: Data<AppState>, req: HttpRequest, query: P
 async fn link_or_form(state: &AppState, req: &HttpRequest, choice: Choice) -> Reply {
     let visitor = Visitor::of(req);
     let Some(url) = query_value(req, "url") else {
-        let form = state.fixed_page(FixedPage::VerifyForm, visitor.language)?;
+        let form = state.fixed_page(FixedPage::VerifyForm, visitor.language())?;
         return Ok(send(req, &form, None, visitor.vary(Some(choice))));
     };
     state.rates.count(req)?;
     let _visit = Visit::extract(req).await?;
     let report = state.examiner.verify(Submission::Url(url.clone())).await;
     let verified = Verified { report: &report, url: Some(&url) };
-    let page = state.publishing.press().verify_report(verified, visitor.language)?;
+    let page = state.publishing.press().verify_report(verified, visitor.language())?;
     Ok(send(req, &Document::of_the_moment(page)?, None, visitor.vary(Some(choice))))
 }
 
@@ -91,9 +91,8 @@ impl FromRequest for HandedIn {
 pub(super) async fn verify_form(state: Data<AppState>, req: HttpRequest, handed_in: HandedIn) -> Reply {
     let visitor = Visitor::of(&req);
     let HandedIn { filled, _visit } = handed_in;
-    let (submission, url) = match filled.submission() {
-        Ok(found) => found,
-        Err(fault) => return again(&state, &req, &filled, fault, visitor.language),
+    let Some((submission, url)) = filled.submission() else {
+        return again(&state, &req, filled, visitor.language());
     };
     let mut expectations = Expectations::default();
     expectations.recipient = filled.recipient.clone();
@@ -101,18 +100,14 @@ pub(super) async fn verify_form(state: Data<AppState>, req: HttpRequest, handed_
     // Whom it was expected for stands in no address, so a report on that has none.
     let url = url.as_deref().filter(|_| filled.recipient.is_none());
     let verified = Verified { report: &report, url };
-    let page = state.publishing.press().verify_report(verified, visitor.language)?;
+    let page = state.publishing.press().verify_report(verified, visitor.language())?;
     Ok(send(&req, &Document::of_the_moment(page)?, None, None))
 }
 
-/// The form once more, with what was filled in and what is wrong with it.
-fn again(state: &AppState, req: &HttpRequest, filled: &Filled, fault: &str, language: Language) -> Reply {
-    let form = VerifyForm {
-        url: filled.url.clone(),
-        text: filled.text.clone(),
-        recipient: filled.recipient.clone(),
-        fault: Some(fault.to_owned()),
-    };
+/// The form once more, with what was filled in: it was no badge, or several.
+fn again(state: &AppState, req: &HttpRequest, filled: Filled, language: Language) -> Reply {
+    let Filled { url, text, recipient, .. } = filled;
+    let form = VerifyForm { url, text, recipient, fault: Some(String::new()) };
     let page = state.publishing.press().verify_form(&form, language)?;
     Ok(send(req, &Document::of_the_moment(page)?, None, None))
 }

@@ -10,7 +10,8 @@ use crate::negotiation::Choice;
 /// What a page depends on besides its address.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Visitor {
-    pub(crate) language: Language,
+    /// The language he prefers; `None` where any will do, and the one of what he looks at is best.
+    pub(crate) preferred: Option<Language>,
     /// The language was asked for in the address, so `Accept-Language` did not matter.
     asked: bool,
 }
@@ -19,8 +20,13 @@ impl Visitor {
     pub(crate) fn of(req: &HttpRequest) -> Visitor {
         let asked = query_value(req, "lang").as_deref().and_then(Language::parse);
         let accepted = req.headers().get(header::ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok());
-        let language = asked.unwrap_or_else(|| Language::negotiate(None, accepted, None));
-        Visitor { language, asked: asked.is_some() }
+        let preferred = asked.or_else(|| Language::preferred(None, accepted));
+        Visitor { preferred, asked: asked.is_some() }
+    }
+
+    /// The language of pages that show nothing with a language of its own.
+    pub(crate) fn language(self) -> Language {
+        self.preferred.unwrap_or_default()
     }
 
     /// `Vary` of a page that was the outcome of `choice`, or that is all there is at its address.
@@ -68,13 +74,13 @@ mod tests {
     #[test]
     fn the_address_decides_the_language_before_the_browser() {
         for (uri, accepted, language, vary) in [
-            ("/?lang=de", "fr", Language::De, None),
-            ("/?lang=tlh", "fr", Language::Fr, Some("Accept-Language")),
-            ("/", "fr-CA, en;q=0.5", Language::Fr, Some("Accept-Language")),
-            ("/", "", Language::En, Some("Accept-Language")),
+            ("/?lang=de", "fr", Some(Language::De), None),
+            ("/?lang=tlh", "fr", Some(Language::Fr), Some("Accept-Language")),
+            ("/", "fr-CA, en;q=0.5", Some(Language::Fr), Some("Accept-Language")),
+            ("/", "", None, Some("Accept-Language")),
         ] {
             let visitor = Visitor::of(&request(uri, accepted));
-            assert_eq!(visitor.language, language, "{uri} {accepted}");
+            assert_eq!(visitor.preferred, language, "{uri} {accepted}");
             assert_eq!(visitor.vary(None), vary.map(HeaderValue::from_static), "{uri} {accepted}");
         }
     }

@@ -3,6 +3,7 @@
 use accolade_issuing::{AssertionForm, CredentialForm, Publicly};
 use accolade_publishing::{PageAddress, Paper};
 use actix_web::HttpRequest;
+use actix_web::http::StatusCode;
 
 use super::send;
 use crate::negotiation::{self, Choice, HTML};
@@ -108,8 +109,9 @@ async fn send_document(state: &AppState, req: &HttpRequest, address: Publicly, c
         found = state.publication(&Publicly::Credential(id, CredentialForm::Png), key.as_deref()).await?;
     }
     let document = found.ok_or_else(Problem::not_found)?;
-    // Of a picture the type is its own: in its place an erased award leaves a word that is none.
-    let named = (!choice.media_type.starts_with("image/")).then_some(choice.media_type);
+    // What is left of an erased award is JSON, whatever was asked for; of a picture the type is its own.
+    let as_asked = document.status == StatusCode::OK || choice.media_type.ends_with("json");
+    let named = Some(choice.media_type).filter(|name| as_asked && !name.starts_with("image/"));
     Ok(send(req, &document, named, Some(choice.vary())))
 }
 

@@ -89,7 +89,7 @@ fn of_issuer(id: &str) -> Vec<Form> {
 }
 
 /// The header's value for a page: the forms of what it shows, and how it is shown elsewhere.
-pub(crate) fn of_page(public_url: &str, address: &PageAddress) -> Option<String> {
+pub(crate) fn of_page(public_url: &str, address: &PageAddress, key: Option<&str>) -> Option<String> {
     let (forms, page) = match address {
         PageAddress::Credential { id, .. } | PageAddress::Embed(id) | PageAddress::Certificate { id, .. } => {
             (of_award(id), format!("/public/credentials/{id}.html"))
@@ -102,8 +102,8 @@ pub(crate) fn of_page(public_url: &str, address: &PageAddress) -> Option<String>
         PageAddress::Embed(_) => None,
         _ => Some(page),
     };
-    let others = header(public_url, &forms, own.as_deref(), address.key())?;
-    let PageAddress::Credential { id, key: None } = address else { return Some(others) };
+    let others = header(public_url, &forms, own.as_deref(), key)?;
+    let (PageAddress::Credential { id, .. }, None) = (address, key) else { return Some(others) };
     let query = form_urlencoded::Serializer::new(String::new())
         .append_pair("url", &format!("{public_url}/public/credentials/{id}"))
         .finish();

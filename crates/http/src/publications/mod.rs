@@ -16,7 +16,7 @@ use moka::sync::Cache;
 
 pub(crate) use document::Document;
 
-use crate::problem::Problem;
+use crate::problem::{Kind, Problem};
 use crate::state::AppState;
 
 const LIFETIME: Duration = Duration::from_secs(3);
@@ -29,7 +29,8 @@ const CAPACITY: u64 = 32 << 20;
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 enum Key {
     Document(Publicly),
-    Page(PageAddress, Language),
+    /// In a language, or in the one of what it shows.
+    Page(PageAddress, Option<Language>),
     Fixed(FixedPage, Language),
 }
 
@@ -102,8 +103,9 @@ fn keys_of_award(award: &str) -> Vec<Key> {
         PageAddress::Certificate { id: id(), key: None, paper: Paper::A4 },
         PageAddress::Certificate { id: id(), key: None, paper: Paper::Letter },
     ];
+    let languages = || Language::ALL.into_iter().map(Some).chain([None]);
     let in_all_languages =
-        |page: PageAddress| Language::ALL.map(|language| Key::Page(page.clone(), language));
+        |page: PageAddress| languages().map(move |language| Key::Page(page.clone(), language));
     let documents = Publicly::of_award(award).into_iter().map(Key::Document);
     documents.chain(pages.into_iter().flat_map(in_all_languages)).collect()
 }
@@ -116,23 +118,29 @@ fn cache(lifetime: Duration) -> Cache<Key, Arc<Document>> {
 }
 
 impl AppState {
-    /// The document at a public address, opened with `key` where there is one; `None` where there is none.
+    /// The document at a public address; `None` where there is none. `key` opens what is private, and of nothing else it matters: what
+    /// can be had without it is the same for all, and kept for all.
     pub(crate) async fn publication(
         &self,
         address: &Publicly,
         key: Option<&str>,
     ) -> Result<Option<Arc<Document>>, Problem> {
-        if key.is_some() {
-            return Ok(self.clone().published(address.clone(), key.map(str::to_owned)).await?.map(Arc::new));
+        let shown =
+            self.kept(Key::Document(address.clone()), |state| state.published(address.clone(), None)).await;
+        match (shown, key) {
+            (Err(problem), Some(key)) if problem.kind == Kind::PrivateCredential => {
+                let opened = self.clone().published(address.clone(), Some(key.to_owned())).await?;
+                Ok(opened.map(Arc::new))
+            }
+            (shown, _) => shown,
         }
-        self.kept(Key::Document(address.clone()), |state| state.published(address.clone(), None)).await
     }
 
-    /// The page at an address, `None` where there is none.
+    /// The page at an address, in a language or in that of what it shows; `None` where there is none.
     pub(crate) async fn page(
         &self,
         address: &PageAddress,
-        language: Language,
+        language: Option<Language>,
     ) -> Result<Option<Arc<Document>>, Problem> {
         let make = |state: AppState| state.printed(address.clone(), language);
         if address.key().is_some() {
@@ -203,12 +211,25 @@ impl AppState {
         published?.transpose()
     }
 
-    async fn printed(self, address: PageAddress, language: Language) -> Result<Option<Document>, Problem> {
-        let asked = address.clone();
-        let Some(page) = self.publish(move |publishing| publishing.page(&asked, language)).await? else {
-            return Ok(None);
+    async fn printed(
+        self,
+        address: PageAddress,
+        language: Option<Language>,
+    ) -> Result<Option<Document>, Problem> {
+        let (publishing, asked) = (self.publishing.clone(), address.clone());
+        let print = move || match language {
+            Some(language) => publishing.page(&asked, language),
+            None => publishing.page(&asked, publishing.own_language(&asked)?),
         };
-        let link = links::of_page(&self.settings.public_url, &address);
+        let printed = match address {
+            // A drawing as much as a text: it takes a processor for as long as some hundred pages.
+            PageAddress::Certificate { .. } => self.draw_out(print).await?,
+            _ => self.compute(print).await?,
+        };
+        let Some(page) = printed? else { return Ok(None) };
+        // A key that opened nothing is none.
+        let key = address.key().filter(|_| page.private);
+        let link = links::of_page(&self.settings.public_url, &address, key);
         Document::of_page(page, link).map(Some)
     }
 }

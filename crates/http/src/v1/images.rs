@@ -13,6 +13,7 @@ use super::upload::the_part;
 use crate::input::{StrictJson, read_body};
 use crate::negotiation;
 use crate::permit::{AchievementsRead, AchievementsWrite, Permit};
+use crate::policies::Policy;
 use crate::problem::{Kind, Problem, rejected};
 use crate::reply::{self, Reply};
 use crate::schema::{self, DrawingProblems, UploadProblems};
@@ -130,13 +131,10 @@ fn picture(content_type: &'static str, bytes: Bytes) -> HttpResponse {
     reply.insert_header((header::CONTENT_TYPE, content_type));
     reply.insert_header((header::CACHE_CONTROL, "no-store"));
     reply.insert_header((header::VARY, "Accept"));
-    reply.insert_header((header::CROSS_ORIGIN_RESOURCE_POLICY, "same-origin"));
-    reply.insert_header((
-        header::CONTENT_SECURITY_POLICY,
-        "default-src 'none'; sandbox; frame-ancestors 'none'",
-    ));
     if let Ok(disposition) = disposition {
         reply.insert_header((header::CONTENT_DISPOSITION, disposition));
     }
-    reply.body(bytes)
+    let mut reply = reply.body(bytes);
+    Policy::Drawing.write(reply.headers_mut());
+    reply
 }
