@@ -61,18 +61,6 @@ fn every_other_form_is_named_in_the_head() {
 }
 
 #[test]
-fn a_drawing_is_offered_only_where_there_is_one() {
-    let mut sheet = fixtures::sheet();
-    sheet.image.original = format!("{BASE}/public/images/abc.png");
-    let dom = Dom::of(&page(sheet));
-    let names = |it: &crate::dom::Element| {
-        it.get("rel") == Some("alternate") && it.get("type") == Some("image/svg+xml")
-    };
-    assert!(!dom.all("link").any(names));
-    assert!(!dom.all("a").any(|link| link.get("href").is_some_and(|href| href.ends_with(".svg"))));
-}
-
-#[test]
 fn search_engines_list_public_awards_only_and_learn_names_only_there() {
     let public = page(fixtures::sheet());
     let dom = Dom::of(&public);

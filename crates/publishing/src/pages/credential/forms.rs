@@ -23,8 +23,7 @@ pub(super) struct Links {
     json: String,
     jwt: String,
     png: String,
-    /// Only where the picture is a drawing.
-    svg: Option<String>,
+    svg: String,
     pdf: String,
     assertion: String,
 }
@@ -32,7 +31,6 @@ pub(super) struct Links {
 impl Links {
     pub(super) fn new(sheet: &CredentialSheet) -> Links {
         let bare = sheet.award.credential_id.clone();
-        let is_drawn = sheet.image.original.ends_with(".svg");
         let links = sheet.award.links.as_ref();
         let of =
             |pick: fn(&accolade_issuing::AwardLinks) -> &String| links.map(pick).cloned().unwrap_or_default();
@@ -44,7 +42,7 @@ impl Links {
             json: of(|links| &links.credential),
             jwt: of(|links| &links.jwt),
             png: of(|links| &links.png),
-            svg: Some(of(|links| &links.svg)).filter(|_| is_drawn),
+            svg: of(|links| &links.svg),
             pdf: of(|links| &links.pdf),
             assertion: of(|links| &links.assertion),
             bare,
@@ -54,15 +52,15 @@ impl Links {
     /// The other representations, for machines.
     pub(super) fn alternates(&self) -> Vec<PageAlternate> {
         [
-            ("application/vc", Some(&self.json)),
-            ("application/vc+jwt", Some(&self.jwt)),
-            ("image/png", Some(&self.png)),
-            ("image/svg+xml", self.svg.as_ref()),
-            ("application/pdf", Some(&self.pdf)),
-            ("application/ld+json", Some(&self.assertion)),
+            ("application/vc", &self.json),
+            ("application/vc+jwt", &self.jwt),
+            ("image/png", &self.png),
+            ("image/svg+xml", &self.svg),
+            ("application/pdf", &self.pdf),
+            ("application/ld+json", &self.assertion),
         ]
         .into_iter()
-        .filter_map(|(content_type, url)| Some(PageAlternate { content_type, url: url?.clone() }))
+        .map(|(content_type, url)| PageAlternate { content_type, url: url.clone() })
         .filter(|alternate| !alternate.url.is_empty())
         .collect()
     }
@@ -73,16 +71,16 @@ impl Press {
     pub(super) fn downloads(&self, links: &Links, words: &Words) -> Vec<Download> {
         let words = &words.download;
         [
-            (&words.pdf, Some(&links.pdf), "application/pdf"),
-            (&words.png, Some(&links.png), "image/png"),
-            (&words.svg, links.svg.as_ref(), "image/svg+xml"),
-            (&words.json, Some(&links.json), "application/vc"),
-            (&words.jwt, Some(&links.jwt), "application/vc+jwt"),
-            (&words.v2, Some(&links.assertion), "application/ld+json"),
+            (&words.pdf, &links.pdf, "application/pdf"),
+            (&words.png, &links.png, "image/png"),
+            (&words.svg, &links.svg, "image/svg+xml"),
+            (&words.json, &links.json, "application/vc"),
+            (&words.jwt, &links.jwt, "application/vc+jwt"),
+            (&words.v2, &links.assertion, "application/ld+json"),
         ]
         .into_iter()
         .filter_map(|(label, address, media_type)| {
-            let href = self.link(address?)?;
+            let href = self.link(address)?;
             Some(Download { label: label.clone(), href, media_type })
         })
         .collect()
