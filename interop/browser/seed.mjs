@@ -16,7 +16,7 @@ export async function seed(server) {
   const api = new Api(server);
   const issuer = await api.issuer({ ...(await demo("issuer")), linkedinOrganizationId: "1234567" });
   const achievement = await api.achievement(issuer, await demo("achievement"));
-  const order = { ...(await demo("award")), externalId: undefined };
+  const order = { ...(await demo("award")), externalId: undefined, visibility: undefined };
   const give = (more) => api.award(achievement, { ...order, ...more });
   const awards = {
     valid: await give({ visibility: "public" }),
