@@ -25,6 +25,8 @@ export async function looks(browser, origin, targets, report) {
 
 async function builtWell(page, origin, target) {
   const answer = await page.goto(origin + target.path);
+  // What is below the fold comes when it is looked at.
+  await page.evaluate(() => Promise.all([...document.images].map((image) => ((image.loading = "eager"), image.decode().catch(() => {})))));
   const seen = await page.evaluate(structure);
   const robots = answer.headers()["x-robots-tag"] ?? "";
   const indexable = answer.ok() && !`${robots} ${seen.robots}`.includes("noindex");
