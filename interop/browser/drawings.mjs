@@ -62,11 +62,18 @@ async function lockedUp(sandbox, url) {
   return [...unless(origin === "null", `shares the origin ${origin}`), ...canary, ...strangers, ...dialogs, ...errors];
 }
 
+/** As people's programs write them, with notes of their own. */
+const DRAWN_BY_HAND = `<?xml version="1.0" encoding="UTF-8" standalone="no"?>
+<!-- Created with a drawing program -->
+<svg width="210mm" height="210mm" viewBox="0 0 210 210" version="1.1" id="svg1" sodipodi:docname="badge.svg" inkscape:version="1.3.2"
+ xmlns:inkscape="http://www.inkscape.org/namespaces/inkscape" xmlns:sodipodi="http://sodipodi.sourceforge.net/DTD/sodipodi-0.dtd" xmlns="http://www.w3.org/2000/svg">
+<sodipodi:namedview id="namedview1" pagecolor="#ffffff" inkscape:pageopacity="0.0" inkscape:zoom="0.74" inkscape:cx="396" inkscape:cy="561" inkscape:window-width="1920"/>
+<defs id="defs1"/><g inkscape:label="Layer 1" inkscape:groupmode="layer" id="layer1"><circle style="fill:#123456;stroke:none;stroke-width:0.26" id="path1" cx="105" cy="105" r="100"/></g></svg>`;
+
 /** A harmless one, to see that the headers stand there, too, and that the picture is one. */
 async function uploadedPicture(view, sandbox, api, report) {
   await report.run("a good drawing is taken and shown by itself", async () => {
-    const svg = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 600 600" width="600" height="600"><circle cx="300" cy="300" r="290" fill="#123456"/></svg>`;
-    const { svg: url } = await api.post("/v1/images", new TextEncoder().encode(svg), { "content-type": "image/svg+xml" });
+    const { svg: url } = await api.post("/v1/images", new TextEncoder().encode(DRAWN_BY_HAND), { "content-type": "image/svg+xml" });
     return [...(await opened(view, url)), ...(await lockedUp(sandbox, url))];
   });
 }

@@ -21,6 +21,7 @@ export async function seed(server) {
   const awards = {
     valid: await give({ visibility: "public" }),
     unlisted: await give({}),
+    hidden: await give({ visibility: "public" }),
     expiring: await give({ visibility: "public", validUntil: "2099-12-31T00:00:00Z" }),
     expired: await give({ visibility: "public", awardedDate: "2024-01-10T09:00:00Z", validFrom: "2024-01-10T09:00:00Z", validUntil: "2025-01-10T09:00:00Z" }),
     future: await give({ visibility: "public", validFrom: "2098-01-01T00:00:00Z" }),
@@ -35,6 +36,7 @@ export async function seed(server) {
   await change("suspended", "suspend", { reason: "A complaint is being looked into." });
   await change("superseded", "revoke", { reason: "The name of the badge was wrong.", supersededBy: awards.valid.id });
   await change("erased", "erase", { reason: "The learner asked for it." });
+  await api.patch(`/v1/credentials/${awards.hidden.id}`, { visibility: "private" });
   const spoken = await inEveryLanguage(api, issuer);
   const hard = await withHardNames(api, issuer);
   return { api, issuer, achievement, awards, spoken, hard };
@@ -81,6 +83,7 @@ export function targetsOf({ issuer, achievement, awards, spoken, hard }) {
   return [
     credential("valid", awards.valid, { state: "valid", ...open }),
     credential("unlisted", awards.unlisted, { state: "valid", shows: [achievement.name, issuer.name], hides: [...hides, PERSON] }),
+    credential("public once, now private", awards.hidden, { state: "private", shows: [], hides: [...hides, PERSON, achievement.name] }),
     credential("with an end", awards.expiring, { state: "valid", ...open, shows: [...open.shows, "2099"] }),
     credential("expired", awards.expired, { state: "expired", ...open, shows: [...open.shows, "2025"] }),
     credential("not yet valid", awards.future, { ...open, shows: [...open.shows, "2098"] }),
