@@ -99,11 +99,18 @@ impl Publishing {
         Ok(Some(page))
     }
 
-    /// The bytes of the badge's picture, if it is one of ours.
+    /// The bytes of the badge's picture, if it is one of ours: the drawing where there is one, which prints sharp at any size.
     fn picture_of(&self, sheet: &CredentialSheet) -> Result<Option<Bytes>, PublishingError> {
         let path = sheet.image.original.strip_prefix(self.office().public_url().trim_end_matches('/'));
-        let Some(address) = path.and_then(Publicly::from_path) else { return Ok(None) };
-        Ok(self.office().publication(&address)?.map(|picture| picture.body))
+        let Some(path) = path else { return Ok(None) };
+        let drawn = path.strip_suffix(".png").map(|stem| format!("{stem}.svg"));
+        for path in drawn.as_deref().into_iter().chain([path]) {
+            let Some(address) = Publicly::from_path(path) else { continue };
+            if let Some(picture) = self.office().publication(&address)? {
+                return Ok(Some(picture.body));
+            }
+        }
+        Ok(None)
     }
 }
 

@@ -34,6 +34,19 @@ pub(crate) enum Command {
     /// List an issuer's signing keys, and rotate, retire or declare them compromised
     SigningKey(SigningKeyArgs),
     /// Write everything an issuer has published as files that any web server can serve, so that its badges outlive this server
+    ///
+    /// Documents in every form, pages in every language, pictures, keys, status lists: DIR/site has a file for each,
+    /// DIR/manifest.json tells which file answers which path, and DIR/nginx.conf and DIR/Caddyfile make a web server answer as this
+    /// one does. The server may be running or not; only its settings and its database are needed.
+    ///
+    /// The badges hold the public URL of this server, so the archive must be served under the same address: keep the domain.
+    /// Awards that are private have their locked page only, erased ones say that they are gone.
+    ///
+    /// Run the command again to bring an archive up to date: files that did not change stay as they are, and what must no longer be
+    /// there is taken away. It may be stopped and run again at any time.
+    #[command(
+        after_help = "Example:\n  accolade archive --issuer 0b9c3c1e-7d0f-4c5e-9d0a-2f6a1c8a9b10 --out /srv/badges\n  caddy run --config /srv/badges/Caddyfile"
+    )]
     Archive(ArchiveArgs),
     /// Bring the database to the newest shape and stop
     Migrate(ConfigArgs),
@@ -193,21 +206,7 @@ pub(crate) enum SigningKeyVerb {
     },
 }
 
-/// Write everything an issuer has published as files that any web server can serve, so that its badges outlive this server
-///
-/// Documents in every form, pages in every language, pictures, keys, status lists: DIR/site has a file for each, DIR/manifest.json
-/// tells which file answers which path, and DIR/nginx.conf and DIR/Caddyfile make a web server answer as this one does. The
-/// server may be running or not; only the database is needed.
-///
-/// The badges hold the public URL of this server, so the archive must be served under the same address: keep the domain.
-/// Awards that are private have their locked page only, erased ones say that they are gone. After the archive was made, nothing
-/// can be awarded or revoked in it any more; run the command again to bring it up to date: files that did not change stay
-/// as they are, and what must no longer be there is taken away. It may be stopped and run again at any time.
 #[derive(Args)]
-#[command(
-    verbatim_doc_comment,
-    after_help = "Example:\n  accolade archive --issuer 0b9c3c1e-7d0f-4c5e-9d0a-2f6a1c8a9b10 --out /srv/badges\n  caddy run --config /srv/badges/Caddyfile"
-)]
 pub(crate) struct ArchiveArgs {
     /// The issuer's id, as `GET /v1/issuers` shows it
     #[arg(long, value_name = "ID")]

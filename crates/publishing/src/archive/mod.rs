@@ -135,6 +135,8 @@ pub fn archive(
     run.awards(order, told)?;
     run.images()?;
     run.issuer(order.issuer)?;
+    // What only the issuer names, such as its logo.
+    run.images()?;
     servers::write(&folder, &public_url, order.folder)?;
     let total = run.progress();
     run.manifest.finish(&folder)?;

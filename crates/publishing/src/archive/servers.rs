@@ -384,13 +384,27 @@ fn redirects(prefix: &str) -> String {
 }
 
 fn headers(prefix: &str) -> String {
-    format!(
-        "# For static hosts (Netlify, Cloudflare Pages). Made by `accolade archive`.\n\
-         {prefix}/*\n  Access-Control-Allow-Origin: *\n  Cross-Origin-Resource-Policy: cross-origin\n  X-Content-Type-Options: nosniff\n  Referrer-Policy: no-referrer\n\
-         {prefix}/public/status/*\n  Content-Type: application/vc\n\
-         {prefix}/public/assertions/*.json\n  Content-Type: application/ld+json\n\
-         {prefix}/public/credentials/*.jwt\n  Content-Type: application/vc+jwt\n"
-    )
+    let mut text = format!(
+        "# For static hosts (Netlify, Cloudflare Pages). Made by `accolade archive`.\n{prefix}/*\n  \
+         Access-Control-Allow-Origin: *\n  Cross-Origin-Resource-Policy: cross-origin\n  \
+         X-Content-Type-Options: nosniff\n  Referrer-Policy: no-referrer\n"
+    );
+    for (path, header, value) in [
+        ("public/credentials/*.html", "Content-Security-Policy", PAGE_POLICY),
+        ("public/achievements/*.html", "Content-Security-Policy", PAGE_POLICY),
+        ("public/issuers/*.html", "Content-Security-Policy", PAGE_POLICY),
+        ("embed/*", "Content-Security-Policy", EMBED_POLICY),
+        ("public/images/*", "Content-Security-Policy", PICTURE_POLICY),
+        ("public/credentials/*.svg", "Content-Security-Policy", PICTURE_POLICY),
+        ("public/assertions/*.svg", "Content-Security-Policy", PICTURE_POLICY),
+        ("public/status/*", "Content-Type", "application/vc"),
+        ("public/credentials/*.json", "Content-Type", "application/vc"),
+        ("public/credentials/*.jwt", "Content-Type", "application/vc+jwt"),
+        ("public/assertions/*.json", "Content-Type", "application/ld+json"),
+    ] {
+        text.push_str(&format!("{prefix}/{path}\n  {header}: {value}\n"));
+    }
+    text
 }
 
 const README: &str = "This folder is the archive of {public_url}: everything it published, as files. Made by `accolade archive`.
