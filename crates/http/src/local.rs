@@ -2,7 +2,8 @@
 
 use std::sync::Arc;
 
-use accolade_issuing::{Office, OfficeError, PublicationStatus, Publicly};
+use accolade_issuing::{CredentialForm, Office, OfficeError, PublicationStatus, Publicly};
+use accolade_publishing::PageAddress;
 use accolade_verifying::{LocalAnswer, LocalDocuments};
 use bytes::Bytes;
 
@@ -20,7 +21,9 @@ impl LocalDocuments for OwnDocuments {
         };
         let path = path.split('#').next().unwrap_or_default();
         let (path, query) = path.split_once('?').unwrap_or((path, ""));
-        let Some(address) = Publicly::from_path(path) else { return LocalAnswer::Missing };
+        let Some(address) = Publicly::from_path(path).or_else(|| shown_on(path)) else {
+            return LocalAnswer::Missing;
+        };
         // Who was given a share link may have the badge behind it examined, too.
         let key = query.split('&').find_map(|pair| pair.strip_prefix("key="));
         match self.0.publication_for(&address, key) {
@@ -44,4 +47,15 @@ impl LocalDocuments for OwnDocuments {
             }
         }
     }
+}
+
+/// What a page is about: people copy what stands in their address bar.
+fn shown_on(path: &str) -> Option<Publicly> {
+    Some(match PageAddress::from_path(path)? {
+        PageAddress::Credential { id, .. } | PageAddress::Embed(id) | PageAddress::Certificate { id, .. } => {
+            Publicly::Credential(id, CredentialForm::Json)
+        }
+        PageAddress::Achievement(id) => Publicly::Achievement(id),
+        PageAddress::Issuer(id) => Publicly::Issuer(id),
+    })
 }

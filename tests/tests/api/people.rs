@@ -117,6 +117,12 @@ on_both! {
         let page = server.anyone().get_as(verify, BROWSER);
         assert_eq!(outcome(assert_page(&page, 200)), "valid");
         assert_eq!((page.header("cache-control"), page.header("x-robots-tag")), (Some("no-store"), Some("noindex")));
+        // People copy what stands in their address bar.
+        let id = award["id"].as_str().unwrap();
+        for copied in [format!("/public/credentials/{id}.html?lang=de"), format!("/public/credentials/{id}.pdf"), format!("/embed/{id}")] {
+            let path = format!("/verify?url={PUBLIC_URL}{copied}");
+            assert_eq!(server.anyone().get(&path).expect(200)["outcome"], "valid", "{copied}");
+        }
         // Links pick up parameters on their way.
         assert_eq!(server.anyone().get_as(&format!("{verify}&utm_source=x"), BROWSER).status, 200);
         assert_eq!(server.anyone().get(verify).expect(200)["outcome"], "valid");
@@ -169,6 +175,9 @@ on_both! {
             let request = Request::new("POST", "/verify").header("content-type", content_type).body(body);
             assert_page(&server.anyone().send(request), status);
         }
+        let many = "--x\r\nContent-Disposition: form-data; name=\"a\"\r\n\r\nb\r\n".repeat(100_000) + "--x--\r\n";
+        let request = Request::new("POST", "/verify").header("content-type", "multipart/form-data; boundary=x").body(many);
+        assert_page(&server.anyone().send(request), 400);
         let answer = server.anyone().send(Request::new("DELETE", "/verify"));
         answer.expect_problem(405, "method-not-allowed");
         assert!(answer.header("allow").unwrap().contains("POST"));

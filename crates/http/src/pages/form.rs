@@ -14,6 +14,9 @@ use crate::v1::FORM_LIMIT;
 /// A field that is not a file may have 1 MiB, as JSON may.
 const TEXT_LIMIT: usize = 1 << 20;
 
+/// Ours are four.
+const MOST_FIELDS: usize = 16;
+
 /// What was filled in; an empty field is none.
 #[derive(Debug, Default)]
 pub(super) struct Filled {
@@ -33,7 +36,13 @@ impl Filled {
         let whole = stream::iter([Ok::<_, actix_web::error::PayloadError>(body)]);
         let mut form = Multipart::new(req.headers(), whole);
         let mut filled = Filled::default();
+        let mut parts = 0;
         while let Some(part) = form.next().await {
+            // All of it is here already, so nobody else would get a turn while thousands are read.
+            parts += 1;
+            if parts > MOST_FIELDS {
+                return Err(unreadable("it has too many fields"));
+            }
             let mut part = part.map_err(unreadable)?;
             let name = part.name().unwrap_or_default().to_owned();
             let mut content = BytesMut::new();

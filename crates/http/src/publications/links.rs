@@ -62,6 +62,7 @@ fn of_award(id: &str) -> Vec<Form> {
         form(format!("{credential}.json"), "application/vc"),
         form(format!("{credential}.jwt"), "application/vc+jwt"),
         form(format!("{credential}.png"), PNG),
+        form(format!("{credential}.svg"), "image/svg+xml"),
         form(format!("{credential}.pdf"), "application/pdf"),
         form(format!("{assertion}.json"), JSON_LD),
         form(format!("{assertion}.jws"), "application/jose"),
