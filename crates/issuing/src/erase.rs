@@ -5,7 +5,7 @@ use accolade_store::credentials::{self as store, CredentialRecord, CredentialSta
 use accolade_store::idempotency;
 use serde_json::json;
 
-use crate::credentials::Names;
+use crate::credentials::{Names, signed_name};
 use crate::idempotency::{GivenUp, Once, save};
 use crate::ids::possible;
 use crate::ledger::Act;
@@ -52,7 +52,12 @@ impl Office {
                 return Ok::<_, GivenUp>(award);
             }
             if let Some(reason) = &reason {
-                names_nobody(reason, &record)?;
+                // Awards from before names were kept apart have theirs in the signed document only.
+                let row = store::get(tx, id)?.ok_or(OfficeError::NotFound)?;
+                let document =
+                    serde_json::from_slice(&row.documents.document).map_err(OfficeError::corrupt)?;
+                let name = record.recipient_name.clone().or_else(|| signed_name(&document));
+                names_nobody(reason, name.as_deref(), record.external_id.as_deref())?;
             }
             let award = desk.shown_award(&erased, &Names::default());
             // The replies first: then a repetition of this very request finds the new one.
@@ -72,17 +77,15 @@ impl Office {
 }
 
 /// Refuses a reason that would keep in the audit log whom the award was erased for.
-fn names_nobody(reason: &str, record: &CredentialRecord) -> Result<(), OfficeError> {
+fn names_nobody(reason: &str, name: Option<&str>, external_id: Option<&str>) -> Result<(), OfficeError> {
     let words = |text: &str| -> Vec<String> {
-        let words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| word.chars().count() > 2);
+        let words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| word.chars().count() > 1);
         words.map(str::to_lowercase).collect()
     };
     let said = words(reason);
-    let is_named = record
-        .recipient_name
-        .as_deref()
-        .is_some_and(|name| words(name).iter().any(|word| said.contains(word)) || reason.contains(name));
-    let is_numbered = record.external_id.as_deref().is_some_and(|external_id| reason.contains(external_id));
+    let is_named =
+        name.is_some_and(|name| words(name).iter().any(|word| said.contains(word)) || reason.contains(name));
+    let is_numbered = external_id.is_some_and(|external_id| reason.contains(external_id));
     if is_named || is_numbered || reason.contains('@') {
         let detail = "the reason stays in the audit log: it must hold neither the recipient's name nor an e-mail \
                       address nor your own number for the award";

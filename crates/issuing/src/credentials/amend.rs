@@ -5,8 +5,7 @@ use accolade_store::Tx;
 use accolade_store::credentials::{self as store, CredentialStatus};
 use serde_json::{Value, json};
 
-use super::opened::signed_name;
-use super::{Award, Visibility, names_in};
+use super::{Award, Visibility, names_in, signed_name};
 use crate::idempotency::{GivenUp, Once, save};
 use crate::ids::possible;
 use crate::ledger::Act;

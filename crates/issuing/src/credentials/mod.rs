@@ -21,7 +21,7 @@ use crate::{Caller, Office, OfficeError, Page, PageRequest, Scope};
 pub use amend::AwardAmendment;
 pub use links::AwardLinks;
 pub(crate) use links::{Names, names_in};
-pub(crate) use opened::{OpenAward, Opened};
+pub(crate) use opened::{OpenAward, Opened, signed_name};
 pub(crate) use share::ShareKeys;
 pub use visibility::Visibility;
 

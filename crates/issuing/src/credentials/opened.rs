@@ -52,7 +52,7 @@ impl OpenAward {
 }
 
 /// The name in plain text in the signed credential: awards from before names were kept apart have it only there.
-pub(super) fn signed_name(document: &Value) -> Option<String> {
+pub(crate) fn signed_name(document: &Value) -> Option<String> {
     let identifiers = document.pointer("/credentialSubject/identifier")?.as_array()?;
     let name = identifiers.iter().find(|identity| {
         identity.get("identityType").and_then(Value::as_str) == Some("name")
