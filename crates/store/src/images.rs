@@ -8,9 +8,8 @@ use crate::number::Number;
 use crate::schema::{images, renditions};
 use crate::{Db, StoreError, Tx};
 
-/// One picture.
-#[derive(Debug, Clone, PartialEq, Eq, Queryable, Selectable)]
-#[diesel(table_name = images)]
+/// One picture, to be stored.
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Image {
     /// The SHA-256 of `bytes`, in lower-case hexadecimal.
     pub id: String,
@@ -21,14 +20,21 @@ pub struct Image {
     /// What was uploaded, where that is not what is served.
     pub original: Option<Vec<u8>>,
     /// In pixels; of an SVG in its own units.
-    #[diesel(deserialize_as = Number)]
     pub width: u32,
     /// In pixels; of an SVG in its own units.
-    #[diesel(deserialize_as = Number)]
     pub height: u32,
     /// When it came.
-    #[diesel(deserialize_as = Number)]
     pub created_at: Timestamp,
+}
+
+/// One picture, as it is served.
+#[derive(Debug, Clone, PartialEq, Eq, Queryable, Selectable)]
+#[diesel(table_name = images)]
+pub struct Served {
+    /// `image/png` or `image/svg+xml`.
+    pub media_type: String,
+    /// The bytes.
+    pub bytes: Vec<u8>,
 }
 
 /// What is known of a picture without its bytes.
@@ -43,6 +49,9 @@ pub struct Facts {
     /// In pixels; of an SVG in its own units.
     #[diesel(deserialize_as = Number)]
     pub height: u32,
+    /// When it came.
+    #[diesel(deserialize_as = Number)]
+    pub created_at: Timestamp,
 }
 
 /// Adds a picture; false if it is there already, and then all stays as it was.
@@ -60,9 +69,16 @@ pub fn insert(db: &mut Tx<'_>, image: &Image) -> Result<bool, StoreError> {
     db.run(|connection| insertion.execute(connection)).map(|rows| rows > 0)
 }
 
-/// The picture with this id, with its bytes.
-pub fn get(db: &mut Db<'_>, id: &str) -> Result<Option<Image>, StoreError> {
-    db.run(|connection| images::table.find(id).select(Image::as_select()).first(connection).optional())
+/// The picture with this id. What it was made from is not read: nobody is shown it.
+pub fn served(db: &mut Db<'_>, id: &str) -> Result<Option<Served>, StoreError> {
+    db.run(|connection| images::table.find(id).select(Served::as_select()).first(connection).optional())
+}
+
+/// What was uploaded, where that is not what is served: for whoever wants to make every picture anew. `None` where there is
+/// no such picture either.
+pub fn original(db: &mut Db<'_>, id: &str) -> Result<Option<Vec<u8>>, StoreError> {
+    let query = images::table.find(id).select(images::original);
+    db.run(|connection| query.first(connection).optional()).map(Option::flatten)
 }
 
 /// What is known of the picture with this id, without reading its bytes.

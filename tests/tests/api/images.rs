@@ -255,7 +255,9 @@ on_both! {
         assert_eq!(size(&server.anyone().get(&url).body), (500, 500), "a reasonable PNG is baked as it is");
         owner.patch(&path, &json!({"image": kept(&owner, "image/png", png(1300, 1300))["url"]})).expect(200);
         assert_eq!(size(&server.anyone().get(&url).body), (500, 500));
-        server.anyone().get(&url.replace(".png", ".svg")).expect_problem(404, "not-found");
+        let framed = fetched(server, &url.replace(".png", ".svg"), "image/svg+xml");
+        assert!(framed.text().contains("data:image/png;base64,"), "a PNG stands in a frame");
+        assert_eq!(examined(server, &framed.body)["outcome"], "valid");
         let award = owner.award(&achievement, "bo@example.org");
         let url = format!("/public/credentials/{}.png", award["id"].as_str().unwrap());
         assert_eq!(size(&server.anyone().get(&url).body), (600, 600), "a very large one is made smaller");

@@ -12,7 +12,8 @@ on_both! {
         let again = images::Image { original: None, created_at: rows::at(90), ..first.clone() };
         assert!(store.write("t", |db| images::insert(db, &first)).unwrap());
         assert!(!store.write("t", |db| images::insert(db, &again)).unwrap());
-        assert_eq!(store.read("t", |db| images::get(db, "f")).unwrap(), Some(first));
+        assert_eq!(store.read("t", |db| images::original(db, "f")).unwrap(), first.original);
+        assert_eq!(store.read("t", |db| images::served(db, "f")).unwrap().map(|served| served.bytes), Some(first.bytes));
         let facts = store.read("t", |db| images::facts(db, "f")).unwrap().unwrap();
         assert_eq!((facts.media_type.as_str(), facts.width, facts.height), ("image/png", 600, 599));
         assert_eq!(store.read("t", |db| images::facts(db, "e")).unwrap(), None);

@@ -174,7 +174,11 @@ on_both! {
         assert_eq!(store.read("t", |db| status_lists::get(db, "l")).unwrap(), Some(list));
         assert_eq!(store.read("t", |db| api_keys::get(db, "p")).unwrap(), Some(api_key.clone()));
         assert_eq!(store.read("t", |db| access_tokens::by_hash(db, "t")).unwrap(), Some((token, api_key)));
-        assert_eq!(store.read("t", |db| images::get(db, "f")).unwrap(), Some(image));
+        let served = store.read("t", |db| images::served(db, "f")).unwrap().unwrap();
+        assert_eq!((served.media_type, served.bytes), (image.media_type, image.bytes));
+        assert_eq!(store.read("t", |db| images::original(db, "f")).unwrap(), image.original);
+        let facts = store.read("t", |db| images::facts(db, "f")).unwrap().unwrap();
+        assert_eq!((facts.width, facts.height, facts.created_at), (image.width, image.height, image.created_at));
         assert_eq!(store.read("t", |db| images::rendition(db, "f", "90")).unwrap(), Some(vec![7, 0]));
         (message.attempts, message.available_at) = (1, rows::at(90));
         let due = store.write("t", |db| outbox::due(db, rows::at(9), rows::at(90), 9)).unwrap();

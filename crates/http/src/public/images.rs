@@ -88,7 +88,7 @@ pub(crate) async fn public_credential_png(state: Data<AppState>, req: HttpReques
 
 /// Fetch a credential inside of its picture, as SVG.
 ///
-/// Only where the picture is one; holds what the PNG holds.
+/// Holds what the PNG holds. Where the picture is a PNG, the drawing holds nothing else.
 #[utoipa::path(operation_id = "fetchCredentialSvg", tag = "Public", security(()),
     params(("id" = String, Path, description = "The award's `id`."), ("key" = Option<String>, Query, nullable = false, description = "The key of a sharing link; opens a private award.")),
     responses(

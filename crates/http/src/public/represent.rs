@@ -101,14 +101,7 @@ pub(super) async fn send_page(
 
 async fn send_document(state: &AppState, req: &HttpRequest, address: Publicly, choice: Choice) -> Reply {
     let key = share_key(req);
-    let mut found = state.publication(&address, key.as_deref()).await?;
-    if found.is_none()
-        && let Publicly::Credential(id, CredentialForm::Svg) = address
-    {
-        // Not every picture is an SVG; the PNG is nearer to what was asked for than nothing.
-        found = state.publication(&Publicly::Credential(id, CredentialForm::Png), key.as_deref()).await?;
-    }
-    let document = found.ok_or_else(Problem::not_found)?;
+    let document = state.publication(&address, key.as_deref()).await?.ok_or_else(Problem::not_found)?;
     // What is left of an erased award is JSON, whatever was asked for; of a picture the type is its own.
     let as_asked = document.status == StatusCode::OK || choice.media_type.ends_with("json");
     let named = Some(choice.media_type).filter(|name| as_asked && !name.starts_with("image/"));

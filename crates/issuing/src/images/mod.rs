@@ -18,7 +18,6 @@ use bytes::Bytes;
 pub use design::{DesignPicture, DesignWords, design_words};
 pub use keep::{ImageWarning, KeptImage};
 
-pub(crate) use data_uri::read as read_data_uri;
 pub(crate) use illustration::{Depicts, Illustration, as_asked, as_published, both};
 pub(crate) use renditions::BAKED_SIDE;
 

@@ -2,7 +2,9 @@
 
 use accolade_imaging::{Design, Picture};
 use accolade_store::achievements::{self, Achievement};
-use accolade_store::images::{self as store, Image};
+use accolade_store::images::{self as store, Served};
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
 use serde_json::Value;
 
 use super::{data_uri, refused};
@@ -18,8 +20,8 @@ const SVG: &str = "image/svg+xml";
 
 impl Desk {
     /// The picture with this id, as it is served.
-    pub(crate) fn image(&self, id: &str) -> Result<Option<Image>, OfficeError> {
-        Ok(self.store.read("image", |db| store::get(db, id))?)
+    pub(crate) fn image(&self, id: &str) -> Result<Option<Served>, OfficeError> {
+        Ok(self.store.read("image", |db| store::served(db, id))?)
     }
 
     /// The picture as SVG; `None` where it is none.
@@ -44,6 +46,14 @@ impl Desk {
             return Ok(self.image(id)?.map(|image| image.bytes));
         }
         self.image_side(id, BAKED_SIDE)
+    }
+
+    /// The SVG that badges are baked into: the picture itself, or a frame around it where it is a PNG.
+    pub(crate) fn svg_to_bake(&self, id: &str) -> Result<Option<Vec<u8>>, OfficeError> {
+        if let Some(svg) = self.image_svg(id)? {
+            return Ok(Some(svg));
+        }
+        Ok(self.image_side(id, BAKED_SIDE)?.map(|png| framed(&png)))
     }
 
     /// A PNG of the picture with `side` pixels a side.
@@ -84,7 +94,8 @@ impl Desk {
         let document: Value = serde_json::from_str(&row.document).map_err(OfficeError::corrupt)?;
         let uploaded = document.pointer("/image/id").and_then(Value::as_str).and_then(data_uri::read);
         let uploaded = uploaded.and_then(Result::ok);
-        let given = uploaded.as_deref().and_then(|bytes| Some((Picture::read(bytes).ok()?, bytes)));
+        // It was taken in before pictures had to be square.
+        let given = uploaded.as_deref().and_then(|bytes| Some((Picture::read_any_shape(bytes).ok()?, bytes)));
         let image = match given {
             Some((picture, bytes)) => self.image_row(&picture, bytes),
             None => {
@@ -98,4 +109,13 @@ impl Desk {
         })?;
         Ok(image.id)
     }
+}
+
+/// A drawing that holds nothing but the PNG. Older readers of SVG know `href` only with its prefix.
+fn framed(png: &[u8]) -> Vec<u8> {
+    let data = STANDARD.encode(png);
+    format!(
+        r#"<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" viewBox="0 0 {BAKED_SIDE} {BAKED_SIDE}"><image width="{BAKED_SIDE}" height="{BAKED_SIDE}" xlink:href="data:image/png;base64,{data}"/></svg>"#
+    )
+    .into_bytes()
 }

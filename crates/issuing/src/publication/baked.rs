@@ -10,14 +10,13 @@ use accolade_store::credentials::{Credential, CredentialStatus};
 use serde_json::Value;
 
 use super::awards::erased;
-use super::images::picture;
 use super::{AWARD_SECONDS, AssertionForm, PNG, Publication, STATUS_SECONDS, SVG};
 use crate::OfficeError;
 use crate::credentials::Opened;
 use crate::office::Desk;
 
 impl Desk {
-    /// The 3.0 credential and the 2.0 Assertion in the picture, as `PNG` or as `SVG`; `None` where the picture is no SVG.
+    /// The 3.0 credential and the 2.0 Assertion in the picture, as `PNG` or as `SVG`.
     pub(super) fn baked_credential(
         &self,
         id: &str,
@@ -30,8 +29,10 @@ impl Desk {
             Some(Opened::Open(award)) => award.row,
         };
         let image = self.picture_in(&row)?;
-        let image = if content_type == SVG { self.image_svg(&image) } else { self.image_to_bake(&image) }?;
-        image.map(|image| Ok(picture(with_both(&image, &row)?, content_type, AWARD_SECONDS))).transpose()
+        let image = if content_type == SVG { self.svg_to_bake(&image) } else { self.image_to_bake(&image) }?;
+        image
+            .map(|image| Ok(Publication::new(with_both(&image, &row)?, content_type, AWARD_SECONDS)))
+            .transpose()
     }
 
     /// The hosted 2.0 Assertion in the picture as PNG. While the award is not in force, its address says so.
@@ -47,7 +48,7 @@ impl Desk {
         let Some(image) = self.image_to_bake(&self.picture_in(&row)?)? else { return Ok(None) };
         let baked =
             bake(&image, Version::V2, text(&row.documents.assertion)?).map_err(OfficeError::corrupt)?;
-        Ok(Some(picture(baked, PNG, STATUS_SECONDS)))
+        Ok(Some(Publication::new(baked, PNG, STATUS_SECONDS)))
     }
 
     /// The id of the picture that the credential names; of one that names none of ours, the achievement's as it is now.

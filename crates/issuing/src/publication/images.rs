@@ -7,7 +7,7 @@ use sha2::{Digest, Sha256};
 
 use super::{DOCUMENT_SECONDS, HASHED_SECONDS, PNG, Publication, SVG};
 use crate::OfficeError;
-use crate::images::{ImageForm, read_data_uri};
+use crate::images::ImageForm;
 use crate::office::Desk;
 
 impl Desk {
@@ -18,10 +18,10 @@ impl Desk {
         form: ImageForm,
     ) -> Result<Option<Publication>, OfficeError> {
         Ok(match form {
-            ImageForm::Svg => self.image_svg(id)?.map(|bytes| picture(bytes, SVG, HASHED_SECONDS)),
-            ImageForm::Png => self.image_png(id)?.map(|bytes| picture(bytes, PNG, HASHED_SECONDS)),
+            ImageForm::Svg => self.image_svg(id)?.map(|bytes| Publication::new(bytes, SVG, HASHED_SECONDS)),
+            ImageForm::Png => self.image_png(id)?.map(|bytes| Publication::new(bytes, PNG, HASHED_SECONDS)),
             ImageForm::Side(side) => {
-                self.image_side(id, side)?.map(|bytes| picture(bytes, PNG, HASHED_SECONDS))
+                self.image_side(id, side)?.map(|bytes| Publication::new(bytes, PNG, HASHED_SECONDS))
             }
         })
     }
@@ -42,7 +42,7 @@ impl Desk {
         let card = self.rendition(&image, &format!("card-{digest}"), |picture| {
             accolade_imaging::card(&Card { picture, title: &title, issuer: &name, caption: None })
         })?;
-        Ok(card.map(|bytes| picture(bytes, PNG, DOCUMENT_SECONDS)))
+        Ok(card.map(|bytes| Publication::new(bytes, PNG, DOCUMENT_SECONDS)))
     }
 
     /// The achievement's picture as it is now, as PNG: an address that documents signed before there were pictures name.
@@ -50,34 +50,12 @@ impl Desk {
         let Some(row) = self.store.read("publication.achievement", |db| achievements::get(db, id))? else {
             return Ok(None);
         };
-        if row.image_id.is_none()
-            && let Some((bytes, content_type)) = uploaded_long_ago(&row.document)?
-        {
-            return Ok(Some(picture(bytes, content_type, DOCUMENT_SECONDS)));
-        }
         let image = self.image_png(&self.picture_of(&row)?)?;
-        Ok(image.map(|bytes| picture(bytes, PNG, DOCUMENT_SECONDS)))
+        Ok(image.map(|bytes| Publication::new(bytes, PNG, DOCUMENT_SECONDS)))
     }
-}
-
-/// A picture may be SVG, and a stranger may have drawn it.
-pub(super) fn picture(bytes: Vec<u8>, content_type: &'static str, seconds: u32) -> Publication {
-    let mut publication = Publication::new(bytes, content_type, seconds);
-    publication.sandbox = true;
-    publication
 }
 
 fn name_in(document: &str) -> Result<String, OfficeError> {
     let document: Value = serde_json::from_str(document).map_err(OfficeError::corrupt)?;
     Ok(document.get("name").and_then(Value::as_str).unwrap_or_default().to_owned())
-}
-
-/// The image that stands in the document itself, as such were stored before there were pictures.
-fn uploaded_long_ago(document: &str) -> Result<Option<(Vec<u8>, &'static str)>, OfficeError> {
-    let document: Value = serde_json::from_str(document).map_err(OfficeError::corrupt)?;
-    let uploaded = document.pointer("/image/id").and_then(Value::as_str).and_then(read_data_uri);
-    Ok(uploaded.and_then(Result::ok).map(|bytes| {
-        let content_type = if bytes.starts_with(b"\x89PNG\r\n\x1a\n") { PNG } else { SVG };
-        (bytes, content_type)
-    }))
 }

@@ -47,7 +47,7 @@ pub enum CredentialForm {
     Jwt,
     /// The picture as PNG with the credential, and the same award as 2.0 Assertion, baked in.
     Png,
-    /// The picture as SVG with both baked in; only where the picture is one.
+    /// The picture as SVG with both baked in; where the picture is a PNG, a drawing that holds nothing else.
     Svg,
 }
 
@@ -222,7 +222,7 @@ pub struct Alternate {
 pub struct Publication {
     /// The exact bytes.
     pub body: Bytes,
-    /// The media type of the body.
+    /// The media type of the body. An SVG may hold what a stranger drew, if nothing that runs: its reader is told to run nothing.
     pub content_type: &'static str,
     /// A strong entity tag, quotes included.
     pub etag: String,
@@ -232,8 +232,6 @@ pub struct Publication {
     pub cache_seconds: u32,
     /// Other representations of the same thing.
     pub alternates: Vec<Alternate>,
-    /// The body may hold active content that a stranger wrote (SVG): serve it with `Content-Security-Policy: sandbox; default-src 'none'`.
-    pub sandbox: bool,
 }
 
 impl Publication {
@@ -246,7 +244,6 @@ impl Publication {
             status: PublicationStatus::Ok,
             cache_seconds,
             alternates: Vec::new(),
-            sandbox: false,
         }
     }
 

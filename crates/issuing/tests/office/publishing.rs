@@ -118,7 +118,7 @@ fn a_badge_without_an_image_is_drawn_one_from_its_name() {
     let document = school.house.json(&Publicly::Achievement(school.achievement.id.clone()));
     assert_eq!(document["image"], json!({ "id": badge["image"], "type": "Image" }));
     let image = school.house.published(&Publicly::BadgeImage(school.achievement.id.clone()));
-    assert!(image.sandbox);
+    assert!(image.body.starts_with(b"\x89PNG"));
 }
 
 #[test]
@@ -133,4 +133,57 @@ fn an_issuer_with_only_a_name_has_what_2_0_demands() {
         None,
         "3.0 says only what the issuer said"
     );
+}
+
+/// A row as it was stored before there were pictures, with this `image` in its document.
+fn old_row(school: &crate::support::School, image: Option<&str>) -> String {
+    let id = school.achievement.id.replace('a', "b");
+    let mut document = json!({
+        "id": format!("{}/public/achievements/{id}", school.house.office.public_url()),
+        "type": ["Achievement"], "name": "Old", "description": "Old.", "criteria": { "narrative": "Be old." },
+    });
+    if let Some(url) = image {
+        document["image"] = json!({ "id": url, "type": "Image" });
+    }
+    let row = accolade_store::achievements::Achievement {
+        id: id.clone(),
+        issuer_id: school.issuer.id.clone(),
+        document: document.to_string(),
+        version: 1,
+        created_at: school.achievement.created_at,
+        updated_at: school.achievement.created_at,
+        image_id: None,
+    };
+    school.house.store.write("test", |tx| accolade_store::achievements::insert(tx, &row)).unwrap();
+    id
+}
+
+#[test]
+fn an_achievement_from_before_there_were_pictures_gets_one_whoever_asks_first() {
+    let wide = "data:image/svg+xml,<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 200 100'><rect width='200' height='100' fill='navy'/></svg>";
+    let elsewhere = "https://example.org/i.png";
+    for (image, elsewhere_then) in [(None, false), (Some(wide), false), (Some(elsewhere), true)] {
+        let image_first = [true, false].map(|image_first| {
+            let school = school();
+            let id = old_row(&school, image);
+            let image = || school.house.published(&Publicly::BadgeImage(id.clone())).body;
+            let badge = || school.house.json(&Publicly::Badge(id.clone()))["image"].clone();
+            let (image, badge) = if image_first {
+                (image(), badge())
+            } else {
+                let badge = badge();
+                (image(), badge)
+            };
+            let public = school.house.json(&Publicly::Achievement(id.clone()))["image"]["id"].clone();
+            assert_eq!(public, badge, "both standards name the same");
+            if elsewhere_then {
+                assert_eq!(public, elsewhere);
+            } else {
+                let path = public.as_str().unwrap().strip_prefix(school.house.office.public_url()).unwrap();
+                assert_eq!(school.house.published(&Publicly::from_path(path).unwrap()).body, image);
+            }
+            (image, badge)
+        });
+        assert_eq!(image_first[0], image_first[1], "{image:?}");
+    }
 }
