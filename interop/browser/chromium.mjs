@@ -19,8 +19,11 @@ export const FLAGS = [
   "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
 ];
 
-/** A browser with a fresh profile of its own, which it throws away when it is closed. */
-export const launch = () => chromium.launch({ executablePath: EXECUTABLE, headless: true, args: FLAGS });
+/** A browser with a fresh profile of its own, which it throws away when it is closed. `rules` lead names to this machine. */
+export function launch(rules = "") {
+  const args = FLAGS.map((flag) => (flag.startsWith("--host-resolver-rules=") && rules ? flag.replace("=", `=${rules}, `) : flag));
+  return chromium.launch({ executablePath: EXECUTABLE, headless: true, args });
+}
 
 /** Where scripts of a page would leave a mark, and what they would write on the console. */
 export const CANARY = "accoladeCanary";

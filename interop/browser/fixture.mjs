@@ -10,7 +10,7 @@ body { margin: 0; background: var(--ground); color: var(--ink); font: 1rem/1.6 s
 a { color: var(--link); }
 header, main, footer { max-width: 60rem; margin-inline: auto; padding: 1rem; }
 header { text-align: start; }
-nav a, .actions a { display: inline-block; padding: 0.5rem; }
+nav a, .button { display: inline-block; padding: 0.5rem; }
 .skip { position: absolute; inset-inline-start: 0; inset-block-start: -5rem; padding: 0.5rem; background: var(--ground); }
 .skip:focus { inset-block-start: 0; }
 :focus-visible { outline: 3px solid var(--link); outline-offset: 2px; }

@@ -8,7 +8,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { serve, stop } from "../server.mjs";
-import { freePort } from "../tls.mjs";
+import { certificate as selfSigned, freePort, tlsFront } from "../tls.mjs";
 import { launch, open } from "./chromium.mjs";
 import { seed } from "./seed.mjs";
 
@@ -23,9 +23,13 @@ const home = await mkdtemp(join(tmpdir(), "accolade-screenshots-"));
 process.once("exit", () => rmSync(home, { recursive: true, force: true, maxRetries: 3 }));
 await mkdir(images, { recursive: true });
 
-const browser = await launch();
-const origin = `http://127.0.0.1:${await freePort()}`;
-const server = await serve(accolade, new URL(origin).port, origin, home);
+// The name that is seen on the pages leads to this machine, in this browser.
+const HOST = "badges.riverside.example";
+const origin = `https://${HOST}`;
+const port = await freePort();
+const front = await tlsFront(await selfSigned(home), port);
+const browser = await launch(`MAP ${HOST}:443 127.0.0.1:${new URL(front.url).port}`);
+const server = await serve(accolade, port, origin, home);
 try {
   const { issuer, achievement, awards, spoken } = await seed(server);
   const valid = new URL(awards.expiring.links.public).pathname;
@@ -41,16 +45,23 @@ try {
   ];
   for (const [name, path, viewport, colorScheme] of shots) await shoot(name, path, viewport, colorScheme);
   await certificate(awards.expiring.links.pdf);
-  for (const [name, url] of [["card", `${origin}/public/achievements/${achievement.id}/card.png`]]) await keep(name, Buffer.from(await (await fetch(url)).arrayBuffer()));
+  await keep("card", await bytes(`${origin}/public/achievements/${achievement.id}/card.png`));
 } finally {
   await browser.close();
+  front.close();
   await stop(server);
+}
+
+/** What stands at a public address, from the server itself. */
+async function bytes(url) {
+  return Buffer.from(await (await fetch(server.url + new URL(url).pathname, { headers: { "accept-language": "en" } })).arrayBuffer());
 }
 
 /** What is seen first, without scrolling. */
 async function shoot(name, path, viewport, colorScheme) {
-  const view = await open(browser, origin, { viewport, colorScheme, locale: "en-GB", deviceScaleFactor: viewport === PHONE ? 2 : 1 });
+  const view = await open(browser, origin, { viewport, colorScheme, locale: "en-GB", ignoreHTTPSErrors: true, deviceScaleFactor: viewport === PHONE ? 2 : 1 });
   await view.page.goto(origin + path);
+  await view.page.evaluate(() => Promise.all([...document.images].map((image) => ((image.loading = "eager"), image.decode().catch(() => {})))));
   await keep(name, await view.page.screenshot());
   if (process.env.ACCOLADE_WHOLE_PAGES) await writeFile(join(process.env.ACCOLADE_WHOLE_PAGES, `${name}.png`), await view.page.screenshot({ fullPage: true }));
   await view.close();
@@ -59,7 +70,7 @@ async function shoot(name, path, viewport, colorScheme) {
 /** The first sheet, as poppler draws it. */
 async function certificate(url) {
   const file = join(home, "certificate.pdf");
-  await writeFile(file, Buffer.from(await (await fetch(url)).arrayBuffer()));
+  await writeFile(file, await bytes(url));
   execFileSync("pdftoppm", ["-r", "100", "-png", "-singlefile", "-f", "1", file, join(home, "certificate")]);
   execFileSync(python, [join(here, "compress.py"), join(home, "certificate.png"), join(images, "certificate.png")], { stdio: "inherit" });
 }

@@ -38,7 +38,7 @@ export async function seed(server) {
   await change("erased", "erase", { reason: "The learner asked for it." });
   await api.patch(`/v1/credentials/${awards.hidden.id}`, { visibility: "private" });
   const spoken = await inEveryLanguage(api, issuer);
-  const hard = await withHardNames(api, issuer);
+  const hard = await withHardNames(api, await api.issuer({ name: "A college of long names", url: "https://college.example" }));
   return { api, issuer, achievement, awards, spoken, hard };
 }
 
