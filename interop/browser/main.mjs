@@ -34,7 +34,7 @@ const report = new Report();
 
 /** What is looked at, one name each. */
 const PARTS = {
-  selftest: ({ browser }) => selftest(browser, report),
+  selftest: ({ browser }) => selftest(browser, report, { every: SPARSE }),
   looks: ({ browser, origin, targets }) => looks(browser, origin, targets, report),
   paper: ({ browser, origin, of }) => each([...of("credential").slice(0, 8), ...of("achievement"), ...of("issuer").slice(0, 1), ...of("verify").slice(1, 3)], (target) => prints(browser, origin, target, report)),
   mirror: ({ browser, origin, of }) => each([of("credential")[0], of("achievement")[0], of("issuer")[0], of("verify")[0], of("home")[0]], (target) => mirrors(browser, origin, { ...target, path: target.path.split("?")[0] }, report)),
