@@ -6,9 +6,8 @@ import { readFile } from "node:fs/promises";
 const demo = async (name) =>
   JSON.parse(await readFile(new URL(`../crates/server/src/demo/${name}.json`, import.meta.url), "utf8"));
 
-// One transparent pixel: what the badge looks like is not what is judged here.
-const PIXEL =
-  "data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==";
+// What the badge looks like is not what is judged here: a disc will do.
+const DISC = `data:image/svg+xml;base64,${btoa('<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 600 600" width="600" height="600"><circle cx="300" cy="300" r="290" fill="#1d4f7c"/></svg>')}`;
 
 const ISSUER = { name: "University of Example", url: "https://university.example.org", email: "badges@university.example.org" };
 
@@ -35,7 +34,7 @@ const CONTENTS = {
       name: "Bicycle counting \"by hand\" & by eye <3",
       description: "Tabs\t, new\nlines, \\ backslashes and 🚲 survive.",
       criteria: { id: "https://university.example.org/criteria?a=1&b=2#c", narrative: "# Count\n\n* one\n* two" },
-      image: { id: PIXEL, type: "Image", caption: "A transparent pixel" },
+      image: { id: DISC, type: "Image", caption: "A disc" },
       creditsAvailable: 2.5,
     },
     order: {
