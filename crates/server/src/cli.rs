@@ -26,8 +26,13 @@ pub(crate) enum Command {
     /// Exits 0 when the badge is valid, 1 when it is not, 2 when it could not be checked.
     Verify(VerifyArgs),
     /// Put a credential into a PNG or SVG image
+    ///
+    /// The picture itself is left as it is. A credential of the same version that was in it is replaced, one of the other
+    /// version stays: an image can hold an award as Open Badges 3.0 and as 2.0.
     Bake(BakeArgs),
     /// Take the credential out of a baked PNG or SVG image, or a PDF
+    ///
+    /// Prints what it finds, one after the other: an image can hold an award as Open Badges 3.0 and as 2.0.
     Unbake(UnbakeArgs),
     /// Create, list and revoke the keys that callers of the API present
     ApiKey(ApiKeyArgs),

@@ -103,6 +103,22 @@ fn a_baked_image_gives_back_its_credential() {
     assert_eq!(bake.status.code(), Some(0), "{}", told(&bake));
     let unbake = output(accolade().arg("unbake").arg(&baked));
     assert_eq!(String::from_utf8(unbake.stdout).unwrap().trim(), badge.trim());
+    // A second bake, of the other version, leaves the first as it was.
+    let assertion = r#"{"@context":"https://w3id.org/openbadges/v2","type":"Assertion","id":"https://example.edu/a/1"}"#;
+    let [old, both] = ["assertion.json", "both.svg"].map(|name| data.path().join(name));
+    std::fs::write(&old, assertion).unwrap();
+    let again = [&baked, &old, &both];
+    let mut bake = accolade();
+    bake.arg("bake");
+    for (option, file) in ["--image", "--credential", "--out"].into_iter().zip(again) {
+        bake.arg(option).arg(file);
+    }
+    let bake = output(&mut bake);
+    assert_eq!(bake.status.code(), Some(0), "{}", told(&bake));
+    let unbake = String::from_utf8(output(accolade().arg("unbake").arg(&both)).stdout).unwrap();
+    assert!(unbake.contains(badge.trim()) && unbake.contains(assertion), "{unbake}");
+    let verify = output(accolade().args(["verify", "--allow-loopback-http"]).arg(&both));
+    assert_eq!(verify.status.code(), Some(0), "{}", told(&verify));
 }
 
 #[test]
