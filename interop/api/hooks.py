@@ -17,7 +17,9 @@ ISSUED = json.loads(Path("issued.json").read_text())
 
 @schemathesis.hook
 def filter_case(context, case):
-    """Where the run has no network of its own, the server is not sent anywhere."""
+    """Where the run has no network of its own, the server is not sent anywhere. A form with a made-up picture is no wish."""
+    if case.operation.definition.raw.get("operationId") == "uploadImage" and isinstance(case.body, dict):
+        return False
     return os.environ.get("ACCOLADE_ALONE") != "no" or not (isinstance(case.body, dict) and "url" in case.body)
 
 
@@ -31,6 +33,9 @@ def before_call(context, case, kwargs):
             case.headers[name] = f"{case.headers[name][:200]}{next(counter)}"
     # A cursor is given out by the server; a made-up one is none.
     (case.query or {}).pop("cursor", None)
+    if case.operation.definition.raw.get("operationId") == "uploadImage":
+        case.body = DISC
+        return
     if not isinstance(case.body, dict):
         return
     case.body = readable(case.body)
@@ -39,6 +44,24 @@ def before_call(context, case, kwargs):
         mend(case.body, case.path_parameters)
     else:
         sense(case.body)
+
+
+# The bytes say what a picture is, not the media type beside them.
+DISC = "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 600 600'><circle cx='300' cy='300' r='290' fill='#123c8c'/></svg>"
+
+
+def to_be_drawn(body, path):
+    """What is written must fit and colours be told apart: of those only our own."""
+    words = {name: body[name] for name in ["size", "shape", "ring", "texture", "icon"] if name in body}
+    body.clear()
+    body.update(words)
+
+
+def to_be_seen(body, path):
+    """An image that is there: one elsewhere could not be fetched."""
+    if body.get("image") is not None:
+        body["image"] = {"design": {"ribbon": "Data"}}
+    sense(body)
 
 
 def to_issue(body, path):
@@ -76,6 +99,11 @@ def to_verify(body, path):
 
 
 MENDERS = {
+    "registerIssuer": to_be_seen,
+    "amendIssuer": to_be_seen,
+    "defineAchievement": to_be_seen,
+    "amendAchievement": to_be_seen,
+    "renderBadgeDesign": to_be_drawn,
     "giveToken": to_ask_for_a_token,
     "issueCredential": to_issue,
     "issueCredentialBySuite": to_issue,

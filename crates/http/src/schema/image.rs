@@ -8,7 +8,7 @@ use utoipa::openapi::{RefOr, Schema};
 use utoipa::{PartialSchema, ToSchema};
 
 use super::class::TypeOfImage;
-use super::text::{Anything, Caption, Uri};
+use super::text::{Binary, Caption, Uri};
 use super::text::{kinds, written};
 
 /// A URL, the image itself as a data URI, an OB 3.0 Image object, or how to draw it.
@@ -120,8 +120,8 @@ pub(crate) struct ImageWarning {
 pub(crate) struct ImageUpload {
     /// PNG or SVG; its file name does not matter.
     #[schema(required = false, nullable = false)]
-    file: Option<Anything>,
+    file: Option<Binary>,
     /// The same.
     #[schema(required = false, nullable = false)]
-    image: Option<Anything>,
+    image: Option<Binary>,
 }

@@ -17,6 +17,7 @@ pub(crate) fn complete(components: &mut Components) {
     say(components, "Submission", "oneOf", one_of(&["url", "credential", "jwt"]));
     let parts = ["file", "image", "badge", "url", "credential", "jwt"];
     say(components, "Upload", "oneOf", one_of(&parts));
+    say(components, "ImageUpload", "oneOf", one_of(&["file", "image"]));
     let told = json!([
         {"required": ["id"]},
         {"required": ["narrative"], "properties": {"narrative": {"pattern": r"\S"}}}

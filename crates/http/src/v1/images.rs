@@ -34,7 +34,7 @@ const PARTS: &[&str] = &["file", "image"];
 #[utoipa::path(operation_id = "uploadImage", tag = "Images", security(("apiKey" = ["achievements:write"])),
     request_body(description = "The image.", content(
         (schema::Binary = "image/png"),
-        (schema::Anything = "image/svg+xml"),
+        (schema::Binary = "image/svg+xml"),
         (schema::ImageUpload = "multipart/form-data")
     )),
     responses(
