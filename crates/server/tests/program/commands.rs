@@ -104,7 +104,8 @@ fn a_baked_image_gives_back_its_credential() {
     let unbake = output(accolade().arg("unbake").arg(&baked));
     assert_eq!(String::from_utf8(unbake.stdout).unwrap().trim(), badge.trim());
     // A second bake, of the other version, leaves the first as it was.
-    let assertion = r#"{"@context":"https://w3id.org/openbadges/v2","type":"Assertion","id":"https://example.edu/a/1"}"#;
+    let assertion =
+        r#"{"@context":"https://w3id.org/openbadges/v2","type":"Assertion","id":"https://example.edu/a/1"}"#;
     let [old, both] = ["assertion.json", "both.svg"].map(|name| data.path().join(name));
     std::fs::write(&old, assertion).unwrap();
     let again = [&baked, &old, &both];
