@@ -8,7 +8,7 @@ use std::borrow::Cow;
 use accolade_core::COUNTRY_CODES;
 use accolade_core::vocabulary::{AchievementType, AlignmentTargetType, IdentifierType, ResultType};
 use serde_json::{Value, json};
-use utoipa::openapi::schema::SchemaType;
+use utoipa::openapi::schema::{AdditionalProperties, SchemaType};
 use utoipa::openapi::{Object, RefOr, Schema, SchemaFormat, Type};
 use utoipa::{PartialSchema, ToSchema};
 
@@ -28,6 +28,9 @@ pub(super) fn written(schema: &Value) -> Object {
             "maxLength" => object.max_length = length(value),
             "enum" => object.enum_values = value.as_array().cloned(),
             "example" => object.example = Some(value.clone()),
+            "additionalProperties" if *value == false => {
+                object.additional_properties = Some(Box::new(AdditionalProperties::FreeForm(false)));
+            }
             _ => _ = object.extensions.get_or_insert_default().insert(name.clone(), value.clone()),
         }
     }
