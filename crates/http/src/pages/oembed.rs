@@ -22,8 +22,8 @@ use crate::state::AppState;
     params(
         ("url" = schema::Wanted, Query, description = "The badge's address."),
         ("format" = Option<String>, Query, nullable = false, description = "`json`, the only one there is."),
-        ("maxwidth" = Option<String>, Query, nullable = false, description = "The widest frame you take, in pixels."),
-        ("maxheight" = Option<String>, Query, nullable = false, description = "The highest frame you take, in pixels."),
+        ("maxwidth" = Option<u32>, Query, nullable = false, minimum = 1, maximum = 100000, description = "The widest frame you take, in pixels."),
+        ("maxheight" = Option<u32>, Query, nullable = false, minimum = 1, maximum = 100000, description = "The highest frame you take, in pixels."),
         ("lang" = Option<String>, Query, nullable = false, description = "The language of the title: en, es, fr, de, zh or ar. Else `Accept-Language`.")
     ),
     responses((status = 200, description = "How to show it.", body = schema::OEmbed), OEmbedProblems))]

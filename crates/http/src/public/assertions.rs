@@ -51,7 +51,7 @@ pub(crate) async fn public_assertion_json(state: Data<AppState>, req: HttpReques
     params(("id" = String, Path, description = "The award's `id`.")),
     responses(
         (status = 200, description = "The signed Assertion, one line of text.", body = String, content_type = "application/jose", headers(("ETag" = String))),
-        (status = 410, description = "Revoked; the body says why.", body = Object, content_type = "application/ld+json"),
+        (status = 410, description = "Revoked; the body says why.", content((Object = "application/ld+json"), (Object = "application/json"))),
         (status = 304, description = "You have it already."),
         AwardFormProblems
     ))]

@@ -63,6 +63,7 @@ pub(crate) async fn public_credential(state: Data<AppState>, req: HttpRequest) -
             (Object = "application/ld+json"), (Object = "application/vc"), (Object = "application/json")
         ), headers(("ETag" = String))),
         (status = 304, description = "You have it already."),
+        (status = 410, description = "Erased.", content((Object = "application/ld+json"), (Object = "application/vc"), (Object = "application/json"))),
         AwardFormProblems
     ))]
 #[get("/public/credentials/{id}.json")]
@@ -76,6 +77,7 @@ pub(crate) async fn public_credential_json(state: Data<AppState>, req: HttpReque
     responses(
         (status = 200, description = "The VC-JWT, one line of text.", body = String, content_type = "application/vc+jwt", headers(("ETag" = String))),
         (status = 304, description = "You have it already."),
+        (status = 410, description = "Erased.", content((Object = "application/ld+json"), (Object = "application/json"))),
         AwardFormProblems
     ))]
 #[get("/public/credentials/{id}.jwt")]
