@@ -127,7 +127,7 @@ class Server:
 
 def ids(server, folder):
     """Issuers named in each way, with achievements and awards in each status; their ids go to dictionaries."""
-    found = {name: [] for name in ["issuers", "achievements", "awards", "keys", "lists", "dids"]}
+    found = {name: [] for name in ["issuers", "achievements", "awards", "keys", "lists", "dids", "erasable", "images", "pages"]}
     profiles = {}
     for method, verb in [("web", "revoke"), ("url", "suspend"), ("key", None)]:
         registered = server.post("/v1/issuers", {"name": f"School named by {method}", "idMethod": method})
@@ -135,7 +135,7 @@ def ids(server, folder):
         profiles[issuer] = registered["profileId"]
         members = {"name": "Juggling", "description": "Juggles.", "criteria": {"narrative": "Juggle."}}
         achievement = server.post(f"/v1/issuers/{issuer}/achievements", members)["id"]
-        orders = [{"recipient": {"email": f"learner{number}@example.org"}} for number in range(3)]
+        orders = [{"recipient": {"email": f"learner{number}@example.org"}} for number in range(4)]
         awards = [server.post(f"/v1/achievements/{achievement}/credentials", order)["id"] for order in orders]
         if verb:
             server.post(f"/v1/credentials/{awards[0]}/{verb}", {"reason": "Dropped every ball"})
@@ -145,7 +145,12 @@ def ids(server, folder):
         if registered["profileId"].startswith("did:"):
             found["dids"].append(registered["profileId"])
         found["achievements"].append(achievement)
+        # What is erased is gone for every other question, so that is asked of awards of its own.
+        found["erasable"].append(awards.pop())
         found["awards"] += awards
+        found["pages"] += [f"{PUBLIC_URL}/public/credentials/{award}" for award in awards]
+        picture = server.get(f"/public/achievements/{achievement}")["image"]["id"]
+        found["images"].append(picture.split("/")[-1].split(".")[0])
         found["keys"] += [key["kid"].split("/")[-1] for key in keys]
         found["lists"].append(status["statusListCredential"].split("/")[-1])
     folder.mkdir()

@@ -146,7 +146,7 @@ fn read(body: &Value, faults: &mut Vec<Fault>) -> Option<AwardOrder> {
     let order = AwardOrder {
         external_id: form.text("externalId", 255, faults),
         awarded_date: form.time("awardedDate", faults),
-        valid_from: form.time("validFrom", faults),
+        valid_from: signable(form.time("validFrom", faults), faults),
         valid_until: form.time("validUntil", faults),
         visibility: form.choice("visibility", Visibility::NAMED, faults).unwrap_or_default(),
         on_duplicate: form.choice("onDuplicate", POLICIES, faults).unwrap_or_default(),
@@ -157,6 +157,18 @@ fn read(body: &Value, faults: &mut Vec<Fault>) -> Option<AwardOrder> {
         recipient: recipient?,
     };
     Some(order)
+}
+
+/// `validFrom` is the claim `nbf` of the VC-JWT, too, whose seconds count from 1970.
+fn signable(valid_from: Option<Timestamp>, faults: &mut Vec<Fault>) -> Option<Timestamp> {
+    if valid_from.is_some_and(|time| time.unix_seconds() < 0) {
+        faults.push(Fault::new(
+            "/validFrom",
+            "too_early",
+            "a credential is valid from 1970 on, at the earliest",
+        ));
+    }
+    valid_from
 }
 
 /// Without `dryRun`: a dry run is answered as the order would be that it tries.
@@ -248,6 +260,16 @@ mod tests {
         assert_eq!(order.credential_members["evidence"][0]["type"], json!(["Evidence"]));
         assert_eq!(order.subject_members["activityStartDate"], "2026-09-01T08:00:00Z");
         assert!(!order.subject_members.contains_key("result"), "an empty list says nothing");
+    }
+
+    #[test]
+    fn a_badge_is_valid_from_1970_on_at_the_earliest() {
+        let order = |time: &str| json!({ "recipient": { "email": "ana@example.org" }, "validFrom": time });
+        assert!(AwardOrder::parse(&order("1970-01-01T00:00:00Z")).is_ok());
+        let Err(OfficeError::Rejected(faults)) = AwardOrder::parse(&order("0059-11-07T21:02:05Z")) else {
+            panic!("a time before 1970 was taken");
+        };
+        assert_eq!((faults[0].pointer.as_str(), faults[0].rule.as_str()), ("/validFrom", "too_early"));
     }
 
     #[test]
