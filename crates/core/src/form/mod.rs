@@ -120,7 +120,9 @@ mod tests {
         let mut faults = Vec::new();
         let body = json!({"hours": null, "etcs": 3, "a/b": 1});
         Form::open(&body, "/workload", &["hours", "ects"], &mut faults).unwrap();
-        let told: Vec<_> = faults.iter().map(|fault| (fault.pointer.as_str(), fault.rule)).collect();
+        // Whether members keep their order is decided by whoever builds the whole program.
+        let mut told: Vec<_> = faults.iter().map(|fault| (fault.pointer.as_str(), fault.rule)).collect();
+        told.sort_unstable();
         let wanted = [
             ("/workload/a~1b", "unknown_member"),
             ("/workload/etcs", "unknown_member"),
