@@ -24,6 +24,7 @@ mod images_elsewhere;
 mod images_hostile;
 mod issuers;
 mod limits;
+mod link_rot;
 mod lists;
 mod negotiation;
 mod overload;

@@ -38,13 +38,7 @@ const ELSEWHERE: &[(&str, &str)] = &[
     ),
     ("sl_17", "about issuing: tests/tests/store"),
     ("sl_18", "about issuing: tests/tests/api"),
-    ("img_1", "about pictures that an issuer uploads, not about what a verifier reads"),
-    ("img_2", "about pictures that an issuer uploads; waits for a browser in the tests of pages"),
-    ("img_4", "about pictures that an issuer uploads"),
-    ("img_5", "about pictures that an issuer uploads"),
-    ("img_6", "about pictures that an issuer uploads"),
-    ("img_8", "about pictures that an issuer uploads"),
-    ("img_9", "about pictures that an issuer uploads"),
+    ("img_2", "about pictures that an issuer uploads: interop/browser opens them"),
     ("time_2", "about the order of what is recorded: it goes by sequence, tests/tests/store"),
 ];
 
