@@ -29,6 +29,7 @@ pub fn openapi() -> OpenApi {
         // Of parameters; utoipa collects the schemas of bodies only.
         schema::<shapes::Cursor>(),
         schema::<shapes::DidSought>(),
+        schema::<shapes::FrameworkProfile>(),
         schema::<shapes::IdempotencyKey>(),
         schema::<shapes::RecipientSought>(),
         schema::<shapes::Wanted>(),

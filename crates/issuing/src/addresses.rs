@@ -77,6 +77,16 @@ impl Addresses {
         self.public("issuers", issuer) + "/revocations"
     }
 
+    /// The 3.0 Achievement as one of its versions had it.
+    pub(crate) fn achievement_version(&self, id: &str, version: u32) -> String {
+        format!("{}/versions/{version}", self.achievement(id))
+    }
+
+    /// The id in the address of an achievement of ours.
+    pub(crate) fn achievement_id<'a>(&self, address: &'a str) -> Option<&'a str> {
+        address.strip_prefix(&self.base)?.strip_prefix("/public/achievements/")
+    }
+
     pub(crate) fn achievement(&self, id: &str) -> String {
         self.public("achievements", id)
     }

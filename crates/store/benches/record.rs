@@ -177,6 +177,7 @@ fn award(store: &Store) {
         recipient_name: None,
         superseded_by: None,
         share_version: 1,
+        achievement_version: Some(1),
     };
     let credential = Credential { record: record_row, documents };
     let audit = audit::Entry {

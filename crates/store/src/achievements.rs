@@ -3,6 +3,8 @@
 use accolade_core::Timestamp;
 use diesel::prelude::*;
 
+use crate::achievement_versions;
+use crate::connection::AnyConnection;
 use crate::number::Number;
 use crate::page::{Listed, listing, page_of};
 use crate::schema::achievements;
@@ -48,7 +50,8 @@ pub fn insert(db: &mut Tx<'_>, achievement: &Achievement) -> Result<(), StoreErr
         achievements::updated_at.eq(achievement.updated_at.unix_seconds()),
         achievements::image_id.eq(&achievement.image_id),
     );
-    db.run(|connection| diesel::insert_into(achievements::table).values(values).execute(connection)).map(drop)
+    db.run(|connection| diesel::insert_into(achievements::table).values(values).execute(connection))?;
+    achievement_versions::keep(db, achievement)
 }
 
 /// The achievement with this id.
@@ -58,18 +61,35 @@ pub fn get(db: &mut Db<'_>, id: &str) -> Result<Option<Achievement>, StoreError>
     })
 }
 
-/// Replaces document and picture of the version that was read and makes it the next version; false if there is no such
-/// achievement or somebody else amended it in between.
+/// The achievement with this id, which nobody else can then amend before this transaction ends.
+pub fn share(db: &mut Tx<'_>, id: &str) -> Result<Option<Achievement>, StoreError> {
+    let query = achievements::table.find(id);
+    db.run(|connection| match connection {
+        AnyConnection::Postgres(connection) => {
+            query.select(Achievement::as_select()).for_share().first(connection).optional()
+        }
+        AnyConnection::Sqlite(connection) => {
+            query.select(Achievement::as_select()).first(connection).optional()
+        }
+    })
+}
+
+/// Replaces document and picture of the version that was read and makes it the next version, which `amended` is; false if
+/// there is no such achievement or somebody else amended it in between.
 pub fn update(db: &mut Tx<'_>, amended: &Achievement, read_version: u32) -> Result<bool, StoreError> {
     let read_version = i64::from(read_version);
     let target = achievements::table.find(&amended.id).filter(achievements::version.eq(read_version));
     let changes = (
         achievements::document.eq(&amended.document),
         achievements::image_id.eq(&amended.image_id),
-        achievements::version.eq(read_version.saturating_add(1)),
+        achievements::version.eq(i64::from(amended.version)),
         achievements::updated_at.eq(amended.updated_at.unix_seconds()),
     );
-    db.run(|connection| diesel::update(target).set(changes).execute(connection)).map(|rows| rows > 0)
+    let rows = db.run(|connection| diesel::update(target).set(changes).execute(connection))?;
+    if rows > 0 {
+        achievement_versions::keep(db, amended)?;
+    }
+    Ok(rows > 0)
 }
 
 /// Gives a picture to an achievement that has none, as long as it is of this version; no amendment in the world's eyes.

@@ -64,6 +64,9 @@ pub struct CredentialRecord {
     /// Counts the renewals of its share key, from 1.
     #[diesel(deserialize_as = Number)]
     pub share_version: u32,
+    /// Which version of the achievement it was made of; unknown of some awards from before versions were kept.
+    #[diesel(deserialize_as = MaybeNumber)]
+    pub achievement_version: Option<u32>,
 }
 
 /// The four forms of one award, as signed.
@@ -204,6 +207,7 @@ pub(crate) fn insertion(credential: &Credential) -> impl Insertion + '_ {
         credentials::recipient_name.eq(&record.recipient_name),
         credentials::superseded_by.eq(&record.superseded_by),
         credentials::share_version.eq(i64::from(record.share_version)),
+        credentials::achievement_version.eq(record.achievement_version.map(i64::from)),
     ))
 }
 

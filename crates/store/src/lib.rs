@@ -14,6 +14,7 @@ mod transaction;
 mod writer;
 
 pub mod access_tokens;
+pub mod achievement_versions;
 pub mod achievements;
 pub mod api_keys;
 pub mod audit;

@@ -67,6 +67,13 @@ impl TryFrom<Number> for Timestamp {
     }
 }
 
+impl TryFrom<MaybeNumber> for Option<u32> {
+    type Error = TryFromIntError;
+    fn try_from(number: MaybeNumber) -> Result<Self, Self::Error> {
+        number.0.map(u32::try_from).transpose()
+    }
+}
+
 impl TryFrom<MaybeNumber> for Option<Timestamp> {
     type Error = OutOfRange;
     fn try_from(number: MaybeNumber) -> Result<Self, Self::Error> {

@@ -72,6 +72,16 @@ diesel::table! {
 }
 
 diesel::table! {
+    achievement_versions (achievement_id, version) {
+        achievement_id -> Text,
+        version -> BigInt,
+        document -> Text,
+        image_id -> Nullable<Text>,
+        created_at -> BigInt,
+    }
+}
+
+diesel::table! {
     status_lists (id) {
         id -> Text,
         issuer_id -> Text,
@@ -110,6 +120,7 @@ diesel::table! {
         recipient_name -> Nullable<Text>,
         superseded_by -> Nullable<Text>,
         share_version -> BigInt,
+        achievement_version -> Nullable<BigInt>,
     }
 }
 

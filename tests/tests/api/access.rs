@@ -134,6 +134,8 @@ const ROWS: &[Row] = &[
     row("listAchievements", |w| get(&format!("/v1/issuers/{}/achievements", w.school.issuer)), 200, FindsNothing),
     row("getAchievement", |w| get(&format!("/v1/achievements/{}", w.school.achievement)), 200, FindsNothing),
     row("amendAchievement", |w| Request::new("PATCH", &format!("/v1/achievements/{}", w.school.achievement)).json(&json!({"tag": ["x"]})), 200, FindsNothing),
+    row("listAchievementVersions", |w| get(&format!("/v1/achievements/{}/versions", w.school.achievement)), 200, FindsNothing),
+    row("checkAchievement", |w| Request::new("POST", &format!("/v1/achievements/{}:check?profile=unesco", w.school.achievement)), 200, FindsNothing),
     row("awardCredential", |w| Request::new("POST", &w.orders())
         .json(&json!({"recipient": {"email": "bo@example.org"}, "onDuplicate": "allow"})), 201, FindsNothing),
     row("listCredentials", |w| { w.award(); get("/v1/credentials?limit=200") }, 200, SeesNothingOfOurs),
@@ -166,6 +168,7 @@ const ROWS: &[Row] = &[
     row("fetchAssertionJson", |w| w.award_at("/public/assertions", ".json"), 200, IsWelcome),
     row("fetchAssertionJws", |w| w.award_at("/public/assertions", ".jws"), 200, IsWelcome),
     row("fetchAchievement", |w| get(&format!("/public/achievements/{}", w.school.achievement)), 200, IsWelcome),
+    row("fetchAchievementVersion", |w| get(&format!("/public/achievements/{}/versions/1", w.school.achievement)), 200, IsWelcome),
     row("fetchBadge", |w| get(&format!("/public/badges/{}", w.school.achievement)), 200, IsWelcome),
     row("uploadImage", |_| Request::new("POST", "/v1/images").header("content-type", "image/svg+xml").body(CIRCLE), 201, SeesNothingOfOurs),
     row("renderBadgeDesign", |_| Request::new("POST", "/v1/badge-designs:render").json(&json!({"size": 90})), 200, SeesNothingOfOurs),

@@ -26,6 +26,7 @@ mod issuers;
 mod limits;
 mod link_rot;
 mod lists;
+mod micro_credentials;
 mod negotiation;
 mod overload;
 mod pages;

@@ -17,6 +17,8 @@ mod database;
 mod issuing;
 #[path = "../../../crates/issuing/tests/office/keys.rs"]
 mod keys;
+#[path = "../../../crates/issuing/tests/office/micro_credentials.rs"]
+mod micro_credentials;
 #[path = "../../../crates/issuing/tests/office/places.rs"]
 mod places;
 #[path = "../../../crates/issuing/tests/office/privacy.rs"]

@@ -1,7 +1,7 @@
 //! The schema: up, down and up again, the same on both sides, and every column carried by the rows.
 
 use accolade_store::{
-    Store, StoreError, access_tokens, achievements, api_keys, awards, credentials, house, images, issuers,
+    Store, StoreError, access_tokens, achievement_versions, achievements, api_keys, awards, credentials, house, images, issuers,
     outbox, signing_keys, status_lists,
 };
 use diesel::connection::SimpleConnection as _;
@@ -111,7 +111,7 @@ fn issuers_table_is_there(store: &Store) -> bool {
 on_both! {
     fn the_schema_goes_up_down_and_up_again(place) {
         let before = schema(place);
-        assert_eq!(before.0.iter().map(|column| &column.table).collect::<std::collections::BTreeSet<_>>().len(), 13);
+        assert_eq!(before.0.iter().map(|column| &column.table).collect::<std::collections::BTreeSet<_>>().len(), 14);
         place.store.revert_migrations().unwrap();
         assert!(schema(place).0.is_empty());
         assert!(!issuers_table_is_there(&place.store));
@@ -169,6 +169,10 @@ on_both! {
             outbox::insert(db, &message)
         }).unwrap();
         assert_eq!(store.read("t", |db| issuers::get(db, "i")).unwrap(), Some(issuer));
+        let version = store.read("t", |db| achievement_versions::get(db, "a", 1)).unwrap().unwrap();
+        assert_eq!((version.achievement_id.as_str(), version.version), ("a", 1));
+        assert_eq!((&version.document, &version.image_id), (&achievement.document, &achievement.image_id));
+        assert_eq!(version.created_at, achievement.updated_at);
         assert_eq!(store.read("t", |db| achievements::get(db, "a")).unwrap(), Some(achievement));
         assert_eq!(store.read("t", |db| signing_keys::get(db, "k")).unwrap(), Some(key));
         assert_eq!(store.read("t", |db| status_lists::get(db, "l")).unwrap(), Some(list));

@@ -108,6 +108,7 @@ pub(crate) fn credential(id: &str, index: u32) -> Credential {
         recipient_name: Some("Ana Ω".into()),
         superseded_by: Some("another".into()),
         share_version: 3,
+        achievement_version: Some(2),
     };
     let documents = CredentialDocuments {
         document: b"{\"type\":\"Ob3\"}".to_vec(),

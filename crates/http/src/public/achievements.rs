@@ -25,6 +25,24 @@ pub(crate) async fn public_achievement(state: Data<AppState>, req: HttpRequest) 
     represent(&state, &req, WITH_PAGE, JSON).await
 }
 
+/// Fetch an achievement as it once was.
+///
+/// What credentials awarded under that version hold; `related` of the next version names it.
+#[utoipa::path(operation_id = "fetchAchievementVersion", tag = "Public", security(()),
+    params(
+        ("id" = String, Path, description = "The achievement's `id`."),
+        ("version" = u32, Path, description = "Which version, from 1.", minimum = 1)
+    ),
+    responses(
+        (status = 200, description = "The 3.0 Achievement.", content((Object = "application/ld+json")), headers(("ETag" = String))),
+        (status = 304, description = "You have it already."),
+        PublicProblems
+    ))]
+#[get("/public/achievements/{id}/versions/{version}")]
+pub(crate) async fn public_achievement_version(state: Data<AppState>, req: HttpRequest) -> Reply {
+    document(&state, &req).await
+}
+
 /// Fetch a 2.0 badge class.
 #[utoipa::path(operation_id = "fetchBadge", tag = "Public", security(()),
     params(("id" = String, Path, description = "The achievement's `id`."), ("lang" = Option<String>, Query, nullable = false, description = "The language of the page: en, es, fr, de, zh or ar. Else `Accept-Language`.")),

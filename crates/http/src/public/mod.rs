@@ -39,6 +39,7 @@ pub(crate) fn routes(config: &mut ServiceConfig<'_>) {
         .service(assertions::public_assertion_json)
         .service(assertions::public_assertion_jws)
         .service(assertions::public_assertion)
+        .service(achievements::public_achievement_version)
         .service(achievements::public_achievement)
         .service(achievements::public_badge_image)
         .service(achievements::public_badge)

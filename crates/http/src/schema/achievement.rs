@@ -6,6 +6,7 @@ use utoipa::ToSchema;
 use super::class::{
     AlignmentShape, CriteriaShape, IdentifierEntryShape, ProfileShape, RelatedShape, TypeOfAchievement,
 };
+use super::earning::{MicroCredential, Requirements};
 use super::image::BadgeImageOrUri;
 use super::result::ResultDescriptionShape;
 use super::text::{AchievementTypeTerm, CompactJws, LanguageCode, Name, Text};
@@ -78,6 +79,10 @@ pub(crate) struct NewAchievement {
     /// Its version.
     #[schema(required = false, nullable = false)]
     version: Option<Text>,
+    #[schema(required = false, nullable = false)]
+    micro_credential: Option<MicroCredential>,
+    #[schema(required = false, nullable = false)]
+    requirements: Option<Requirements>,
 }
 
 /// An achievement: the members it was defined with, and where the world finds it.

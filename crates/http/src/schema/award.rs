@@ -187,6 +187,9 @@ pub(crate) struct AwardView {
     credential_id: String,
     issuer_id: String,
     achievement_id: String,
+    /// The `revision` of the achievement it was made of; unknown of some awards from before revisions were kept.
+    #[schema(required = false, nullable = false)]
+    achievement_version: Option<i64>,
     #[schema(required = false, nullable = false)]
     external_id: Option<String>,
     #[schema(format = "date-time")]

@@ -7,6 +7,7 @@
 mod achievement;
 mod award;
 mod class;
+mod earning;
 mod identifier;
 mod image;
 mod issuer;
@@ -23,6 +24,7 @@ pub(crate) use achievement::{AchievementPage, AchievementView, NewAchievement};
 pub(crate) use award::{
     AwardAmendment, AwardOrder, AwardPage, AwardStatus, AwardView, Erasure, Revocation, StatusChange,
 };
+pub(crate) use earning::{FrameworkProfile, FrameworkReport, VersionPage};
 pub(crate) use identifier::{DidResolution, DidSought};
 pub(crate) use image::{DesignToRender, ImageUpload, KeptImage};
 pub(crate) use issuer::{IssuerPage, IssuerView, NewIssuer};

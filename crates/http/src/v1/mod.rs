@@ -24,6 +24,8 @@ pub(crate) fn routes(config: &mut ServiceConfig<'_>) {
         .service(achievements::list_achievements)
         .service(achievements::get_achievement)
         .service(achievements::amend_achievement)
+        .service(achievements::list_achievement_versions)
+        .service(achievements::check_achievement)
         .service(images::upload_image)
         .service(images::render_badge_design)
         .service(awards::award_credential)

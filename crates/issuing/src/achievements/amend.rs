@@ -14,7 +14,7 @@ use crate::{Caller, IdempotencyKey, Office, OfficeError, Scope};
 
 impl Office {
     /// Changes Achievement members: a merge patch ([RFC 7396](https://www.rfc-editor.org/rfc/rfc7396.html)), `null` takes
-    /// a member away. Credentials already awarded keep what they say.
+    /// a member away. What it said before stays as a version of its own, and credentials already awarded keep what they say.
     pub fn amend_achievement(
         &self,
         caller: &Caller,
@@ -55,6 +55,7 @@ impl Office {
                 picture.write(tx)?;
                 let amended = store::update(tx, &row, read_version)?;
                 if amended {
+                    desk.refuse_circles(tx, id, &document)?;
                     save(tx, reply.as_ref())?;
                     act.write(tx)?;
                 }

@@ -5,7 +5,7 @@ use accolade_linked_data::jcs;
 use accolade_store::{StoreError, Tx, achievements as store, issuers};
 use serde_json::{Map, Value, json};
 
-use super::Achievement;
+use super::{Achievement, record};
 use crate::idempotency::{GivenUp, Once, save};
 use crate::ids::possible;
 use crate::images::{Brought, Depicts, Illustration, as_published, both};
@@ -55,19 +55,24 @@ impl Office {
             save(tx, reply.as_ref())?;
             picture.write(tx)?;
             store::insert(tx, &row)?;
+            desk.refuse_circles(tx, &id, &document)?;
             Ok::<_, GivenUp>(act.write(tx)?)
         });
         once.conclude(desk, stored.map(|()| achievement))
     }
 }
 
-/// Reads the Achievement members of a request: known ones only, completed to full OB 3.0 objects.
+/// Reads the Achievement members of a request: known ones only, completed to full OB 3.0 objects; and those of ours.
 pub(super) fn read(body: &Value) -> Result<Map<String, Value>, OfficeError> {
     if body.get("id").is_some() {
         let detail = "an achievement's `id` is given by Accolade; leave it out";
         return Err(OfficeError::rejected("/id", "given_here", detail));
     }
-    members_of(body, &shape::ACHIEVEMENT)
+    let mut theirs = body.clone();
+    let ours = theirs.as_object_mut().map(record::apart).unwrap_or_default();
+    let (mut members, ours) = both(members_of(&theirs, &shape::ACHIEVEMENT), record::read(&ours))?;
+    members.extend(ours);
+    Ok(members)
 }
 
 /// Where the picture of an achievement comes from.
@@ -137,13 +142,30 @@ impl Desk {
 fn checked(stored: &Value) -> Result<(), OfficeError> {
     let mut document = stored.clone();
     as_published(&mut document);
-    let mut faults: Vec<Fault> = check::achievement(&document)
-        .into_iter()
-        .filter(|finding| finding.severity == Severity::Error)
-        .map(|finding| Fault::new(finding.pointer, finding.rule, finding.detail))
-        .collect();
+    let ours = document.as_object_mut().map(record::apart).unwrap_or_default();
+    let mut faults = broken_rules(&document);
+    if faults.is_empty() && !ours.is_empty() {
+        // The picture was looked at, and says nothing here.
+        let image = document.as_object_mut().and_then(|members| members.remove("image"));
+        if let Some(members) = document.as_object_mut() {
+            members.extend(ours);
+        }
+        document = record::described(document)?;
+        faults = broken_rules(&document);
+        if let (Some(members), Some(image)) = (document.as_object_mut(), image) {
+            members.insert("image".to_owned(), image);
+        }
+    }
     if faults.is_empty() {
         linked_data_faults(&document, &mut faults);
     }
     if faults.is_empty() { Ok(()) } else { Err(OfficeError::Rejected(faults)) }
+}
+
+fn broken_rules(document: &Value) -> Vec<Fault> {
+    let findings = check::achievement(document).into_iter();
+    findings
+        .filter(|finding| finding.severity == Severity::Error)
+        .map(|finding| Fault::new(finding.pointer, finding.rule, finding.detail))
+        .collect()
 }

@@ -1,7 +1,11 @@
 //! Achievements: what is awarded, and for what.
 
 mod amend;
+mod check;
 mod define;
+mod prior;
+mod record;
+mod versions;
 
 use accolade_core::Timestamp;
 use accolade_store::{Db, achievements as store, issuers};
@@ -14,6 +18,9 @@ use crate::issuers::without_identity;
 use crate::office::Desk;
 use crate::{Caller, Office, OfficeError, Page, PageRequest, Scope};
 
+pub(crate) use record::contexts_of;
+pub use versions::{AchievementVersion, VersionLinks};
+
 /// An achievement, with the members it was defined with.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
@@ -24,7 +31,8 @@ pub struct Achievement {
     pub issuer_id: String,
     /// Counts its amendments, from 1.
     pub revision: u32,
-    /// OB 3.0 Achievement members (`name`, `description`, `criteria`, …) without `id` and `type`.
+    /// OB 3.0 Achievement members (`name`, `description`, `criteria`, …) without `id` and `type`, and of ours `microCredential`
+    /// and `requirements`.
     #[serde(flatten)]
     pub members: Map<String, Value>,
     /// Where the world finds it.
@@ -110,8 +118,14 @@ impl Desk {
     }
 
     /// The achievement as it stands in credentials and is published: with its picture's URL, which is asked for once and
-    /// answers the same bytes for ever.
+    /// answers the same bytes for ever; with the record of a micro-credential written into it; and which version it is.
     pub(crate) fn published_achievement(&self, row: &store::Achievement) -> Result<Value, OfficeError> {
+        let mut document = record::described(self.pictured_achievement(row)?)?;
+        self.note_version(&mut document, row);
+        Ok(document)
+    }
+
+    fn pictured_achievement(&self, row: &store::Achievement) -> Result<Value, OfficeError> {
         let mut document: Value = serde_json::from_str(&row.document).map_err(OfficeError::corrupt)?;
         as_published(&mut document);
         let named = document.pointer("/image/id").and_then(Value::as_str);

@@ -96,6 +96,7 @@ impl Attempt<'_> {
             recipient_name: self.order.recipient.name.clone(),
             superseded_by: None,
             share_version: 1,
+            achievement_version: Some(self.material.achievement_version),
         }
     }
 
@@ -247,6 +248,7 @@ impl Attempt<'_> {
             credential_id: credential.id.to_string(),
             issuer_id: self.material.issuer.id.clone(),
             achievement_id: self.material.achievement_id.clone(),
+            achievement_version: Some(self.material.achievement_version),
             external_id: self.order.external_id.clone(),
             valid_from: credential.valid_from,
             valid_until: credential.valid_until,
@@ -295,6 +297,7 @@ impl Desk {
         };
         Ok(Material {
             achievement: self.published_achievement(&achievement)?,
+            achievement_version: achievement.version,
             achievement_id: achievement.id,
             issuer,
             keys,

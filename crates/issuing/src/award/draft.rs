@@ -7,6 +7,7 @@ use accolade_core::{Timestamp, Uri};
 use serde_json::{Map, Value, json};
 
 use crate::Visibility;
+use crate::achievements::contexts_of;
 use crate::addresses::Addresses;
 use crate::orders::{AwardOrder, IdentityKind, Recipient};
 
@@ -60,7 +61,7 @@ pub(super) fn credential(
     let valid_from = order.valid_from.unwrap_or(reserved.now);
     let mut members = order.credential_members.clone();
     let mut set = |name: &str, value: Value| members.insert(name.to_owned(), value);
-    set("@context", json!(accolade_core::OB_CONTEXTS));
+    set("@context", contexts_of(achievement));
     set("id", json!(addresses.credential(&reserved.id)));
     set("type", json!(["VerifiableCredential", "OpenBadgeCredential"]));
     if let Some(name) = achievement.get("name") {

@@ -35,6 +35,8 @@ struct Material {
     achievement_id: String,
     /// The Achievement as it stands in credentials.
     achievement: Value,
+    /// Which version of it that is.
+    achievement_version: u32,
     keys: AwardKeys,
     /// The issuer's status list that is open for awards.
     open_list: Option<OpenList>,

@@ -81,6 +81,9 @@ pub struct Award {
     pub issuer_id: String,
     /// The achievement's id in this house.
     pub achievement_id: String,
+    /// Which revision of the achievement it was made of; unknown of some awards from before revisions were kept.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub achievement_version: Option<u32>,
     /// The caller's own name for it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub external_id: Option<String>,
@@ -194,6 +197,7 @@ impl Desk {
             credential_id: self.addresses.credential(&record.id),
             issuer_id: record.issuer_id.clone(),
             achievement_id: record.achievement_id.clone(),
+            achievement_version: record.achievement_version,
             external_id: record.external_id.clone(),
             valid_from: record.valid_from,
             valid_until: record.valid_until,

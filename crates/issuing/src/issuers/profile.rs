@@ -3,6 +3,7 @@
 use accolade_core::check::{self, Severity};
 use serde_json::{Map, Value, json};
 
+use crate::achievements::contexts_of;
 use crate::images::{Brought, Depicts, Illustration, as_published};
 use crate::office::Desk;
 use crate::orders::{members_of, shape};
@@ -77,7 +78,7 @@ impl Desk {
 pub(crate) fn linked_data_faults(document: &Value, faults: &mut Vec<Fault>) {
     let mut with_context = document.clone();
     if let Some(members) = with_context.as_object_mut() {
-        members.insert("@context".to_owned(), json!(accolade_core::OB_CONTEXTS));
+        members.insert("@context".to_owned(), contexts_of(document));
     }
     let result =
         accolade_linked_data::canonical_hash(&with_context, &accolade_linked_data::Options::default());

@@ -71,6 +71,8 @@ pub enum Publicly {
     AssertionImage(String),
     /// `/public/achievements/{id}`.
     Achievement(String),
+    /// `/public/achievements/{id}/versions/{number}`: what it said when it was that version.
+    AchievementVersion(String, u32),
     /// `/public/achievements/{id}/card.png`: the wide picture that is shown where a link is shared.
     Card(String),
     /// `/public/badges/{id}`: the 2.0 BadgeClass.
@@ -182,6 +184,11 @@ impl Publicly {
 
     fn part_of(shelf: &str, id: String, part: &str) -> Option<Publicly> {
         match (shelf, part) {
+            ("achievements", part) if part.starts_with("versions/") => {
+                let number: u32 = part.strip_prefix("versions/")?.parse().ok()?;
+                // One address for each: no sign, no zeros in front.
+                (part == format!("versions/{number}")).then_some(Publicly::AchievementVersion(id, number))
+            }
             ("achievements", "card.png") => Some(Publicly::Card(id)),
             ("assertions", "image") => Some(Publicly::AssertionImage(id)),
             ("badges", "image") => Some(Publicly::BadgeImage(id)),
@@ -287,6 +294,7 @@ impl Office {
             Publicly::Assertion(id, form) => desk.published_assertion(id, *form, key),
             Publicly::StatusList(id) => desk.published_status_list(id),
             Publicly::Achievement(id) => desk.published_achievement_document(id),
+            Publicly::AchievementVersion(id, version) => desk.published_version(id, *version),
             Publicly::Badge(id) => desk.published_badge(id),
             Publicly::BadgeImage(id) => desk.published_badge_image(id),
             Publicly::Issuer(id) => desk.published_issuer(id),
@@ -327,6 +335,7 @@ mod tests {
             ("/public/assertions/{id}", Publicly::Assertion(named.clone(), AssertionForm::Json)),
             ("/public/assertions/{id}.jws", Publicly::Assertion(named.clone(), AssertionForm::Jws)),
             ("/public/achievements/{id}", Publicly::Achievement(named.clone())),
+            ("/public/achievements/{id}/versions/12", Publicly::AchievementVersion(named.clone(), 12)),
             ("/public/badges/{id}", Publicly::Badge(named.clone())),
             ("/public/badges/{id}/image", Publicly::BadgeImage(named.clone())),
             ("/public/issuers/{id}", Publicly::Issuer(named.clone())),

@@ -14,6 +14,7 @@ mod awarding;
 mod database;
 mod issuing;
 mod keys;
+mod micro_credentials;
 mod places;
 mod privacy;
 mod publishing;

@@ -1,0 +1,2 @@
+ALTER TABLE credentials DROP COLUMN achievement_version;
+DROP TABLE achievement_versions;
