@@ -1,8 +1,8 @@
 //! The schema: up, down and up again, the same on both sides, and every column carried by the rows.
 
 use accolade_store::{
-    Store, StoreError, access_tokens, achievement_versions, achievements, api_keys, awards, credentials, house, images, issuers,
-    outbox, signing_keys, status_lists,
+    Store, StoreError, access_tokens, achievement_versions, achievements, api_keys, awards, credentials,
+    house, images, issuers, outbox, signing_keys, status_lists,
 };
 use diesel::connection::SimpleConnection as _;
 use diesel::sql_types::{BigInt, Bool, Text};

@@ -1,7 +1,10 @@
 //! Pages: every row once, newest first, also among equal times.
 
 use accolade_store::credentials::{CredentialFilter, CredentialStatus};
-use accolade_store::{Cursor, Page, Store, StoreError, achievements, api_keys, audit, credentials, issuers};
+use accolade_store::{
+    Cursor, Page, Store, StoreError, achievement_versions, achievements, api_keys, audit, credentials,
+    issuers,
+};
 
 use crate::places::on_both;
 use crate::rows::{achievement, api_key, at, award, credential, entry, issuer, stage};
@@ -120,7 +123,7 @@ on_both! {
         let amend = |version, text: &'static str| {
             store.write("t", move |db| {
                 let mut amended = achievement("achievement", "issuer");
-                (amended.document, amended.updated_at) = (text.to_owned(), at(9));
+                (amended.document, amended.version, amended.updated_at) = (text.to_owned(), version + 1, at(9));
                 achievements::update(db, &amended, version)
             }).unwrap()
         };
@@ -129,6 +132,8 @@ on_both! {
         assert!(amend(2, "third"));
         let found = store.read("t", |db| achievements::get(db, "achievement")).unwrap().unwrap();
         assert_eq!((found.document.as_str(), found.version, found.updated_at), ("third", 3, at(9)));
+        let page = |cursor: Option<&Cursor>| store.read("t", |db| achievement_versions::page(db, "achievement", cursor, 1)).unwrap();
+        assert_eq!(walk(page, |row| row.document.clone()), ["third", "second", "{\"name\":\"Applied Data Skills\"}"]);
         assert!(store.write("t", |db| issuers::update(db, "issuer", "new", Some("7"), at(9))).unwrap());
         assert!(!store.write("t", |db| issuers::update(db, "nobody", "new", None, at(9))).unwrap());
     }

@@ -142,7 +142,10 @@ impl Press {
         let language = tag.map(|tag| language_name(tag, words));
         let label = match (language, version) {
             (Some(language), Some(version)) => Html::trusted(format!("{language} · {version}")),
-            (Some(one), None) | (None, Some(one)) => one,
+            (Some(language), None) => language,
+            (None, Some(version)) => {
+                Html::trusted(format!("{} {version}", Html::text(&words.achievement.edition)))
+            }
             (None, None) => Html::text(&words.achievement.edition),
         };
         Some(Edition {

@@ -151,7 +151,10 @@ impl Press {
                 .iter()
                 .filter_map(|piece| self.piece(piece))
                 .collect(),
-            facts: facts(sheet, subject, achievement, words, language),
+            facts: facts(sheet, subject, achievement, words, language)
+                .into_iter()
+                .chain(edition(sheet, achievement, words))
+                .collect(),
             achievement_page: self.link(&sheet.achievement_page).unwrap_or_default(),
             checking: words.credential.checking_text.html(&[("issuer", &Html::isolated(&sheet.issuer.name))]),
             proof: proof(sheet, words),
@@ -264,6 +267,12 @@ pub(crate) fn facts(
     facts.say(&names.license, text(subject, "licenseNumber"));
     facts.say(&names.assessor, subject.get("source").and_then(|source| text(source, "name")));
     facts.done()
+}
+
+/// Which version of the achievement was awarded, where its document leaves it unsaid: the first one's does.
+fn edition(sheet: &CredentialSheet, achievement: &Value, words: &Words) -> Option<Fact> {
+    let version = sheet.award.achievement_version.filter(|_| text(achievement, "version").is_none())?;
+    Some(Fact { name: words.facts.version.clone(), value: Html::text(&version.to_string()) })
 }
 
 /// A suite by the name that its signatures are known by, and its own.
