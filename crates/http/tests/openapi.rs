@@ -34,7 +34,8 @@ fn the_kept_document_is_the_one_the_router_writes() {
 const FOREIGN_PROTOCOLS: [&str; 4] =
     ["/1.0/identifiers/", "/oauth/token", "/vc-api/credentials/verify", "/vc-api/presentations/verify"];
 /// What is sent there changes nothing that could be changed twice.
-const NO_WRITES: [&str; 7] = [
+const NO_WRITES: [&str; 8] = [
+    "POST /v1/achievements/{id}:check",
     "POST /v1/images",
     "POST /v1/badge-designs:render",
     "POST /v1/verify",
@@ -139,8 +140,8 @@ fn classes_have_the_members_that_the_standard_gives_them() {
     agree::<profile::GeoCoordinates>("GeoCoordinates", &[], &[]);
     agree::<identifier::IdentifierEntry>("IdentifierEntry", &[], &[]);
     agree::<image::Image>("Image", &[], &[]);
-    agree::<achievement::Achievement>("NewAchievement", &["id"], &[]);
-    agree::<achievement::Achievement>("AchievementAmendment", &["id"], &[]);
+    agree::<achievement::Achievement>("NewAchievement", &["id"], &["microCredential", "requirements"]);
+    agree::<achievement::Achievement>("AchievementAmendment", &["id"], &["microCredential", "requirements"]);
     agree::<achievement::Criteria>("Criteria", &[], &[]);
     agree::<achievement::Alignment>("Alignment", &[], &[]);
     agree::<achievement::Related>("Related", &[], &[]);
