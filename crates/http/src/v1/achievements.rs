@@ -74,8 +74,8 @@ pub(crate) async fn get_achievement(state: Data<AppState>, permit: Permit<Achiev
 
 /// Amend an achievement.
 ///
-/// A [merge patch](https://www.rfc-editor.org/rfc/rfc7396) of its members: `null` takes a member away. What it said before stays
-/// as a version of its own, and credentials already awarded keep what they say.
+/// A [merge patch](https://www.rfc-editor.org/rfc/rfc7396) of its members: `null` takes a member away, and what is given
+/// replaces a member as a whole. What it said before stays as a version of its own, and credentials already awarded keep what they say.
 #[utoipa::path(operation_id = "amendAchievement", tag = "Achievements", security(("apiKey" = ["achievements:write"])),
     params(
         ("id" = String, Path, description = "The achievement's `id`."),
