@@ -90,13 +90,14 @@ async fn what_one_examination_has_no_requests_left_for_is_open_to_the_next() {
 
 #[tokio::test]
 async fn an_examination_that_runs_out_of_time_says_nothing_about_the_server_to_the_others() {
-    let first = AtomicBool::new(true);
-    // The first one is kept waiting for an answer until it gives up.
-    let server =
-        Server::start(move |_| if first.swap(false, Ordering::SeqCst) { String::new() } else { ok("{}") });
+    // Whoever asks is kept waiting until the first one has given up.
+    let stalls = Arc::new(AtomicBool::new(true));
+    let state = Arc::clone(&stalls);
+    let server = Server::start(move |_| if state.load(Ordering::SeqCst) { String::new() } else { ok("{}") });
     let (egress, url) = (egress(), format!("{}/stall", server.url));
     let hurried = EgressSettings { total_timeout: Duration::from_millis(40), ..EgressSettings::default() };
     let gave_up = egress.get_kept(&url, JSON, Keeping::ISSUER, &mut Allowance::new(&hurried)).await;
     assert_eq!(gave_up, Err(EgressError::Spent));
+    stalls.store(false, Ordering::SeqCst);
     assert_eq!(get(&egress, &url, Keeping::ISSUER).await.unwrap().fetched.status, 200);
 }
