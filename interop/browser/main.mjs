@@ -37,12 +37,12 @@ const PARTS = {
   selftest: ({ browser }) => selftest(browser, report, { every: SPARSE }),
   looks: ({ browser, origin, targets }) => looks(browser, origin, targets, report),
   paper: ({ browser, origin, of }) => each([...of("credential").slice(0, 8), ...of("achievement"), ...of("issuer").slice(0, 1), ...of("verify").slice(1, 3)], (target) => prints(browser, origin, target, report)),
-  mirror: ({ browser, origin, of }) => each([of("credential")[0], of("achievement")[0], of("issuer")[0], of("verify")[0], of("home")[0]], (target) => mirrors(browser, origin, { ...target, path: target.path.split("?")[0] }, report)),
+  mirror: ({ browser, origin, of }) => each([of("credential")[0], of("achievement")[0], of("issuer")[0], of("verify")[0], of("home")[0], of("catalogue")[0]], (target) => mirrors(browser, origin, { ...target, path: target.path.split("?")[0] }, report)),
   keyboard: async ({ browser, origin, targets, of }) => {
     const kinds = [of("credential")[0], of("achievement")[0], of("issuer")[0], of("verify")[0]];
     // What differs in its words alone is walked through in one language.
     await tabbing(browser, origin, targets.filter(({ name, lang }) => !name.includes(", name ") && ["en", "ar"].includes(lang)), report);
-    await each([of("credential")[0], of("issuer")[0], of("verify")[0], of("verify")[1]], (target) => focusShows(browser, origin, target, report));
+    await each([of("credential")[0], of("issuer")[0], of("verify")[0], of("verify")[1], of("catalogue")[0]], (target) => focusShows(browser, origin, target, report));
     await each([...kinds, of("home")[0]], (target) => skips(browser, origin, target, report));
     await each(kinds, (target) => speaks(browser, origin, target, report));
     await each([of("credential")[0], of("issuer")[0]], (target) => unfolds(browser, origin, target, report));

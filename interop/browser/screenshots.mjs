@@ -31,7 +31,7 @@ const front = await tlsFront(await selfSigned(home), port);
 const browser = await launch(`MAP ${HOST}:443 127.0.0.1:${new URL(front.url).port}`);
 const server = await serve(accolade, port, origin, home);
 try {
-  const { issuer, achievement, awards, spoken } = await seed(server);
+  const { issuer, achievement, awards, spoken, course } = await seed(server);
   const valid = new URL(awards.expiring.links.public).pathname;
   const shots = [
     ["credential", valid, DESK, "light"],
@@ -39,6 +39,9 @@ try {
     ["credential-phone", valid, PHONE, "light"],
     ["credential-revoked", new URL(awards.revoked.links.public).pathname, PHONE, "light"],
     ["achievement", `/public/achievements/${achievement.id}`, DESK, "light"],
+    ["micro-credential", `/public/achievements/${course.id}`, DESK, "light"],
+    ["micro-credential-phone", `/public/achievements/${course.id}`, PHONE, "dark"],
+    ["catalogue", "/public/catalogue", DESK, "light"],
     ["issuer", `/public/issuers/${issuer.id}`, DESK, "light"],
     ["verify", `/verify?url=${encodeURIComponent(awards.valid.links.public)}`, DESK, "light"],
     ["arabic", `${new URL(spoken.ar.award.links.public).pathname}?lang=ar`, DESK, "light"],

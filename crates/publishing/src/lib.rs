@@ -26,6 +26,7 @@ pub use error::PublishingError;
 pub use language::Language;
 pub use metadata::{OEmbed, OEmbedAnswer, OEmbedRequest};
 pub use page::{HTML, Page, PageStatus};
+pub use pages::catalogue::CatalogueSearch;
 pub use press::{Press, Verified, VerifyForm};
 pub use publishing::Publishing;
 pub use words::WordsError;

@@ -114,3 +114,16 @@ pub fn page(
     let query = listing!(query, achievements::created_at, achievements::id, cursor, limit);
     db.run(|connection| query.load(connection)).map(|rows| page_of(rows, limit))
 }
+
+/// A page of those that were amended, or added, at `since` (Unix seconds) or later, newest first by when they were added.
+pub fn amended(
+    db: &mut Db<'_>,
+    since: i64,
+    cursor: Option<&Cursor>,
+    limit: u32,
+) -> Result<Page<Achievement>, StoreError> {
+    let query =
+        achievements::table.filter(achievements::updated_at.ge(since)).select(Achievement::as_select());
+    let query = listing!(query, achievements::created_at, achievements::id, cursor, limit);
+    db.run(|connection| query.load(connection)).map(|rows| page_of(rows, limit))
+}

@@ -90,3 +90,15 @@ pub fn page(db: &mut Db<'_>, cursor: Option<&Cursor>, limit: u32) -> Result<Page
     let query = listing!(query, issuers::created_at, issuers::id, cursor, limit);
     db.run(|connection| query.load(connection)).map(|rows| page_of(rows, limit))
 }
+
+/// A page of those that were amended, or added, at `since` (Unix seconds) or later, newest first by when they were added.
+pub fn amended(
+    db: &mut Db<'_>,
+    since: i64,
+    cursor: Option<&Cursor>,
+    limit: u32,
+) -> Result<Page<Issuer>, StoreError> {
+    let query = issuers::table.filter(issuers::updated_at.ge(since)).select(Issuer::as_select());
+    let query = listing!(query, issuers::created_at, issuers::id, cursor, limit);
+    db.run(|connection| query.load(connection)).map(|rows| page_of(rows, limit))
+}

@@ -136,6 +136,7 @@ const ROWS: &[Row] = &[
     row("amendAchievement", |w| Request::new("PATCH", &format!("/v1/achievements/{}", w.school.achievement)).json(&json!({"tag": ["x"]})), 200, FindsNothing),
     row("listAchievementVersions", |w| get(&format!("/v1/achievements/{}/versions", w.school.achievement)), 200, FindsNothing),
     row("checkAchievement", |w| Request::new("POST", &format!("/v1/achievements/{}:check?profile=unesco", w.school.achievement)), 200, FindsNothing),
+    row("fetchCatalogue", |_| get("/public/catalogue?skill=data&page=1"), 200, IsWelcome),
     row("awardCredential", |w| Request::new("POST", &w.orders())
         .json(&json!({"recipient": {"email": "bo@example.org"}, "onDuplicate": "allow"})), 201, FindsNothing),
     row("listCredentials", |w| { w.award(); get("/v1/credentials?limit=200") }, 200, SeesNothingOfOurs),

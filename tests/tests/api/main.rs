@@ -13,6 +13,7 @@ mod achievements;
 mod archive;
 mod awards;
 mod bad_input;
+mod catalogue;
 mod certificate;
 mod document;
 mod dump;

@@ -14,7 +14,7 @@ use crate::state::AppState;
 /// Which of the badges may be listed their pages say themselves, and who may not look cannot read that: so all may look. What costs
 /// work, or is for machines, is nobody's to crawl.
 const ROBOTS: &str = "User-agent: *\nDisallow: /v1/\nDisallow: /vc-api/\nDisallow: /oauth/\nDisallow: /1.0/\nDisallow: /oembed\n\
-                      Disallow: /verify?\nDisallow: /docs/\nAllow: /\n";
+                      Disallow: /verify?\nDisallow: /docs/\nDisallow: /coordinate\nAllow: /\n";
 
 pub(super) fn routes(config: &mut ServiceConfig<'_>) {
     config.map(|config| config.service(landing).service(robots));

@@ -17,14 +17,13 @@ use utoipa_actix_web::service_config::ServiceConfig;
 #[cfg(test)]
 pub(crate) use manual::ERRORS;
 pub(crate) use refusal::refusal;
-pub(crate) use visitor::{query_value, share_key};
+pub(crate) use visitor::{Visitor, query_value, share_key};
 
 use crate::negotiation::Choice;
 use crate::problem::Problem;
 use crate::public::send;
 use crate::reply::Reply;
 use crate::state::AppState;
-use visitor::Visitor;
 
 /// The methods of paths that are no operations of the API, for `Allow`.
 pub(crate) const METHODS: &[(&str, &[&str])] = &[

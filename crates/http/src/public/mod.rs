@@ -2,6 +2,7 @@
 
 mod achievements;
 mod assertions;
+mod catalogue;
 mod credentials;
 mod images;
 mod issuers;
@@ -50,7 +51,8 @@ pub(crate) fn routes(config: &mut ServiceConfig<'_>) {
         .service(issuers::public_issuer)
         .service(keys::public_key_v2)
         .service(keys::public_key)
-        .service(status::public_status_list);
+        .service(status::public_status_list)
+        .service(catalogue::public_catalogue);
 }
 
 /// The document that stands at the path of `req`; it has one form.

@@ -61,7 +61,7 @@ impl Document {
     }
 
     /// `page`, with its `Link`.
-    pub(super) fn of_page(page: Page, link: Option<String>) -> Result<Document, Problem> {
+    pub(crate) fn of_page(page: Page, link: Option<String>) -> Result<Document, Problem> {
         let policy = match Policy::of(page.content_type) {
             Policy::Document if page.frameable => Policy::Embed,
             Policy::Document => Policy::Page,

@@ -3,6 +3,7 @@
 //! It lives here for three seconds at most, so that several servers over one database show a revocation within five; what this
 //! server changes itself is forgotten at once. What a share key has opened is never kept.
 
+mod catalogue;
 mod document;
 mod links;
 
@@ -51,6 +52,7 @@ pub(crate) struct Publications {
     pages: Cache<Key, Arc<Document>>,
     /// Pictures under the hash of their bytes.
     images: Cache<Key, Arc<Document>>,
+    catalogue: catalogue::CatalogueShelf,
     /// Counts changes; a document read before a change is not kept after it.
     changes: AtomicU64,
 }
@@ -63,6 +65,7 @@ impl Publications {
             lists,
             pages,
             images: cache(LIFETIME_OF_IMAGES),
+            catalogue: catalogue::CatalogueShelf::new(),
             changes: AtomicU64::new(0),
         }
     }
@@ -82,6 +85,7 @@ impl Publications {
         self.lists.invalidate_all();
         self.documents.invalidate_all();
         self.pages.invalidate_all();
+        self.catalogue.forget();
     }
 
     fn shelf(&self, key: &Key) -> &Cache<Key, Arc<Document>> {

@@ -6,6 +6,7 @@
 
 mod achievement;
 mod award;
+mod catalogue;
 mod class;
 mod earning;
 mod identifier;
@@ -24,6 +25,7 @@ pub(crate) use achievement::{AchievementPage, AchievementView, NewAchievement};
 pub(crate) use award::{
     AwardAmendment, AwardOrder, AwardPage, AwardStatus, AwardView, Erasure, Revocation, StatusChange,
 };
+pub(crate) use catalogue::CataloguePage;
 pub(crate) use earning::{FrameworkProfile, FrameworkReport, VersionPage};
 pub(crate) use identifier::{DidResolution, DidSought};
 pub(crate) use image::{DesignToRender, ImageUpload, KeptImage};
@@ -31,9 +33,9 @@ pub(crate) use issuer::{IssuerPage, IssuerView, NewIssuer};
 pub(crate) use oauth::{ServerMetadata, TokenError, TokenReply, TokenRequest};
 pub(crate) use oembed::OEmbed;
 pub(crate) use problems::{
-    AwardFormProblems, DeriveProblems, DrawingProblems, ExaminationProblems, IssueProblems, ListProblems,
-    MetadataProblems, OEmbedProblems, ProbeProblems, PublicProblems, ReadProblems, ResolutionProblems,
-    TokenProblems, UploadProblems, VerifyProblems, WriteProblems,
+    AwardFormProblems, CatalogueProblems, DeriveProblems, DrawingProblems, ExaminationProblems,
+    IssueProblems, ListProblems, MetadataProblems, OEmbedProblems, ProbeProblems, PublicProblems,
+    ReadProblems, ResolutionProblems, TokenProblems, UploadProblems, VerifyProblems, WriteProblems,
 };
 pub(crate) use report::{Report, Submission, Upload};
 pub(crate) use rules::{AchievementAmendment, IssuerAmendment, complete};

@@ -41,6 +41,8 @@ refusals! {
     ];
     /// Of a public document.
     PublicProblems: [NotFound, Internal, Overloaded, Unavailable];
+    /// Of the catalogue.
+    CatalogueProblems: [BadParameter, Internal, Overloaded, Unavailable];
     /// Of one form of an award.
     AwardFormProblems: [PrivateCredential, NotFound, Internal, Overloaded, Unavailable];
     /// Of how to show an award elsewhere.

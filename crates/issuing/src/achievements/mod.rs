@@ -4,7 +4,7 @@ mod amend;
 mod check;
 mod define;
 mod prior;
-mod record;
+pub(crate) mod record;
 mod versions;
 
 use accolade_core::Timestamp;

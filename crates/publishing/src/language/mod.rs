@@ -2,8 +2,10 @@
 
 mod dates;
 mod numbers;
+mod spans;
 
 pub(crate) use numbers::{Plural, decimal};
+pub(crate) use spans::Units;
 
 use serde::Serialize;
 

@@ -6,8 +6,10 @@ use serde_json::Value;
 use super::credential::{IssuerLine, Picture};
 use super::facts::{Fact, Facts, Skill, language_name, outcomes, skills};
 use super::frame::Frame;
+use super::record::{Outcome, Record};
 use super::results::{Columns, ResultRow, demanded};
 use super::said::{Tongue, prose};
+use super::tree::Tree;
 use crate::html::{Html, plain_name};
 use crate::markdown;
 use crate::metadata::{Head, Preview, about_achievement, data_block, shortened};
@@ -31,7 +33,13 @@ struct AchievementPage<'a> {
     criteria_link: Option<String>,
     results: Vec<ResultRow>,
     columns: Columns,
-    outcomes: Vec<&'a str>,
+    /// How long, how much, which level: of a micro-credential.
+    glance: Vec<Fact>,
+    outcomes: Vec<Outcome>,
+    /// The tree of requirements.
+    earned: Option<Html>,
+    /// What one needs to begin.
+    before: Vec<String>,
     skills: Vec<Skill>,
     facts: Vec<Fact>,
     editions: Vec<Edition>,
@@ -68,13 +76,17 @@ impl Press {
         let title = words.credential.title.plain(&[("badge", name), ("issuer", &sheet.issuer.name)]);
         let mut frame = self.frame(language, title, head, "");
         frame.masthead = self.masthead(&sheet.issuer);
-        let mut facts = Facts::new(words, language);
-        facts.of_achievement(achievement);
+        let tongue = Tongue::of(achievement);
+        let record = Record::of(&sheet.achievement.members, self, language);
+        let outcomes = record.as_ref().map_or_else(|| in_words(achievement), Record::outcomes);
+        let mut skills = skills(self, achievement);
+        skills.retain(|skill| {
+            !outcomes.iter().any(|outcome| outcome.link.is_some() && outcome.link == skill.link)
+        });
         let results = demanded(achievement, words);
         let criteria = achievement.get("criteria").unwrap_or(&Value::Null);
         let page = AchievementPage {
             frame,
-            tongue: Tongue::of(achievement),
             picture: self.badge_picture(&sheet.image, achievement, name),
             kind: text(achievement, "achievementType")
                 .map_or_else(|| words.achievement.label.clone(), |term| words.kind(term)),
@@ -85,13 +97,55 @@ impl Press {
             criteria_link: text(criteria, "id").and_then(|address| self.link(address)),
             columns: Columns::of(&results),
             results,
-            outcomes: outcomes(achievement),
-            skills: skills(self, achievement),
-            facts: facts.done(),
+            glance: self.glance(record.as_ref(), language),
+            earned: self.earned(sheet, record.as_ref(), &tongue, language),
+            before: record.as_ref().map(|it| it.record.prerequisites.clone()).unwrap_or_default(),
+            outcomes,
+            skills,
+            facts: self.achievement_facts(achievement, record.as_ref(), language),
+            tongue,
             editions: list(achievement, "related").iter().filter_map(|it| self.edition(it, words)).collect(),
             data: self.achievement_data(sheet),
         };
         Ok(Page::html(page.render()?, language, DOCUMENT_SECONDS))
+    }
+
+    fn glance(&self, record: Option<&Record<'_>>, language: Language) -> Vec<Fact> {
+        let mut facts = Facts::new(self.words(language), language);
+        if let Some(record) = record {
+            record.glance(&mut facts);
+        }
+        facts.done()
+    }
+
+    fn earned(
+        &self,
+        sheet: &AchievementSheet,
+        record: Option<&Record<'_>>,
+        tongue: &Tongue,
+        language: Language,
+    ) -> Option<Html> {
+        let levels = record.map(Record::competency).unwrap_or_default();
+        let words = self.words(language);
+        let tree = Tree { press: self, words, language, tongue, levels: &levels, standing: None };
+        tree.html(sheet.achievement.members.get("requirements")?)
+    }
+
+    fn achievement_facts(
+        &self,
+        achievement: &Value,
+        record: Option<&Record<'_>>,
+        language: Language,
+    ) -> Vec<Fact> {
+        let mut facts = Facts::new(self.words(language), language);
+        match record {
+            Some(record) => {
+                record.details(&mut facts);
+                facts.of_subject_matter(achievement);
+            }
+            None => facts.of_achievement(achievement),
+        }
+        facts.done()
     }
 
     fn achievement_head(&self, sheet: &AchievementSheet, name: &str, words: &Words) -> Head {
@@ -154,4 +208,10 @@ impl Press {
             label,
         })
     }
+}
+
+/// The outcomes that the published achievement has in words.
+fn in_words(achievement: &Value) -> Vec<Outcome> {
+    let outcome = |text: &str| Outcome { text: text.to_owned(), framework: None, link: None };
+    outcomes(achievement).into_iter().map(outcome).collect()
 }

@@ -53,11 +53,21 @@ impl<'a> Facts<'a> {
         let words = &self.words.facts;
         let kind = text(achievement, "achievementType").map(|term| Html::text(&self.words.kind(term)));
         self.add(&words.kind, kind);
-        let level = list(achievement, "alignment").iter().find_map(eqf_level);
-        let level = level.map(|level| words.eqf.html(&[("level", &Html::text(&level))]));
-        self.add(&words.level, level);
+        for level in list(achievement, "alignment").iter().filter(|alignment| is_level(alignment)) {
+            let level = match eqf_level(level) {
+                Some(level) => Some(words.eqf.html(&[("level", &Html::text(&level))])),
+                None => text(level, "targetName").map(Html::isolated),
+            };
+            self.add(&words.level, level);
+        }
         self.number(&words.credits, achievement.get("creditsAvailable"));
         self.add(&words.workload, workload(achievement, self.words, self.language));
+        self.of_subject_matter(achievement);
+    }
+
+    /// What it is about, who made it, and which edition it is.
+    pub(crate) fn of_subject_matter(&mut self, achievement: &Value) {
+        let words = &self.words.facts;
         for (name, member) in [
             (&words.field, "fieldOfStudy"),
             (&words.specialization, "specialization"),
@@ -95,9 +105,15 @@ pub(crate) fn eqf_level(alignment: &Value) -> Option<String> {
     (is_eqf && ('1'..='8').contains(&level)).then(|| level.to_string())
 }
 
+/// Whether an alignment states a level, of whatever framework.
+fn is_level(alignment: &Value) -> bool {
+    let kind = text(alignment, "targetType").unwrap_or_default();
+    eqf_level(alignment).is_some() || ["ext:EQFLevel", "ext:NQFLevel", "ext:Level"].contains(&kind)
+}
+
 /// The skills and standards of an achievement, without its level.
 pub(crate) fn skills(press: &crate::Press, achievement: &Value) -> Vec<Skill> {
-    let alignments = list(achievement, "alignment").iter().filter(|alignment| eqf_level(alignment).is_none());
+    let alignments = list(achievement, "alignment").iter().filter(|alignment| !is_level(alignment));
     alignments
         .filter_map(|alignment| {
             Some(Skill {
@@ -120,11 +136,10 @@ pub(crate) fn language_name(tag: &str, words: &Words) -> Html {
     Html::text(words.languages.get(&primary(tag).to_ascii_lowercase()).map_or(tag, String::as_str))
 }
 
-/// Hours of work, of a duration such as `PT75H` in a member that extensions use for it.
+/// The work it takes, of a duration such as `PT75H` in a member that extensions use for it.
 fn workload(achievement: &Value, words: &Words, language: Language) -> Option<Html> {
     let stated = ["volumeOfLearning", "workload"].into_iter().find_map(|member| text(achievement, member))?;
-    let hours: u64 = stated.strip_prefix("PT")?.strip_suffix('H')?.parse().ok()?;
-    Some(Html::text(&words.facts.hours.of(language, hours)))
+    words.units.say(language, stated).map(|said| Html::text(&said))
 }
 
 #[cfg(test)]

@@ -12,6 +12,7 @@ use crate::{Language, Page, Press, PublishingError};
 struct LandingPage<'a> {
     frame: Frame<'a>,
     docs: String,
+    catalogue: String,
 }
 
 impl Press {
@@ -23,6 +24,7 @@ impl Press {
         let page = LandingPage {
             frame: self.frame(language, words.title.clone(), head, ""),
             docs: self.path("/docs"),
+            catalogue: self.path("/public/catalogue"),
         };
         Ok(Page::html(page.render()?, language, FIXED_SECONDS))
     }

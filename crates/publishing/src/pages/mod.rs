@@ -1,6 +1,7 @@
 //! The pages, one file each; the templates of the same names are in `templates/`.
 
 mod achievement;
+pub(crate) mod catalogue;
 mod closed;
 pub(crate) mod credential;
 mod embed;
@@ -9,9 +10,11 @@ mod frame;
 mod issuer;
 mod landing;
 mod problem;
+mod record;
 mod report;
 pub(crate) mod results;
 mod said;
+mod tree;
 pub(crate) mod verdict;
 mod verify;
 

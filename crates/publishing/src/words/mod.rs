@@ -7,7 +7,7 @@ mod sections;
 mod tests;
 
 pub(crate) use phrase::Phrase;
-pub(crate) use sections::{Report as ReportWords, Words};
+pub(crate) use sections::{Catalogue as CatalogueWords, Report as ReportWords, Terms, Words, said};
 
 use crate::Language;
 

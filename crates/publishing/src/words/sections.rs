@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 
 use super::Phrase;
-use crate::language::Plural;
+use crate::language::{Plural, Units};
 
 /// Declares sections of messages: plain texts, phrases with places, and plurals. Nothing may be missing from a file, nothing more
 /// may be in it.
@@ -32,12 +32,16 @@ sections! {
         download: Download,
         share: Share,
         facts: Facts,
+        units: Units,
+        record: Record,
+        requirements: Requirements,
         results: Results,
         achievement: Achievement,
         issuer: Issuer,
         embed: Embed,
         locked: Locked,
         erased: Erased,
+        catalogue: Catalogue,
         landing: Landing,
         verify: Verify,
         report: Report,
@@ -164,7 +168,47 @@ sections! {
         assessor: String,
         creator: String,
         eqf: Phrase,
-        hours: Plural,
+    }
+
+    /// What a micro-credential says of itself.
+    Record {
+        learn: String,
+        earn: String,
+        before: String,
+        glance: String,
+        duration: String,
+        participation: String,
+        assessment: String,
+        supervision: String,
+        grade: String,
+        quality: String,
+        country: String,
+        stackability: String,
+        stackable: String,
+        alone: String,
+        part_of: String,
+        builds_on: String,
+        further: String,
+        open: String,
+        participations: Terms,
+        assessments: Terms,
+        supervisions: Terms,
+        qualities: Terms,
+        dreyfus: Terms,
+    }
+
+    /// What earns it.
+    Requirements {
+        all: String,
+        any: String,
+        some: Phrase,
+        pass_mark: Phrase,
+        level: Phrase,
+        hours: Phrase,
+        prior: String,
+        evidence: String,
+        due: Phrase,
+        kinds: Terms,
     }
 
     /// Tables of results.
@@ -236,6 +280,25 @@ sections! {
         title: String,
         text: String,
         note: String,
+    }
+
+    /// The catalogue of micro-credentials.
+    Catalogue {
+        title: String,
+        text: String,
+        search: String,
+        skill: String,
+        duration: String,
+        any: String,
+        show: String,
+        all: String,
+        count: Plural,
+        nothing: String,
+        empty: String,
+        pages: String,
+        place: Phrase,
+        previous: String,
+        next: String,
     }
 
     /// The start page.
@@ -343,4 +406,14 @@ impl Words {
     pub(crate) fn kind(&self, term: &str) -> String {
         self.kinds.get(term).cloned().unwrap_or_else(|| term.strip_prefix("ext:").unwrap_or(term).to_owned())
     }
+
+    /// What kind of requirement it is, in words.
+    pub(crate) fn requirement_kind<'a>(&'a self, kind: &'a str) -> &'a str {
+        said(&self.requirements.kinds, kind)
+    }
+}
+
+/// A term in words; as it is where there are none.
+pub(crate) fn said<'a>(terms: &'a Terms, term: &'a str) -> &'a str {
+    terms.get(term).map_or(term, String::as_str)
 }

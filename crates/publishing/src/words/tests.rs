@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use accolade_core::micro_credential;
 use accolade_core::vocabulary::{AchievementType, ResultStatusType};
 use toml::Value;
 
@@ -55,6 +56,19 @@ fn every_term_of_the_standard_has_words() {
     for term in ResultStatusType::TERMS {
         assert!(words.statuses.contains_key(*term), "{term}");
     }
+    for (kind, _) in accolade_core::requirement::Kind::WORDS {
+        assert!(words.requirements.kinds.contains_key(*kind), "{kind}");
+    }
+    let record = &words.record;
+    for (terms, known) in [
+        (&record.participations, terms(micro_credential::Participation::WORDS)),
+        (&record.assessments, terms(micro_credential::AssessmentType::WORDS)),
+        (&record.supervisions, terms(micro_credential::Supervision::WORDS)),
+        (&record.qualities, terms(micro_credential::QualityAssuranceType::WORDS)),
+        (&record.dreyfus, micro_credential::Framework::Dreyfus.codes().to_vec()),
+    ] {
+        assert!(known.iter().all(|term| terms.contains_key(*term)), "{known:?}");
+    }
     for outcome in ["passed", "failed", "warning", "skipped", "unknown"] {
         assert!(words.outcomes.contains_key(outcome), "{outcome}");
     }
@@ -70,11 +84,21 @@ fn every_plural_has_the_forms_of_its_language() {
             _ => &["one", "other"],
         };
         let words = dictionary.words(language);
-        for plural in [&words.facts.hours, &words.issuer.badges_count, &words.report.steps_count] {
+        let units = &words.units;
+        let units = [&units.years, &units.months, &units.weeks, &units.days, &units.hours, &units.minutes];
+        for plural in units.into_iter().chain([
+            &words.catalogue.count,
+            &words.issuer.badges_count,
+            &words.report.steps_count,
+        ]) {
             let forms: Vec<&str> = plural.forms().into_iter().map(|(name, _)| name).collect();
             assert_eq!(forms, needed, "{language:?} {plural:?}");
         }
     }
+}
+
+fn terms<T>(words: &[(&'static str, T)]) -> Vec<&'static str> {
+    words.iter().map(|(term, _)| *term).collect()
 }
 
 /// Whether there is anything to translate beside places and names.

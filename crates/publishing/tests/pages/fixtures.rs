@@ -4,7 +4,8 @@
 use accolade_core::Timestamp;
 use accolade_issuing::Visibility;
 use accolade_issuing::views::{
-    AchievementCard, AchievementSheet, CredentialSheet, CredentialView, ImageLinks, IssuerCard, IssuerSheet,
+    AchievementCard, AchievementSheet, Catalogue, CatalogueEntry, CredentialSheet, CredentialView,
+    ImageLinks, IssuerCard, IssuerSheet,
 };
 use accolade_issuing::{Achievement, Award, Issuer, SigningKey};
 use accolade_publishing::Press;
@@ -207,6 +208,56 @@ pub(crate) fn achievement_sheet() -> AchievementSheet {
     AchievementSheet { achievement, document: self::achievement(), issuer: issuer(), image: images() }
 }
 
+/// Everything a micro-credential can say, and every kind of requirement; `words` stands where the issuer may write freely.
+pub(crate) fn micro_credential(words: &str) -> AchievementSheet {
+    let mut sheet = achievement_sheet();
+    let record = json!({
+        "country": "CH", "language": "en", "field": {"code": "0542", "name": words},
+        "learningOutcomes": [
+            words,
+            {"text": "Perform data analysis", "targetUrl": "https://riverside.example/skills/perform-data-analysis", "targetFramework": words},
+        ],
+        "workload": {"hours": 75, "ects": 3},
+        "duration": {"minimum": "P2D", "maximum": "P6W"},
+        "levels": [{"framework": "EQF", "code": "5"}, {"framework": "Dreyfus", "code": "competent"},
+            {"framework": "NQF", "code": "6", "frameworkName": words, "url": "https://nqf.example/6"}],
+        "competency": {"levels": "dreyfus", "required": "competent"},
+        "assessment": {"types": ["practical-assessment", "project-work"], "mode": "on-site"},
+        "participation": "blended",
+        "supervision": "supervised_onsite_id",
+        "qualityAssurance": [{"type": "external", "name": words, "url": "https://quality.example/", "description": words}],
+        "prerequisites": [words],
+        "grade": {"scheme": words, "type": "Percent"},
+        "stackability": {"stackable": true, "partOf": [page("achievements", AWARD)]},
+        "furtherInformation": ["https://riverside.example/courses/applied-data-skills"]
+    });
+    let parsed = accolade_core::MicroCredential::parse(&record, "").unwrap();
+    let leaf = |id: &str, kind: &str, more: Value| {
+        let mut leaf = json!({"id": id, "kind": kind, "title": words, "description": words});
+        leaf.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
+        leaf
+    };
+    let tree = json!({"allOf": [
+        leaf("workshop", "workshop", json!({"due": "2026-12-01T16:00:00Z"})),
+        {"nOf": [
+            leaf("one", "assignment", json!({"evidenceNeeded": true})),
+            leaf("two", "assignment", json!({})),
+            leaf("three", "assignment", json!({})),
+        ], "n": 2},
+        leaf("test", "assessment", json!({"passMark": 60})),
+        {"anyOf": [
+            leaf("project", "project", json!({"rubricLevel": "competent"})),
+            leaf("presentation", "presentation", json!({})),
+        ]},
+        leaf("practice", "hours", json!({"hours": 12.5})),
+        leaf("before", "prior-credential", json!({"achievement": page("achievements", AWARD)})),
+    ]});
+    accolade_core::Requirements::parse(&tree, "", &parsed.competency_codes()).unwrap();
+    sheet.achievement.members.insert("microCredential".into(), record);
+    sheet.achievement.members.insert("requirements".into(), tree);
+    sheet
+}
+
 pub(crate) fn issuer_sheet() -> IssuerSheet {
     let public = page("issuers", ISSUER);
     let profile = json!({
@@ -231,6 +282,21 @@ pub(crate) fn issuer_sheet() -> IssuerSheet {
         keys: keys(),
         image: None,
     }
+}
+
+/// A catalogue of three micro-credentials, one of them with a record; `words` stands where issuers may write freely.
+pub(crate) fn catalogue(words: Option<&str>) -> Catalogue {
+    let issuer = IssuerCard { name: words.unwrap_or("Riverside University").to_owned(), ..issuer() };
+    let issuer = std::sync::Arc::new(issuer);
+    let record = micro_credential(words.unwrap_or("Words")).achievement.members["microCredential"].clone();
+    let record = accolade_core::MicroCredential::parse(&record, "").unwrap();
+    let entry = |(number, mut card): (usize, AchievementCard)| {
+        card.id = format!("1b9c3c1e-7d0f-4c5e-9d0a-2f6a1c8a9b1{number}");
+        card.name = words.unwrap_or(&card.name).to_owned();
+        let record = (number != 1).then(|| record.clone());
+        CatalogueEntry::new(card, &json!({}), record, issuer.clone(), moment("2026-11-23T10:00:00Z"))
+    };
+    badges().into_iter().enumerate().map(entry).collect()
 }
 
 fn badges() -> Vec<AchievementCard> {

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use accolade_publishing::{Language, Page, Press, VerifyForm};
+use accolade_publishing::{CatalogueSearch, Language, Page, Press, VerifyForm};
 
 use crate::{fixtures, reports};
 
@@ -52,7 +52,15 @@ pub(crate) fn pages(press: &Press, language: Language) -> Vec<(String, Page)> {
     pages.push(("arabic".to_owned(), of(fixtures::arabic())));
     for (name, page) in [
         ("achievement", press.achievement_page(&fixtures::achievement_sheet(), language)),
+        (
+            "micro-credential",
+            press.achievement_page(&fixtures::micro_credential("From question to data"), language),
+        ),
         ("issuer", press.issuer_page(&fixtures::issuer_sheet(), language)),
+        (
+            "catalogue",
+            press.catalogue_page(&fixtures::catalogue(None), &CatalogueSearch::default(), language),
+        ),
         ("landing", press.landing_page(language)),
         ("verify", press.verify_form(&VerifyForm::default(), language)),
         ("problem", press.problem(404, None, language)),

@@ -201,6 +201,46 @@ fn words_of_others_on_the_form_and_on_problems_are_text() {
 }
 
 #[test]
+fn what_a_micro_credential_says_is_text() {
+    let press = fixtures::press();
+    let page =
+        |words: &str| press.achievement_page(&fixtures::micro_credential(words), Language::Ar).unwrap();
+    let calm = shape(&page("harmless"));
+    // What has control characters is no word that the office takes.
+    for payload in PAYLOADS.iter().filter(|payload| !payload.contains('\u{0}')) {
+        let page = page(payload);
+        assert!(Dom::of(&page).find("section", "class", "glance").is_some(), "{payload}");
+        let found = shape(&page);
+        let new: Vec<_> = found.difference(&calm).filter(|it| !HARMLESS.contains(&it.as_str())).collect();
+        assert_eq!(new, Vec::<&String>::new(), "{payload}");
+    }
+}
+
+#[test]
+fn what_stands_in_the_catalogue_and_what_is_looked_for_in_it_is_text() {
+    let press = fixtures::press();
+    let page = |words: &str| {
+        let filter = accolade_issuing::views::CatalogueFilter {
+            skill: Some(words.to_owned()),
+            level: Some(words.to_owned()),
+            ..Default::default()
+        };
+        let search = accolade_publishing::CatalogueSearch { filter, ..Default::default() };
+        let catalogue = fixtures::catalogue(Some(words));
+        let searched = press.catalogue_page(&catalogue, &search, Language::En).unwrap();
+        [press.catalogue_page(&catalogue, &Default::default(), Language::En).unwrap(), searched]
+    };
+    let calm = page("harmless").map(|page| shape(&page));
+    for payload in PAYLOADS.iter().filter(|payload| !payload.contains('\u{0}')) {
+        for (found, calm) in page(payload).iter().zip(&calm) {
+            let found = shape(found);
+            let new: Vec<_> = found.difference(calm).collect();
+            assert_eq!(new, Vec::<&String>::new(), "{payload}");
+        }
+    }
+}
+
+#[test]
 fn an_issuer_cannot_write_markup_into_its_own_page() {
     let press = fixtures::press();
     let page = |payload: &str| {

@@ -149,6 +149,49 @@ fn the_verdict_comes_before_the_name_in_words_and_not_in_colour_alone() {
 }
 
 #[test]
+fn a_micro_credential_says_what_is_learnt_how_it_is_earned_and_how_long_it_takes() {
+    let press = fixtures::press();
+    let page = |language| press.achievement_page(&fixtures::micro_credential("Words"), language).unwrap();
+    for (language, parts) in [
+        (
+            Language::En,
+            &[
+                "What you will learn",
+                "How it is earned",
+                "All of these are needed:",
+                "At least 2 of these 3:",
+                "One of these is enough:",
+                "Pass mark: 60 %",
+                "Level to reach: ",
+                "Before you start",
+                "2 days to 6 weeks",
+                "75 hours · 3 ECTS",
+                "EQF level 5",
+                "Dreyfus: Competent",
+                "Partly online, partly on site",
+                "Supervised on site, identity checked",
+                "Practical assessment",
+                "by an independent body",
+                "Counts towards larger credentials",
+                "12 hours 30 minutes",
+            ][..],
+        ),
+        (Language::De, &["2 Tage bis 6 Wochen", "75 Stunden · 3 ECTS", "Dreyfus: Kompetent"][..]),
+        (Language::Ar, &["يومان", "{count}"][..1]),
+    ] {
+        let page = page(language);
+        let text = std::str::from_utf8(&page.body).unwrap();
+        for part in parts {
+            assert!(text.contains(part), "{language:?}: {part}");
+        }
+        let dom = Dom::of(&page);
+        let skills =
+            dom.all("a").filter(|it| it.get("href").is_some_and(|it| it.contains("perform-data"))).count();
+        assert_eq!(skills, 1, "an outcome is not told again among the skills");
+    }
+}
+
+#[test]
 fn what_is_unchanged_has_the_same_tag_and_what_differs_another() {
     let made = |language| pages(&fixtures::press(), language).into_iter().map(|(_, page)| page.etag);
     let kept =
