@@ -34,11 +34,20 @@ pub enum Scope {
     /// Revoke, suspend and reinstate awards.
     #[serde(rename = "credentials:revoke")]
     CredentialsRevoke,
+    /// Read enrolments, completions and reports.
+    #[serde(rename = "enrolments:read")]
+    EnrolmentsRead,
+    /// Enrol learners and record what they completed, which may award an achievement.
+    #[serde(rename = "enrolments:write")]
+    EnrolmentsWrite,
+    /// Plan events and record who attended.
+    #[serde(rename = "events:write")]
+    EventsWrite,
 }
 
 impl Scope {
     /// Every scope, in the order of the documentation.
-    pub const ALL: [Scope; 8] = [
+    pub const ALL: [Scope; 11] = [
         Scope::Admin,
         Scope::IssuersRead,
         Scope::IssuersWrite,
@@ -47,6 +56,9 @@ impl Scope {
         Scope::CredentialsRead,
         Scope::CredentialsAward,
         Scope::CredentialsRevoke,
+        Scope::EnrolmentsRead,
+        Scope::EnrolmentsWrite,
+        Scope::EventsWrite,
     ];
 
     /// The name on the wire, such as `credentials:award`.
@@ -60,6 +72,9 @@ impl Scope {
             Scope::CredentialsRead => "credentials:read",
             Scope::CredentialsAward => "credentials:award",
             Scope::CredentialsRevoke => "credentials:revoke",
+            Scope::EnrolmentsRead => "enrolments:read",
+            Scope::EnrolmentsWrite => "enrolments:write",
+            Scope::EventsWrite => "events:write",
         }
     }
 
@@ -74,6 +89,9 @@ impl Scope {
             Scope::CredentialsRead => "read and list awards",
             Scope::CredentialsAward => "award achievements",
             Scope::CredentialsRevoke => "revoke, suspend and reinstate awards",
+            Scope::EnrolmentsRead => "read enrolments, completions and reports",
+            Scope::EnrolmentsWrite => "enrol learners and record completions, which may award an achievement",
+            Scope::EventsWrite => "plan events and record who attended",
         }
     }
 

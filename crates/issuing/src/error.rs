@@ -50,6 +50,14 @@ pub enum ConflictKind {
     KeyInUse,
     /// The issuer is named by this key (`idMethod: key`): another key would be another issuer.
     NamedByKey,
+    /// The achievement has no requirements, or none in the version that the learner enrolled for.
+    NoRequirements,
+    /// The learner has left, or was erased.
+    EnrolmentWithdrawn,
+    /// The award was made: what led to it stays. Revoke the award instead.
+    AlreadyAwarded,
+    /// There is nothing to approve: the requirements are not satisfied.
+    NotSatisfied,
 }
 
 impl ConflictKind {
@@ -64,6 +72,10 @@ impl ConflictKind {
             ConflictKind::KeyState => "key_state",
             ConflictKind::KeyInUse => "key_in_use",
             ConflictKind::NamedByKey => "named_by_key",
+            ConflictKind::NoRequirements => "no_requirements",
+            ConflictKind::EnrolmentWithdrawn => "enrolment_withdrawn",
+            ConflictKind::AlreadyAwarded => "already_awarded",
+            ConflictKind::NotSatisfied => "not_satisfied",
         }
     }
 }
@@ -158,6 +170,16 @@ fn conflict_in_words(kind: ConflictKind) -> &'static str {
         }
         ConflictKind::NamedByKey => {
             "the issuer is named by this key, and another key would be another issuer"
+        }
+        ConflictKind::NoRequirements => {
+            "the achievement has no requirements that could be completed: write them into it, or transfer the enrolment"
+        }
+        ConflictKind::EnrolmentWithdrawn => "the learner has left: enrol the learner again",
+        ConflictKind::AlreadyAwarded => {
+            "the award was made, and what led to it stays: revoke the award instead"
+        }
+        ConflictKind::NotSatisfied => {
+            "the requirements are not satisfied yet, so there is nothing to approve"
         }
     }
 }

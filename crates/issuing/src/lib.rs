@@ -7,6 +7,7 @@ mod api_keys;
 mod award;
 mod caller;
 mod credentials;
+mod earning;
 mod erase;
 mod error;
 mod idempotency;
@@ -33,6 +34,11 @@ pub use api_keys::{ADMIN_KEY_LENGTH, ApiKey, NewApiKey};
 pub use award::Awarded;
 pub use caller::{Caller, Scope, Scopes};
 pub use credentials::{Award, AwardAmendment, AwardLinks, AwardStatus, CredentialFilter, Visibility};
+pub use earning::{
+    Approved, CohortReport, Completed, Completion, CompletionOrder, Days, EarningReport, Enrolled, Enrolment,
+    EnrolmentFilter, EnrolmentLinks, EnrolmentOrder, EnrolmentProgress, EnrolmentStatus, Foreseen,
+    ForeseenLearner, Learner, LearnerOrder, LinkedEnrolment, ProgressLink, RequirementProgress,
+};
 pub use error::{ConflictKind, Fault, OfficeError};
 pub use idempotency::IdempotencyKey;
 pub use images::{DesignPicture, DesignWords, IMAGE_SIDES, ImageForm, ImageWarning, KeptImage, design_words};

@@ -35,6 +35,8 @@ pub enum Kind {
     KeyState,
     /// The signing key is in use.
     KeyInUse,
+    /// The enrolment, or its achievement, is not in a state that allows this.
+    EnrolmentState,
     /// The body is too large.
     TooLarge,
     /// The media type is not one this operation takes.
@@ -59,7 +61,7 @@ pub enum Kind {
 
 impl Kind {
     /// Every kind, in the order of docs/errors.md.
-    pub const ALL: [Kind; 25] = [
+    pub const ALL: [Kind; 26] = [
         Kind::Unreadable,
         Kind::BadParameter,
         Kind::BadCursor,
@@ -75,6 +77,7 @@ impl Kind {
         Kind::Erased,
         Kind::KeyState,
         Kind::KeyInUse,
+        Kind::EnrolmentState,
         Kind::TooLarge,
         Kind::UnsupportedMediaType,
         Kind::Rejected,
@@ -113,6 +116,9 @@ impl Kind {
             Kind::Erased => (StatusCode::CONFLICT, "erased", "The award is erased"),
             Kind::KeyState => (StatusCode::CONFLICT, "key-state", "The signing key is in another state"),
             Kind::KeyInUse => (StatusCode::CONFLICT, "key-in-use", "The signing key is in use"),
+            Kind::EnrolmentState => {
+                (StatusCode::CONFLICT, "enrolment-state", "The enrolment is not in a state that allows this")
+            }
             Kind::TooLarge => (StatusCode::PAYLOAD_TOO_LARGE, "too-large", "The body is too large"),
             Kind::UnsupportedMediaType => (
                 StatusCode::UNSUPPORTED_MEDIA_TYPE,

@@ -184,6 +184,10 @@ fn kind_of_conflict(kind: ConflictKind) -> Kind {
         ConflictKind::Erased => Kind::Erased,
         ConflictKind::KeyState => Kind::KeyState,
         ConflictKind::KeyInUse | ConflictKind::NamedByKey => Kind::KeyInUse,
+        ConflictKind::NoRequirements
+        | ConflictKind::EnrolmentWithdrawn
+        | ConflictKind::AlreadyAwarded
+        | ConflictKind::NotSatisfied => Kind::EnrolmentState,
     }
 }
 

@@ -1,7 +1,7 @@
 //! Orders: what a caller wants awarded, read strictly. Every fault is named with its pointer; nothing is guessed.
 
 mod form;
-mod recipient;
+pub(crate) mod recipient;
 pub(crate) mod shape;
 pub(crate) mod text;
 

@@ -140,7 +140,7 @@ impl Identity {
     }
 }
 
-pub(super) fn read(value: &Value, at: &str, faults: &mut Vec<Fault>) -> Option<Recipient> {
+pub(crate) fn read(value: &Value, at: &str, faults: &mut Vec<Fault>) -> Option<Recipient> {
     let known: Vec<&str> = IdentityKind::all().map(IdentityKind::member).chain(["name", "hashed"]).collect();
     let form = Form::open(value, at, &known, faults)?;
     let name = form.name("name", faults);
