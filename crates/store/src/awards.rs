@@ -11,7 +11,7 @@ use crate::connection::{AnyConnection, MultiBackend};
 use crate::credentials::{Credential, CredentialRecord};
 use crate::fragments::Together;
 use crate::schema::{credentials as c, idempotency as i};
-use crate::{Db, Store, StoreError, audit, credentials, idempotency, outbox};
+use crate::{Db, Store, StoreError, Tx, audit, credentials, idempotency, outbox};
 
 /// How often an award is tried when others get in its way.
 const ATTEMPTS: u32 = 4;
@@ -83,16 +83,20 @@ fn insert(store: &Store, award: &Award<'_>) -> Result<(), StoreError> {
     {
         return result;
     }
-    store.write("award.record", |db| {
-        if let Some(reply) = award.reply {
-            db.run(|connection| idempotency::insertion(reply).execute(connection))?;
-        }
-        db.run(|connection| credentials::insertion(award.credential).execute(connection))?;
-        if let Some(message) = award.message {
-            outbox::insert(db, message)?;
-        }
-        audit::insert(db, award.audit)
-    })
+    store.write("award.record", |db| add(db, award))
+}
+
+/// Adds the rows of an award in a transaction that does more. [`StoreError::Conflict`] where a unique value is taken: then
+/// nothing of the transaction may be kept, and [`foreseen`] says afterwards what it was.
+pub fn add(db: &mut Tx<'_>, award: &Award<'_>) -> Result<(), StoreError> {
+    if let Some(reply) = award.reply {
+        db.run(|connection| idempotency::insertion(reply).execute(connection))?;
+    }
+    db.run(|connection| credentials::insertion(award.credential).execute(connection))?;
+    if let Some(message) = award.message {
+        outbox::insert(db, message)?;
+    }
+    audit::insert(db, award.audit)
 }
 
 fn insert_together(connection: &mut AnyConnection, award: &Award<'_>) -> QueryResult<usize> {

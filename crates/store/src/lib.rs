@@ -19,12 +19,16 @@ pub mod achievements;
 pub mod api_keys;
 pub mod audit;
 pub mod awards;
+pub mod completions;
 pub mod credentials;
+pub mod enrolments;
 pub mod house;
 pub mod idempotency;
 pub mod images;
 pub mod issuers;
+pub mod learners;
 pub mod outbox;
+pub mod requirement_activities;
 pub mod signing_keys;
 pub mod status_lists;
 

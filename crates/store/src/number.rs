@@ -60,6 +60,13 @@ impl TryFrom<Number> for u32 {
     }
 }
 
+impl TryFrom<Number> for u64 {
+    type Error = TryFromIntError;
+    fn try_from(number: Number) -> Result<Self, Self::Error> {
+        number.0.try_into()
+    }
+}
+
 impl TryFrom<Number> for Timestamp {
     type Error = OutOfRange;
     fn try_from(number: Number) -> Result<Self, Self::Error> {

@@ -185,3 +185,72 @@ diesel::table! {
         detail -> Text,
     }
 }
+
+diesel::table! {
+    learners (id) {
+        id -> Text,
+        issuer_id -> Text,
+        digest -> Text,
+        recipient -> Nullable<Text>,
+        name -> Nullable<Text>,
+        created_at -> BigInt,
+    }
+}
+
+diesel::table! {
+    enrolments (id) {
+        id -> Text,
+        issuer_id -> Text,
+        achievement_id -> Text,
+        achievement_version -> BigInt,
+        learner_id -> Text,
+        cohort -> Nullable<Text>,
+        external_id -> Nullable<Text>,
+        status -> Text,
+        status_reason -> Nullable<Text>,
+        revision -> BigInt,
+        link_version -> BigInt,
+        credential_id -> Nullable<Text>,
+        begins_at -> Nullable<BigInt>,
+        ends_at -> Nullable<BigInt>,
+        completed_at -> Nullable<BigInt>,
+        created_at -> BigInt,
+        updated_at -> BigInt,
+    }
+}
+
+diesel::table! {
+    completions (id) {
+        id -> Text,
+        enrolment_id -> Text,
+        requirement -> Text,
+        at -> BigInt,
+        source -> Text,
+        success -> Nullable<Bool>,
+        score -> Nullable<BigInt>,
+        level -> Nullable<Text>,
+        minutes -> Nullable<BigInt>,
+        evidence -> Nullable<Text>,
+        statement -> Nullable<Text>,
+        vouched_by -> Nullable<Text>,
+        external_id -> Nullable<Text>,
+        order_digest -> Text,
+        withdrawn_at -> Nullable<BigInt>,
+        withdrawn_reason -> Nullable<Text>,
+        created_at -> BigInt,
+    }
+}
+
+diesel::table! {
+    requirement_activities (activity, achievement_id) {
+        activity -> Text,
+        achievement_id -> Text,
+        requirement -> Text,
+    }
+}
+
+diesel::joinable!(enrolments -> learners (learner_id));
+diesel::joinable!(completions -> enrolments (enrolment_id));
+diesel::joinable!(requirement_activities -> achievements (achievement_id));
+diesel::allow_tables_to_appear_in_same_query!(learners, enrolments, completions);
+diesel::allow_tables_to_appear_in_same_query!(requirement_activities, achievements);

@@ -1,0 +1,4 @@
+DROP TABLE requirement_activities;
+DROP TABLE completions;
+DROP TABLE enrolments;
+DROP TABLE learners;
