@@ -410,3 +410,81 @@ fn anything() -> impl Strategy<Value = Value> {
         ]
     })
 }
+
+#[test]
+fn what_is_done_says_so_in_the_credential_by_the_descriptions_of_the_achievement() {
+    use accolade_core::achievement::Achievement;
+    use accolade_core::{Class, Uri};
+    let tree = read(&course());
+    let achievement = "https://example.edu/achievements/a";
+    let mut described = Achievement::from_value(json!({
+        "id": achievement, "type": ["Achievement"], "name": "A", "description": "A", "criteria": {"narrative": "x"}
+    }))
+    .unwrap();
+    tree.describe(&mut described);
+    tree.describe(&mut described);
+    let described = described.to_value();
+    let kinds: Vec<_> = described["resultDescription"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|description| {
+            let text = |name: &str| description[name].as_str().unwrap_or_default().to_owned();
+            (text("id").replace(achievement, ""), text("resultType"), text("requiredValue"))
+        })
+        .collect();
+    assert_eq!(kinds.len(), 7, "once each, however often");
+    assert!(kinds.contains(&("#requirement-test".into(), "Percent".into(), "60".into())), "{kinds:?}");
+    assert!(kinds.contains(&("#requirement-practice".into(), "RawScore".into(), "10".into())), "{kinds:?}");
+    assert!(kinds.contains(&("#requirement-day-1".into(), "Status".into(), String::new())), "{kinds:?}");
+
+    let mark = |id: &str, score: f64| Fact {
+        outcome: Outcome { score: Some(score), ..Outcome::default() },
+        ..fact(id, "test")
+    };
+    let piece = |id: &str, hours: f64| Fact {
+        hours: Hours::new(hours),
+        source: Source::Learner,
+        ..fact(id, "practice")
+    };
+    let shown = Fact {
+        outcome: Outcome { level: Some("high".into()), ..Outcome::default() },
+        has_evidence: true,
+        ..fact("p", "project")
+    };
+    let mut facts = vec![
+        fact("d", "day-2"),
+        mark("low", 59.0),
+        mark("good", 72.5),
+        mark("less", 61.0),
+        piece("h1", 4.0),
+        piece("h2", 6.5),
+        shown,
+    ];
+    let uri = Uri::parse(achievement.to_owned()).unwrap();
+    let told = |facts: &[Fact]| -> Vec<Value> {
+        tree.earned(&uri, facts)
+            .into_iter()
+            .map(|earned| {
+                let ids: Vec<_> = earned.facts.iter().map(|fact| fact.id.clone()).collect();
+                json!([ids, earned.results.iter().map(Class::to_value).collect::<Vec<_>>()])
+            })
+            .collect()
+    };
+    let first = told(&facts);
+    let of = |fragment: &str| format!("{achievement}#{fragment}");
+    assert_eq!(
+        first,
+        [
+            json!([["d"], [{"type": ["Result"], "resultDescription": of("requirement-day-2"), "status": "Completed"}]]),
+            json!([["good"], [{"type": ["Result"], "resultDescription": of("requirement-test"), "value": "72.5"}]]),
+            json!([["p"], [
+                {"type": ["Result"], "resultDescription": of("requirement-project"), "status": "Completed"},
+                {"type": ["Result"], "resultDescription": of("competency"), "achievedLevel": of("competency-high")}
+            ]]),
+            json!([["h1", "h2"], [{"type": ["Result"], "resultDescription": of("requirement-practice"), "value": "10.5"}]]),
+        ]
+    );
+    facts.reverse();
+    assert_eq!(told(&facts), first);
+}

@@ -9,6 +9,7 @@ mod fact;
 mod leaf;
 mod progress;
 mod read;
+mod results;
 mod write;
 
 use std::collections::HashSet;
@@ -17,6 +18,7 @@ pub use cycle::{Cycle, cycle};
 pub use fact::{Fact, Outcome, Source};
 pub use leaf::{Kind, Leaf, Wanted};
 pub use progress::{LeafProgress, LeafState, Progress};
+pub use results::Earned;
 
 use crate::Uri;
 

@@ -65,24 +65,30 @@ impl LeafState {
 impl Requirements {
     /// How far the facts lead. What is about other requirements is passed over.
     pub fn progress(&self, facts: &[Fact]) -> Progress {
-        // One fact told twice is one fact; of two tellings the withdrawn one holds, so that the order does not matter.
-        let mut known: BTreeMap<&str, &Fact> = BTreeMap::new();
-        for fact in facts {
-            let one = known.entry(&fact.id).or_insert(fact);
-            if tellings(fact, one) == Ordering::Less {
-                *one = fact;
-            }
-        }
-        let mut of: BTreeMap<&str, Vec<&Fact>> = BTreeMap::new();
-        for fact in known.into_values().filter(|fact| !fact.withdrawn) {
-            of.entry(&fact.requirement).or_default().push(fact);
-        }
+        let of = of_leaves(facts);
         let facts_of = |leaf: &Leaf| of.get(leaf.id.as_str()).map_or(&[][..], Vec::as_slice);
         let leaves: Vec<_> =
             self.leaves().into_iter().map(|leaf| leaf_progress(leaf, facts_of(leaf))).collect();
         let sum = of_node(&self.0, &mut leaves.iter());
         Progress { satisfied: sum.satisfied, share: sum.share, next_steps: sum.next, leaves }
     }
+}
+
+/// What is known and was not withdrawn, by the id of its requirement.
+pub(super) fn of_leaves(facts: &[Fact]) -> BTreeMap<&str, Vec<&Fact>> {
+    // One fact told twice is one fact; of two tellings the withdrawn one holds, so that the order does not matter.
+    let mut known: BTreeMap<&str, &Fact> = BTreeMap::new();
+    for fact in facts {
+        let one = known.entry(&fact.id).or_insert(fact);
+        if tellings(fact, one) == Ordering::Less {
+            *one = fact;
+        }
+    }
+    let mut of: BTreeMap<&str, Vec<&Fact>> = BTreeMap::new();
+    for fact in known.into_values().filter(|fact| !fact.withdrawn) {
+        of.entry(&fact.requirement).or_default().push(fact);
+    }
+    of
 }
 
 /// Which of two tellings of one fact holds: the withdrawn one; else the one that says less.
@@ -184,7 +190,7 @@ fn leaf_progress(leaf: &Leaf, facts: &[&Fact]) -> LeafProgress {
 }
 
 /// What a fact alone does for the requirement. An hour is not enough by itself, but a piece.
-fn judge(leaf: &Leaf, fact: &Fact) -> LeafState {
+pub(super) fn judge(leaf: &Leaf, fact: &Fact) -> LeafState {
     let failed = fact.outcome.success == Some(false);
     let score = fact.outcome.score.filter(|score| (0.0..=100.0).contains(score));
     let is_enough = !failed
