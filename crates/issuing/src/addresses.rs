@@ -162,6 +162,11 @@ impl Addresses {
         format!("{}/embed/{award}", self.base)
     }
 
+    /// A learner's own progress.
+    pub(crate) fn progress(&self, token: &str) -> String {
+        format!("{}/progress/{token}", self.base)
+    }
+
     /// The page where a person checks `url`.
     pub(crate) fn verify(&self, url: &str) -> String {
         let query: String =

@@ -77,7 +77,11 @@ impl Office {
 }
 
 /// Refuses a reason that would keep in the audit log whom the award was erased for.
-fn names_nobody(reason: &str, name: Option<&str>, external_id: Option<&str>) -> Result<(), OfficeError> {
+pub(crate) fn names_nobody(
+    reason: &str,
+    name: Option<&str>,
+    external_id: Option<&str>,
+) -> Result<(), OfficeError> {
     let words = |text: &str| -> Vec<String> {
         let words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| word.chars().count() > 1);
         words.map(str::to_lowercase).collect()

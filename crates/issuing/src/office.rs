@@ -11,6 +11,8 @@ use sha2::Sha256;
 use crate::OfficeError;
 use crate::addresses::{Addresses, PublicUrlError};
 use crate::credentials::ShareKeys;
+use crate::earning::course::Courses;
+use crate::earning::link::LinkKeys;
 use crate::images::Brought;
 use crate::signers::Signers;
 
@@ -49,6 +51,10 @@ pub(crate) struct Desk {
     /// Keys the blind indexes over recipients and requests; derived from the master key once.
     lookup: HmacSha256,
     pub(crate) share_keys: ShareKeys,
+    /// Makes and checks links to learners' progress.
+    pub(crate) link_keys: LinkKeys,
+    /// What versions of achievements ask for.
+    pub(crate) courses: Courses,
     /// SHA-256 of the admin key of the configuration.
     pub(crate) admin_key: OnceLock<String>,
 }
@@ -83,6 +89,7 @@ impl Office {
         let lookup_key = parts.master_key.derive("accolade/look-up/1");
         let lookup = HmacSha256::new_from_slice(lookup_key.as_slice()).map_err(OfficeError::corrupt)?;
         let share_keys = ShareKeys::new(&parts.master_key)?;
+        let link_keys = LinkKeys::new(&parts.master_key)?;
         let office = Office {
             desk: Arc::new(Desk {
                 store: parts.store,
@@ -93,6 +100,8 @@ impl Office {
                 signers: Signers::default(),
                 lookup,
                 share_keys,
+                link_keys,
+                courses: Courses::default(),
                 admin_key: OnceLock::new(),
             }),
             brought: None,

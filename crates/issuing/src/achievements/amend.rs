@@ -1,11 +1,11 @@
 //! Amend an achievement.
 
 use accolade_linked_data::jcs;
-use accolade_store::achievements as store;
+use accolade_store::{achievements as store, requirement_activities};
 use serde_json::{Value, json};
 
 use super::define::{self, Picture};
-use super::{Achievement, found};
+use super::{Achievement, found, prior};
 use crate::idempotency::{GivenUp, Once, save};
 use crate::issuers::without_identity;
 use crate::ledger::Act;
@@ -50,12 +50,14 @@ impl Office {
             let detail = json!({ "issuerId": row.issuer_id, "achievementId": id });
             let act = Act::new(desk, caller, "achievement.amend", id, row.updated_at, &detail);
             let achievement = desk.shown_achievement(&row)?;
+            let activities = prior::activities(&document)?;
             let reply = once.row(id, &achievement, row.updated_at)?;
             let amended = desk.store.write("achievement.amend", |tx| {
                 picture.write(tx)?;
                 let amended = store::update(tx, &row, read_version)?;
                 if amended {
                     desk.refuse_circles(tx, id, &document)?;
+                    requirement_activities::replace(tx, id, &activities)?;
                     save(tx, reply.as_ref())?;
                     act.write(tx)?;
                 }

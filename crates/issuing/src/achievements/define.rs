@@ -2,10 +2,10 @@
 
 use accolade_core::check::{self, Severity};
 use accolade_linked_data::jcs;
-use accolade_store::{StoreError, Tx, achievements as store, issuers};
+use accolade_store::{StoreError, Tx, achievements as store, issuers, requirement_activities};
 use serde_json::{Map, Value, json};
 
-use super::{Achievement, record};
+use super::{Achievement, prior, record};
 use crate::idempotency::{GivenUp, Once, save};
 use crate::ids::possible;
 use crate::images::{Brought, Depicts, Illustration, as_published, both};
@@ -48,6 +48,7 @@ impl Office {
             image_id: picture.id().map(str::to_owned),
         };
         let achievement = desk.shown_achievement(&row)?;
+        let activities = prior::activities(&document)?;
         let detail = json!({ "issuerId": issuer, "achievementId": id });
         let act = Act::new(desk, caller, "achievement.define", &id, now, &detail);
         let reply = once.row(&id, &achievement, now)?;
@@ -56,6 +57,7 @@ impl Office {
             picture.write(tx)?;
             store::insert(tx, &row)?;
             desk.refuse_circles(tx, &id, &document)?;
+            requirement_activities::replace(tx, &id, &activities)?;
             Ok::<_, GivenUp>(act.write(tx)?)
         });
         once.conclude(desk, stored.map(|()| achievement))

@@ -72,3 +72,10 @@ fn needs(document: &Value) -> Result<Vec<String>, OfficeError> {
     let requires = stackability.into_iter().flat_map(|stackability| stackability.requires);
     Ok(prior.chain(requires.map(String::from)).collect())
 }
+
+/// The activities that learning systems report about, each with the id of its requirement.
+pub(super) fn activities(document: &Value) -> Result<Vec<(String, String)>, OfficeError> {
+    let requirements = record::requirements(document)?;
+    let leaves = requirements.iter().flat_map(|tree| tree.leaves());
+    Ok(leaves.filter_map(|leaf| Some((leaf.iri.as_ref()?.to_string(), leaf.id.clone()))).collect())
+}

@@ -14,6 +14,10 @@ use crate::{Fault, OfficeError};
 pub(crate) const MICRO_CREDENTIAL: &str = "microCredential";
 /// What earns it.
 pub(crate) const REQUIREMENTS: &str = "requirements";
+/// Who says that it is earned: nobody (`automatic`), or a coordinator.
+pub(crate) const APPROVAL: &str = "approval";
+/// Whether an approval is wanted, by its name in requests.
+const APPROVALS: [(&str, bool); 2] = [("automatic", false), ("coordinator", true)];
 
 impl From<form::Fault> for Fault {
     fn from(fault: form::Fault) -> Fault {
@@ -25,12 +29,15 @@ fn rejected(faults: Vec<form::Fault>) -> OfficeError {
     OfficeError::Rejected(faults.into_iter().map(Fault::from).collect())
 }
 
-/// Takes the two members out of those of a request or of a stored document.
+/// Takes these members out of those of a request or of a stored document.
 pub(super) fn apart(members: &mut Map<String, Value>) -> Map<String, Value> {
-    [MICRO_CREDENTIAL, REQUIREMENTS].into_iter().filter_map(|name| members.remove_entry(name)).collect()
+    [MICRO_CREDENTIAL, REQUIREMENTS, APPROVAL]
+        .into_iter()
+        .filter_map(|name| members.remove_entry(name))
+        .collect()
 }
 
-/// The two as they are kept: read strictly, with what was left out filled in.
+/// They as they are kept: read strictly, with what was left out filled in.
 pub(super) fn read(ours: &Map<String, Value>) -> Result<Map<String, Value>, OfficeError> {
     let mut faults = Vec::new();
     sound_throughout(&Value::Object(ours.clone()), "", &mut faults);
@@ -52,6 +59,19 @@ pub(super) fn read(ours: &Map<String, Value>) -> Result<Map<String, Value>, Offi
             Err(found) => faults.extend(found.into_iter().map(Fault::from)),
         }
     }
+    if let Some(approval) = ours.get(APPROVAL) {
+        let is_known =
+            approval.as_str().is_some_and(|word| APPROVALS.iter().any(|(known, _)| *known == word));
+        if !is_known {
+            let detail = "this is one of \"automatic\", \"coordinator\"";
+            faults.push(Fault::new(pointer(APPROVAL), "choice", detail));
+        } else if ours.contains_key(REQUIREMENTS) {
+            kept.insert(APPROVAL.to_owned(), approval.clone());
+        } else {
+            let detail = "there are no `requirements` that could be approved";
+            faults.push(Fault::new(pointer(APPROVAL), "contradiction", detail));
+        }
+    }
     // A text can be met twice: on the walk over everything, and where it is read. One fault is enough.
     faults.sort_by(|a, b| (&a.pointer, &a.rule).cmp(&(&b.pointer, &b.rule)));
     faults.dedup_by(|a, b| (&a.pointer, &a.rule) == (&b.pointer, &b.rule));
@@ -71,20 +91,36 @@ pub(crate) fn requirements(stored: &Value) -> Result<Option<Requirements>, Offic
     tree.map(|tree| Requirements::parse(tree, "", &competency)).transpose().map_err(corrupt)
 }
 
+/// Whether a coordinator approves each award that requirements earn.
+pub(crate) fn needs_approval(stored: &Value) -> bool {
+    let word = stored.get(APPROVAL).and_then(Value::as_str);
+    APPROVALS.iter().any(|(known, needed)| *needed && Some(*known) == word)
+}
+
 fn corrupt(faults: Vec<form::Fault>) -> OfficeError {
     let told: Vec<String> =
         faults.into_iter().map(|fault| format!("{}: {}", fault.pointer, fault.detail)).collect();
     OfficeError::corrupt(told.join("; "))
 }
 
-/// A stored document as Open Badges have it: without the requirements, and with the record written into it.
+/// A stored document as Open Badges have it: without the requirements, but with the results that they give; and with the
+/// record written into it.
 pub(crate) fn described(mut document: Value) -> Result<Value, OfficeError> {
-    let Some(members) = document.as_object_mut() else { return Ok(document) };
-    let Some(record) = apart(members).remove(MICRO_CREDENTIAL) else { return Ok(document) };
-    let record = MicroCredential::parse(&record, "").map_err(corrupt)?;
+    let (record, tree) = (micro_credential(&document)?, requirements(&document)?);
+    if let Some(members) = document.as_object_mut() {
+        apart(members);
+    }
+    if record.is_none() && tree.is_none() {
+        return Ok(document);
+    }
     let mut achievement = Achievement::from_value(document)
         .map_err(|error| OfficeError::rejected("", "ob3.achievement", error.to_string()))?;
-    record.describe(&mut achievement).map_err(rejected)?;
+    if let Some(record) = record {
+        record.describe(&mut achievement).map_err(rejected)?;
+    }
+    if let Some(tree) = tree {
+        tree.describe(&mut achievement);
+    }
     Ok(achievement.to_value())
 }
 

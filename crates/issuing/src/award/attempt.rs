@@ -1,16 +1,16 @@
 //! One award on its way into the database: its rows, and what to do when something is there already.
 
-use accolade_core::Uri;
 use accolade_core::check;
 use accolade_core::class::Class;
 use accolade_core::credential::AchievementCredential;
 use accolade_core::v2::{Assertion, AssertionLinks};
+use accolade_core::{Timestamp, Uri};
 use accolade_signing::KeyPurpose;
 use accolade_store::awards::{self, Recorded};
 use accolade_store::credentials::{
     self as store, Credential, CredentialDocuments, CredentialRecord, CredentialStatus,
 };
-use accolade_store::{StoreError, issuers, signing_keys};
+use accolade_store::{StoreError, achievements, issuers, signing_keys};
 use serde_json::{Value, json};
 
 use super::draft::{self, Reserved, StatusPlace};
@@ -140,15 +140,7 @@ impl Attempt<'_> {
             return Ok(None);
         }
         if self.has_expired(&record) {
-            // An expired award stands in nobody's way.
-            let claim = record.duplicate_key.clone().unwrap_or_default();
-            let now = self.reserved.now;
-            self.desk.store.write("award.claim", |tx| {
-                if store::give_up_duplicate_key(tx, existing, &claim)? {
-                    store::hand_on_duplicate_key(tx, &record, &claim, now)?;
-                }
-                Ok::<_, StoreError>(())
-            })?;
+            self.desk.free_claim(&record, self.reserved.now)?;
             return Ok(None);
         }
         self.by_policy(once, &record)
@@ -282,12 +274,20 @@ impl Material {
 impl Desk {
     /// Reads what an award is made from; a foreign achievement looks like a missing one.
     pub(super) fn material(&self, caller: &Caller, achievement: &str) -> Result<Material, OfficeError> {
-        let (achievement, issuer, keys, list) = self.store.read("award.material", |db| {
-            let achievement = found(db, caller, achievement)?;
+        let achievement = self.store.read("award.achievement", |db| found(db, caller, achievement))?;
+        self.material_of(&achievement)
+    }
+
+    /// Reads what an award of this version of an achievement is made from.
+    pub(super) fn material_of(
+        &self,
+        achievement: &achievements::Achievement,
+    ) -> Result<Material, OfficeError> {
+        let (issuer, keys, list) = self.store.read("award.material", |db| {
             let issuer = issuers::get(db, &achievement.issuer_id)?.ok_or(OfficeError::NotFound)?;
             let keys = signing_keys::of_issuer(db, &issuer.id)?;
             let list = places::open_list(db, &issuer.id)?;
-            Ok::<_, OfficeError>((achievement, issuer, keys, list))
+            Ok::<_, OfficeError>((issuer, keys, list))
         })?;
         let issuer = Named::of(&issuer)?;
         let keys = AwardKeys {
@@ -296,9 +296,9 @@ impl Desk {
             badge: self.ready_key(&issuer, &keys, KeyPurpose::BadgeV2)?,
         };
         Ok(Material {
-            achievement: self.published_achievement(&achievement)?,
+            achievement: self.published_achievement(achievement)?,
             achievement_version: achievement.version,
-            achievement_id: achievement.id,
+            achievement_id: achievement.id.clone(),
             issuer,
             keys,
             open_list: list,
@@ -310,7 +310,18 @@ impl Desk {
         self.keyed_digest(&["recipient", &identity.normal_form()])
     }
 
-    fn record_of(&self, id: &str) -> Result<CredentialRecord, OfficeError> {
+    /// Frees the claim of an expired award, which stands in nobody's way.
+    pub(crate) fn free_claim(&self, record: &CredentialRecord, now: Timestamp) -> Result<(), OfficeError> {
+        let claim = record.duplicate_key.clone().unwrap_or_default();
+        Ok(self.store.write("award.claim", |tx| {
+            if store::give_up_duplicate_key(tx, &record.id, &claim)? {
+                store::hand_on_duplicate_key(tx, record, &claim, now)?;
+            }
+            Ok::<_, StoreError>(())
+        })?)
+    }
+
+    pub(crate) fn record_of(&self, id: &str) -> Result<CredentialRecord, OfficeError> {
         let row = self.store.read("credential", |db| store::get(db, id))?;
         row.map(|row| row.record).ok_or_else(|| OfficeError::corrupt("an award was there and is gone"))
     }

@@ -5,6 +5,7 @@ mod draft;
 mod faults;
 mod forms;
 mod places;
+mod ready;
 
 use accolade_core::random_hex;
 use accolade_store::awards::{self, Recorded};
@@ -19,6 +20,7 @@ use attempt::Attempt;
 use draft::Reserved;
 use forms::AwardKeys;
 use places::Places;
+pub(crate) use ready::{AwardMaker, ReadyAward};
 
 /// What came of an order.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

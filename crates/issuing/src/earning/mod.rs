@@ -1,8 +1,22 @@
 //! Earning: learners enrol for an achievement, complete its requirements one by one, and hold the award when the tree is
 //! satisfied. What is stored are facts; how far they lead is derived whenever it is asked for.
 
+mod approve;
+mod complete;
+pub(crate) mod course;
+mod credential;
+mod enrol;
+mod erase;
+mod foresee;
+mod leave;
+pub(crate) mod link;
 mod orders;
+mod report;
+mod roster;
 mod shown;
+mod transfer;
+mod turn;
+mod withdraw;
 
 use accolade_core::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -243,6 +257,9 @@ pub struct Completed {
     pub award: Option<Award>,
     /// Whether this order made the completion.
     pub created: bool,
+    /// Whether this order made the award.
+    #[serde(default)]
+    pub awarded: bool,
 }
 
 /// What came of an approval.
