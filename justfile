@@ -58,6 +58,7 @@ bench:
     cargo bench -p accolade-tests --bench public_get
     cargo bench -p accolade-tests --bench rendering
     cargo bench -p accolade-tests --bench awards
+    cargo bench -p accolade-tests --bench earning
     cargo bench -p accolade-tests --bench verification
     cargo bench -p accolade-tests --bench verification_memory
     cargo bench -p accolade-signing --bench proofs

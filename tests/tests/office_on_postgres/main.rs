@@ -13,6 +13,10 @@ mod access;
 #[path = "../../../crates/issuing/tests/office/awarding.rs"]
 mod awarding;
 mod database;
+#[path = "../../../crates/issuing/tests/office/earning.rs"]
+mod earning;
+#[path = "../../../crates/issuing/tests/office/earning_together.rs"]
+mod earning_together;
 #[path = "../../../crates/issuing/tests/office/issuing.rs"]
 mod issuing;
 #[path = "../../../crates/issuing/tests/office/keys.rs"]

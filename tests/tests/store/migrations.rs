@@ -33,7 +33,7 @@ struct Index {
 
 const SQLITE_COLUMNS: &str = r#"
     SELECT m.name AS "table", p.name AS name, p."notnull" AS required,
-        CASE WHEN p.name = 'open' THEN 'boolean' WHEN p.type = 'INTEGER' THEN 'bigint'
+        CASE WHEN p.name IN ('open', 'success') THEN 'boolean' WHEN p.type = 'INTEGER' THEN 'bigint'
              WHEN p.type = 'BLOB' THEN 'bytea' ELSE lower(p.type) END AS kind
     FROM sqlite_master m, pragma_table_info(m.name) p
     WHERE m.type = 'table' AND m.name NOT LIKE 'sqlite%' AND m.name NOT LIKE '\_\_%' ESCAPE '\' ORDER BY 1, p.cid"#;

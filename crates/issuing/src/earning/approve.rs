@@ -1,7 +1,8 @@
 //! Approve: a coordinator says that what is satisfied is earned.
 
 use super::Approved;
-use super::turn::{Change, Turn, Turned};
+use super::change::Change;
+use super::turn::{Turn, Turned};
 use crate::idempotency::Once;
 use crate::{Caller, IdempotencyKey, Office, OfficeError, Scope};
 

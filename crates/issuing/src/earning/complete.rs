@@ -8,8 +8,9 @@ use accolade_store::completions::Completion as Row;
 use accolade_store::{enrolments, learners};
 use serde_json::Value;
 
+use super::change::Change;
 use super::course::Course;
-use super::turn::{Change, Turn, Turned};
+use super::turn::{Turn, Turned};
 use super::{Completed, CompletionOrder, EnrolmentOrder, LearnerOrder, shown};
 use crate::achievements::found;
 use crate::idempotency::Once;

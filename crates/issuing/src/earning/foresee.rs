@@ -6,9 +6,11 @@ use std::sync::Arc;
 use accolade_core::requirement::Fact;
 use accolade_store::completions::{self, Completion as Row};
 use accolade_store::enrolments::{self, Enrolled, EnrolmentStatus};
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
 
 use super::course::Course;
-use super::{CompletionOrder, Foreseen, ForeseenLearner, LearnerOrder, shown};
+use super::{CompletionOrder, EnrolmentProgress, LearnerOrder, shown};
 use crate::achievements::found;
 use crate::office::Desk;
 use crate::{Caller, Fault, Office, OfficeError, Scope};
@@ -17,6 +19,43 @@ use crate::{Caller, Fault, Office, OfficeError, Scope};
 const SAMPLE: usize = 20;
 /// Learners that are asked for at once.
 const BATCH: usize = 200;
+
+/// What completions would lead to, of which nothing was stored.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Foreseen {
+    /// How many completions are about how many learners.
+    pub completions: usize,
+    /// How many learners they are about.
+    pub learners: usize,
+    /// How many of them would be enrolled by it.
+    pub would_enrol: usize,
+    /// How many awards would be made.
+    pub would_award: usize,
+    /// How many would then wait for approval.
+    pub would_await: usize,
+    /// How many hold the award already.
+    pub already_awarded: usize,
+    /// Some of those who would be awarded, then of the others.
+    pub sample: Vec<ForeseenLearner>,
+    /// What stands in the way of single completions, by their place in the order.
+    pub faults: Vec<(usize, Vec<Fault>)>,
+}
+
+/// How far a learner would come.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct ForeseenLearner {
+    /// What the learner is known by, as it was given.
+    pub learner: Value,
+    /// The enrolment that is there.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub enrolment_id: Option<String>,
+    /// Whether the award would be made.
+    pub awarded: bool,
+    /// How far the learner would be.
+    pub progress: EnrolmentProgress,
+}
 
 /// One learner, and what would be known of him.
 struct Prospect<'o> {

@@ -1,7 +1,8 @@
 //! Leave: a learner gives up, or is taken off the list.
 
 use super::Enrolment;
-use super::turn::{Change, Turn};
+use super::change::Change;
+use super::turn::Turn;
 use crate::idempotency::Once;
 use crate::status::read_reason;
 use crate::{Caller, IdempotencyKey, Office, OfficeError, Scope};

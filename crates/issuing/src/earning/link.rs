@@ -9,12 +9,34 @@ use accolade_store::enrolments;
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use hmac::{Hmac, KeyInit, Mac};
-use serde_json::json;
+use serde::{Deserialize, Serialize};
+use serde_json::{Value, json};
 use sha2::Sha256;
 
-use super::{Completion, Enrolment, LinkedEnrolment, ProgressLink};
+use super::{Completion, Enrolment};
 use crate::ledger::Act;
 use crate::{Caller, Office, OfficeError, Scope};
+
+/// A link to a learner's own progress, which opens without an account.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct ProgressLink {
+    /// The link. It says nothing about the learner, and opens nothing else.
+    pub url: String,
+    /// Until when it opens.
+    pub expires_at: Timestamp,
+}
+
+/// What a link to a learner's progress opens.
+#[derive(Debug, Clone, PartialEq)]
+pub struct LinkedEnrolment {
+    /// The enrolment with its completions, without what only the awarder knows it by.
+    pub enrolment: Enrolment,
+    /// The requirements in the version that counts, as achievements have them.
+    pub requirements: Option<Value>,
+    /// Until when the link opens.
+    pub expires_at: Timestamp,
+}
 
 /// How long a link opens where nothing is said, and at most.
 const DAYS: i64 = 90;

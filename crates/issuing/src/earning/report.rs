@@ -4,9 +4,57 @@ use std::collections::BTreeMap;
 
 use accolade_store::enrolments::{self as store, Counted, EnrolmentStatus, Span};
 
-use super::{CohortReport, Days, EarningReport};
+use serde::{Deserialize, Serialize};
+
 use crate::achievements::found;
 use crate::{Caller, Office, OfficeError, Scope};
+
+/// How far those who enrolled for an achievement have come.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct EarningReport {
+    /// The achievement's id in this house.
+    pub achievement_id: String,
+    /// All together.
+    pub total: CohortReport,
+    /// Each cohort, and those who are in none.
+    pub cohorts: Vec<CohortReport>,
+}
+
+/// How far those of a cohort have come. Each number is of learners; each includes those that come after it.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct CohortReport {
+    /// The cohort; none for those who are in none, and for all together.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub cohort: Option<String>,
+    /// Enrolled, those who left included.
+    pub enrolled: u64,
+    /// Of them, those who have completed something.
+    pub active: u64,
+    /// Of them, those who have satisfied the requirements.
+    pub completed: u64,
+    /// Of them, those who wait for approval.
+    pub awaiting: u64,
+    /// Of them, those who hold the award.
+    pub awarded: u64,
+    /// Those who have left.
+    pub withdrawn: u64,
+    /// How long those took who have satisfied the requirements; none where nobody has.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub days: Option<Days>,
+}
+
+/// How long learners took from beginning to end, in days.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+pub struct Days {
+    /// Half of them took no longer.
+    pub median: f64,
+    /// A tenth of them took no longer.
+    pub p10: f64,
+    /// A tenth of them took longer.
+    pub p90: f64,
+}
 
 const DAY: u32 = 24 * 60 * 60;
 

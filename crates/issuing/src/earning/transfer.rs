@@ -3,7 +3,8 @@
 use accolade_store::achievements;
 
 use super::Enrolment;
-use super::turn::{Change, Turn};
+use super::change::Change;
+use super::turn::Turn;
 use crate::idempotency::Once;
 use crate::{Caller, IdempotencyKey, Office, OfficeError, Scope};
 

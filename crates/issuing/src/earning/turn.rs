@@ -17,6 +17,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::json;
 
+use super::change::Change;
 use super::course::Course;
 use super::credential::{self, Basis};
 use super::{Completion, Enrolment, EnrolmentProgress, shown};
@@ -33,32 +34,6 @@ const MOST_COMPLETIONS: usize = 1_000;
 const PATIENCE: u32 = 3;
 /// Turns that are tried.
 const MOST_TURNS: u32 = 16;
-
-/// What is to change.
-pub(super) enum Change {
-    /// Something was done.
-    Complete(Box<Row>),
-    /// A completion is taken back.
-    Withdraw { completion: String, reason: Option<String> },
-    /// The award is approved.
-    Approve,
-    /// Another version's requirements count from now on.
-    Transfer(u32),
-    /// The learner leaves.
-    Leave(Option<String>),
-}
-
-impl Change {
-    fn verb(&self) -> &'static str {
-        match self {
-            Change::Complete(_) => "completion.record",
-            Change::Withdraw { .. } => "completion.withdraw",
-            Change::Approve => "enrolment.approve",
-            Change::Transfer(_) => "enrolment.transfer",
-            Change::Leave(_) => "enrolment.leave",
-        }
-    }
-}
 
 /// What came of a turn.
 pub(super) struct Turned {
@@ -237,7 +212,7 @@ impl Turn<'_> {
         if row.achievement_version != seen.enrolled.enrolment.achievement_version {
             return Err(Ended::Again);
         }
-        let (completion, changed) = self.apply(tx, &mut row)?;
+        let (completion, changed) = self.change.apply(tx, &mut row, self.now)?;
         let known = completions::facts(tx, &[&row.id])?;
         if changed && known.len() > MOST_COMPLETIONS {
             let detail = format!("an enrolment has at most {MOST_COMPLETIONS} completions");
@@ -262,51 +237,6 @@ impl Turn<'_> {
         let learner = shown::learner(&seen.enrolled.learner)?;
         let enrolment = self.desk.shown_enrolment(&row, learner, progress);
         Ok(Turned { enrolment, award, completion, changed, awarded })
-    }
-
-    /// Makes the change; says whether there was anything to change.
-    fn apply(
-        &self,
-        tx: &mut Tx<'_>,
-        row: &mut EnrolmentRow,
-    ) -> Result<(Option<Completion>, bool), OfficeError> {
-        let left = row.status == EnrolmentStatus::Withdrawn;
-        let awarded = row.status == EnrolmentStatus::Awarded;
-        let gone = || Err(OfficeError::conflict(ConflictKind::EnrolmentWithdrawn, None));
-        let too_late = || OfficeError::conflict(ConflictKind::AlreadyAwarded, row.credential_id.clone());
-        match &self.change {
-            Change::Leave(_) if left => Ok((None, false)),
-            _ if left => gone(),
-            Change::Complete(new) => complete(tx, new),
-            Change::Withdraw { completion, reason } => {
-                let there = completions::get(tx, &row.id, completion)?.ok_or(OfficeError::NotFound)?;
-                if there.withdrawn_at.is_some() {
-                    return Ok((Some(shown::completion(&there)?), false));
-                }
-                if awarded {
-                    return Err(too_late());
-                }
-                completions::withdraw(tx, completion, reason.as_deref(), self.now)?;
-                Ok((Some(shown::completion(&there)?), true))
-            }
-            Change::Approve => Ok((None, !awarded)),
-            Change::Transfer(_) if awarded => Err(too_late()),
-            Change::Transfer(version) => {
-                let changed = row.achievement_version != *version;
-                row.achievement_version = *version;
-                Ok((None, changed))
-            }
-            Change::Leave(reason) => {
-                if awarded && !is_void(tx, row)? {
-                    return Err(too_late());
-                }
-                row.status = EnrolmentStatus::Withdrawn;
-                row.status_reason.clone_from(reason);
-                // It may be given to the enrolment with which the learner comes back.
-                row.external_id = None;
-                Ok((None, true))
-            }
-        }
     }
 
     /// Draws the conclusion from what is known now, and awards where that is it.
@@ -404,27 +334,6 @@ fn fresh(
     let facts = rows.iter().map(|row| shown::fact(&shown::light(row))).collect::<Result<Vec<_>, _>>()?;
     let basis = credential::basis(course, &facts, &credential::address(maker.achievement())?);
     Ok(Prepared::Fresh(Box::new(ready), basis))
-}
-
-/// Adds a completion, unless it is there under its external id.
-fn complete(tx: &mut Tx<'_>, new: &Row) -> Result<(Option<Completion>, bool), OfficeError> {
-    if let Some(external_id) = &new.external_id
-        && let Some(there) = completions::of_external_id(tx, &new.enrolment_id, external_id)?
-    {
-        if there.order_digest != new.order_digest {
-            return Err(OfficeError::conflict(ConflictKind::ExternalIdTaken, there.id));
-        }
-        return Ok((Some(shown::completion(&there)?), false));
-    }
-    completions::insert(tx, new)?;
-    Ok((Some(shown::completion(new)?), true))
-}
-
-/// Whether the award of the enrolment is out of force for good.
-fn is_void(tx: &mut Tx<'_>, row: &EnrolmentRow) -> Result<bool, OfficeError> {
-    let Some(id) = &row.credential_id else { return Ok(true) };
-    let status = credentials::lock(tx, id)?.map(|record| record.status);
-    Ok(!matches!(status, Some(CredentialStatus::Active | CredentialStatus::Suspended)))
 }
 
 /// After a conflict: where the place in the status list was taken, the next award gets another.

@@ -1,7 +1,8 @@
 //! Withdraw: a completion is taken back, and counts for nothing from then on.
 
 use super::Enrolment;
-use super::turn::{Change, Turn};
+use super::change::Change;
+use super::turn::Turn;
 use crate::idempotency::Once;
 use crate::ids::is_id;
 use crate::status::read_reason;

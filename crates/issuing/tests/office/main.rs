@@ -12,6 +12,8 @@
 mod access;
 mod awarding;
 mod database;
+mod earning;
+mod earning_together;
 mod issuing;
 mod keys;
 mod micro_credentials;
