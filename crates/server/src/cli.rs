@@ -152,7 +152,7 @@ pub(crate) enum ApiKeyVerb {
         #[arg(long)]
         name: String,
         /// What it may do: admin, issuers:read, issuers:write, achievements:read, achievements:write,
-        /// credentials:read, credentials:award, credentials:revoke
+        /// credentials:read, credentials:award, credentials:revoke, enrolments:read, enrolments:write, events:write
         #[arg(long, value_delimiter = ',', required = true)]
         scope: Vec<String>,
         /// Only for this issuer (its id); without it, for all

@@ -107,7 +107,7 @@ pub fn insert(db: &mut Tx<'_>, completion: &Completion) -> Result<(), StoreError
     db.run(|connection| diesel::insert_into(completions::table).values(values).execute(connection)).map(drop)
 }
 
-/// What is known of these enrolments, in one query; of each in the order in which it was told.
+/// What is known of these enrolments, in one query; of each what was told first, first, within a second by its id.
 pub fn facts(db: &mut Db<'_>, enrolment_ids: &[&str]) -> Result<Vec<Fact>, StoreError> {
     let query = completions::table
         .filter(completions::enrolment_id.eq_any(enrolment_ids))
@@ -128,7 +128,7 @@ pub fn facts(db: &mut Db<'_>, enrolment_ids: &[&str]) -> Result<Vec<Fact>, Store
     db.run(|connection| query.load(connection))
 }
 
-/// Everything about an enrolment's completions, in the order in which they were told.
+/// Everything about an enrolment's completions; what was told first, first, within a second by its id.
 pub fn of_enrolment(db: &mut Db<'_>, enrolment_id: &str) -> Result<Vec<Completion>, StoreError> {
     let query = completions::table
         .filter(completions::enrolment_id.eq(enrolment_id))

@@ -9,6 +9,7 @@
 )]
 
 mod awards;
+mod earning;
 mod images;
 mod migrations;
 mod outages;

@@ -111,7 +111,7 @@ fn issuers_table_is_there(store: &Store) -> bool {
 on_both! {
     fn the_schema_goes_up_down_and_up_again(place) {
         let before = schema(place);
-        assert_eq!(before.0.iter().map(|column| &column.table).collect::<std::collections::BTreeSet<_>>().len(), 14);
+        assert_eq!(before.0.iter().map(|column| &column.table).collect::<std::collections::BTreeSet<_>>().len(), 18);
         place.store.revert_migrations().unwrap();
         assert!(schema(place).0.is_empty());
         assert!(!issuers_table_is_there(&place.store));

@@ -104,7 +104,7 @@ pub struct Enrolment {
     pub award_id: Option<String>,
     /// How far the learner is.
     pub progress: EnrolmentProgress,
-    /// Every completion, withdrawn ones too, in the order in which they arrived; not in lists.
+    /// Every completion, withdrawn ones too, from the one that was told first; not in lists.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub completions: Vec<Completion>,
     /// Where the world finds what belongs to it.
