@@ -270,14 +270,11 @@ fn statement(form: &Form<'_>, found: &mut Vec<form::Fault>) -> Option<Value> {
 fn learner(value: &Value, at: &str, faults: &mut Vec<Fault>) -> Option<LearnerOrder> {
     let mut members = value.clone();
     let own = members.as_object_mut().and_then(|members| members.remove("externalId"));
-    if let (Some(own), Some(members)) = (&own, members.as_object_mut()) {
-        if members.insert("identifier".to_owned(), own.clone()).is_some() {
-            faults.push(Fault::new(
-                format!("{at}/identifier"),
-                "contradiction",
-                "give `externalId` or `identifier`, not both",
-            ));
-        }
+    if let (Some(own), Some(members)) = (&own, members.as_object_mut())
+        && members.insert("identifier".to_owned(), own.clone()).is_some()
+    {
+        let detail = "give `externalId` or `identifier`, not both";
+        faults.push(Fault::new(format!("{at}/identifier"), "contradiction", detail));
     }
     let mut found = Vec::new();
     let read = recipient::read(&members, at, &mut found);
