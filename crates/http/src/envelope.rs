@@ -64,7 +64,9 @@ fn decorate(reply: &mut ServiceResponse<BoxBody>, id: HeaderValue, public: bool)
     let headers = reply.headers_mut();
     headers.insert(REQUEST_ID, id);
     headers.insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
-    headers.insert(header::REFERRER_POLICY, HeaderValue::from_static("no-referrer"));
+    if !headers.contains_key(header::REFERRER_POLICY) {
+        headers.insert(header::REFERRER_POLICY, HeaderValue::from_static("no-referrer"));
+    }
     if !headers.contains_key(header::CONTENT_SECURITY_POLICY) {
         let policy = if public { Policy::Document } else { Policy::Api };
         policy.write(headers);

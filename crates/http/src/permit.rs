@@ -43,7 +43,8 @@ rights!(
 /// A caller who has the right `R`, and the rest of the request, `T`.
 ///
 /// `T` is taken from the request only after the caller turned out to have the right: a stranger's body is never read, and
-/// he learns nothing from the order in which faults are found. There is no other way for a handler to get a [`Caller`].
+/// he learns nothing from the order in which faults are found. The only other way for a handler to get a
+/// [`Caller`] is the session of the coordinator's tab.
 pub(crate) struct Permit<R, T = ()> {
     pub(crate) caller: Caller,
     pub(crate) input: T,

@@ -4,7 +4,7 @@
 //! |---|---|---|
 //! | [`Policy::Api`], [`Policy::Drawing`] | no | no |
 //! | [`Policy::Document`], [`Policy::Picture`], [`Policy::Certificate`] | no | yes |
-//! | [`Policy::Page`] | no | no |
+//! | [`Policy::Page`], [`Policy::Progress`], [`Policy::Desk`] | no | no |
 //! | [`Policy::Embed`] | yes | no |
 //! | [`Policy::Asset`] | no | shown, not read |
 
@@ -25,6 +25,10 @@ pub(crate) enum Policy {
     Certificate,
     /// A page for people. No script at all, nothing from elsewhere, never framed.
     Page,
+    /// A learner's own progress, for whoever has the link: nothing can be sent from it.
+    Progress,
+    /// A page of the coordinator's tab: its forms tell this server, and nobody else, where they come from.
+    Desk,
     /// The page that others put into theirs.
     Embed,
     /// The stylesheet and the icon of pages, which an embed in a sandbox (an origin of nobody's) needs too.
@@ -64,7 +68,10 @@ impl Policy {
                 headers.insert(header::ACCESS_CONTROL_ALLOW_ORIGIN, ANYONE);
                 headers.insert(header::ACCESS_CONTROL_EXPOSE_HEADERS, EXPOSED);
             }
-            Policy::Page => {
+            Policy::Page | Policy::Progress | Policy::Desk => {
+                if self == Policy::Desk {
+                    headers.insert(header::REFERRER_POLICY, SAME_ORIGIN);
+                }
                 headers.insert(header::CROSS_ORIGIN_OPENER_POLICY, SAME_ORIGIN);
                 headers.insert(PERMISSIONS, NO_PERMISSIONS);
             }
@@ -87,6 +94,14 @@ impl Policy {
                 "default-src 'none'; style-src 'self'; img-src 'self' data:; connect-src 'self'; form-action 'self'; \
                  base-uri 'none'; frame-ancestors 'none'"
             }
+            Policy::Progress => {
+                "default-src 'none'; style-src 'self'; img-src 'self' data:; form-action 'none'; base-uri 'none'; \
+                 frame-ancestors 'none'"
+            }
+            Policy::Desk => {
+                "default-src 'none'; style-src 'self'; img-src 'self' data:; form-action 'self'; base-uri 'none'; \
+                 frame-ancestors 'none'"
+            }
             Policy::Embed => {
                 "default-src 'none'; style-src 'self'; img-src 'self' data:; form-action 'none'; base-uri 'none'; \
                  frame-ancestors *"
@@ -100,7 +115,12 @@ impl Policy {
 
     fn resource(self) -> HeaderValue {
         match self {
-            Policy::Api | Policy::Drawing | Policy::Page | Policy::TryOut => SAME_ORIGIN,
+            Policy::Api
+            | Policy::Drawing
+            | Policy::Page
+            | Policy::Progress
+            | Policy::Desk
+            | Policy::TryOut => SAME_ORIGIN,
             Policy::Document | Policy::Picture | Policy::Certificate | Policy::Embed | Policy::Asset => {
                 CROSS_ORIGIN
             }
@@ -112,13 +132,15 @@ impl Policy {
 mod tests {
     use super::*;
 
-    const ALL: [Policy; 9] = [
+    const ALL: [Policy; 11] = [
         Policy::Api,
         Policy::Document,
         Policy::Picture,
         Policy::Drawing,
         Policy::Certificate,
         Policy::Page,
+        Policy::Progress,
+        Policy::Desk,
         Policy::Embed,
         Policy::Asset,
         Policy::TryOut,

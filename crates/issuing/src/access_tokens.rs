@@ -92,6 +92,30 @@ impl Office {
     }
 }
 
+/// What the forms of a session carry, to prove that they were made for it: made of the session's access token, to which nobody
+/// who reads it comes back.
+#[derive(Clone, PartialEq, Eq)]
+pub struct FormToken(String);
+
+impl FormToken {
+    /// Of the session with this access token.
+    pub fn of(token: &str) -> FormToken {
+        let digest = secrets::hash(&format!("a form of\n{token}"));
+        FormToken(digest.chars().take(32).collect())
+    }
+
+    /// 32 hexadecimal digits.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// Whether a form with this token was made for the session.
+    pub fn is(&self, given: &str) -> bool {
+        // Compared by digest, so that the time it takes tells nothing of the token.
+        secrets::hash(given) == secrets::hash(&self.0)
+    }
+}
+
 /// Whether `secret` looks like an access token.
 pub(crate) fn has_form(secret: &str) -> bool {
     secrets::has_form(secret, PREFIX)

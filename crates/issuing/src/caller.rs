@@ -169,6 +169,9 @@ pub struct Caller {
     pub issuer: Option<String>,
 }
 
+/// The id of the admin key of the configuration.
+const ADMIN_KEY: &str = "admin-key";
+
 impl Caller {
     /// The program itself, acting for the operator at the command line.
     pub fn system() -> Caller {
@@ -183,10 +186,15 @@ impl Caller {
     /// Whoever holds the admin key of the configuration.
     pub(crate) fn admin() -> Caller {
         Caller {
-            key_id: "admin-key".to_owned(),
+            key_id: ADMIN_KEY.to_owned(),
             name: "the configuration's admin key".to_owned(),
             ..Caller::system()
         }
+    }
+
+    /// Whether it holds the admin key of the configuration, which is no key of the database: no access token is given for it.
+    pub fn is_configured(&self) -> bool {
+        self.key_id == ADMIN_KEY
     }
 
     /// Refuses a caller without `scope`.

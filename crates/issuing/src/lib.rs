@@ -27,7 +27,7 @@ mod status;
 mod status_list;
 pub mod views;
 
-pub use access_tokens::{AccessToken, TokenRefusal};
+pub use access_tokens::{AccessToken, FormToken, TokenRefusal};
 pub use achievements::{Achievement, AchievementLinks, AchievementVersion, VersionLinks};
 pub use addresses::PublicUrlError;
 pub use api_keys::{ADMIN_KEY_LENGTH, ApiKey, NewApiKey};

@@ -27,6 +27,7 @@ pub use language::Language;
 pub use metadata::{OEmbed, OEmbedAnswer, OEmbedRequest};
 pub use page::{HTML, Page, PageStatus};
 pub use pages::catalogue::CatalogueSearch;
+pub use pages::desk::{Coordinator, DeskNews, DeskNotes, LearnerDesk, RosterDesk, SignInFault};
 pub use press::{Press, Verified, VerifyForm};
 pub use publishing::Publishing;
 pub use words::WordsError;

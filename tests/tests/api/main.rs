@@ -15,6 +15,7 @@ mod awards;
 mod bad_input;
 mod catalogue;
 mod certificate;
+mod coordinate;
 mod document;
 mod dump;
 mod headers;

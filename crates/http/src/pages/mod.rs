@@ -1,11 +1,13 @@
 //! What is served to people: pages about badges, the check, and pages for those who write clients.
 
 mod assets;
+mod coordinate;
 mod embed;
 mod form;
 mod front;
 mod manual;
 mod oembed;
+mod progress;
 mod refusal;
 mod verify;
 mod visitor;
@@ -33,6 +35,14 @@ pub(crate) const METHODS: &[(&str, &[&str])] = &[
     ("/assets/{file}", &["GET", "HEAD"]),
     ("/embed/{id}", &["GET", "HEAD"]),
     ("/verify", &["POST"]),
+    ("/progress/{token}", &["GET", "HEAD"]),
+    ("/coordinate", &["GET", "HEAD"]),
+    ("/coordinate/sign-in", &["GET", "HEAD", "POST"]),
+    ("/coordinate/sign-out", &["GET", "HEAD", "POST"]),
+    ("/coordinate/achievements/{id}", &["GET", "HEAD"]),
+    ("/coordinate/achievements/{id}/{act}", &["GET", "HEAD", "POST"]),
+    ("/coordinate/enrolments/{id}", &["GET", "HEAD"]),
+    ("/coordinate/enrolments/{id}/{act}", &["GET", "HEAD", "POST"]),
     ("/errors", &["GET", "HEAD"]),
     ("/docs", &["GET", "HEAD"]),
 ];
@@ -42,7 +52,8 @@ pub(crate) fn routes(config: &mut ServiceConfig<'_>) {
     config
         .service(verify::verify_url)
         .service(oembed::fetch_oembed)
-        .map(|config| config.service(verify::verify_form).service(embed::embed))
+        .map(|config| config.service(verify::verify_form).service(embed::embed).service(progress::progress))
+        .configure(coordinate::routes)
         .configure(front::routes)
         .configure(assets::routes)
         .configure(manual::routes);

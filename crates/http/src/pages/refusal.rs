@@ -26,9 +26,9 @@ pub(crate) fn refusal(req: &HttpRequest, press: &Press, problem: &Problem) -> Op
 
 /// Whether what stands at this path is for people, and who asks is one. The answer to a form always is.
 fn is_for_people(req: &HttpRequest) -> bool {
-    const PLACES: [&str; 4] = ["/public/", "/embed/", "/assets/", "/verify"];
+    const PLACES: [&str; 6] = ["/public/", "/embed/", "/assets/", "/verify", "/progress/", "/coordinate"];
     let path = req.path();
-    let is_form = req.method() == Method::POST && path == "/verify";
+    let is_form = req.method() == Method::POST && (path == "/verify" || path.starts_with("/coordinate/"));
     let of_pages = path == "/" || path == "/public" || PLACES.iter().any(|place| path.starts_with(place));
     is_form || (of_pages && negotiation::reads_pages(req))
 }

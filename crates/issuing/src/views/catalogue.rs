@@ -31,6 +31,8 @@ pub struct CatalogueEntry {
     pub issuer: Arc<IssuerCard>,
     /// When it was defined.
     pub created_at: Timestamp,
+    /// Whether requirements earn it, so that learners can enrol.
+    pub has_requirements: bool,
     /// What is looked for in it: lower-case words of its name, description, outcomes, skills, field and keywords.
     words: String,
 }
@@ -105,7 +107,8 @@ impl CatalogueEntry {
         created_at: Timestamp,
     ) -> CatalogueEntry {
         let words = words_of(&card, document, record.as_ref());
-        CatalogueEntry { card, record, issuer, created_at, words }
+        let has_requirements = document.get(record::REQUIREMENTS).is_some();
+        CatalogueEntry { card, record, issuer, created_at, has_requirements, words }
     }
 
     fn fits(&self, filter: &CatalogueFilter, words: &[String]) -> bool {
@@ -202,7 +205,8 @@ impl Desk {
         let stored: Value = serde_json::from_str(&row.document).map_err(OfficeError::corrupt)?;
         let record = record::micro_credential(&stored)?;
         let is_one = stored.get("achievementType").and_then(Value::as_str) == Some("MicroCredential")
-            || record.is_some();
+            || record.is_some()
+            || stored.get(record::REQUIREMENTS).is_some();
         let issuer = match catalogue.issuers.get(&row.issuer_id) {
             Some(card) => Some(card.clone()),
             // Registered after the issuers were read.

@@ -50,6 +50,20 @@ impl Press {
         Ok(Page::html(page.render()?, language, STATUS_SECONDS).unlisted().with_status(PageStatus::Gone))
     }
 
+    /// A page that says one thing.
+    pub(super) fn notice_page(
+        &self,
+        language: Language,
+        state: &'static str,
+        title: &str,
+        text: &str,
+    ) -> Result<Page, PublishingError> {
+        let frame = self.closed_frame(language, title);
+        let page =
+            ClosedPage { frame, state, icon: Icon::Lock.html(), title, text, note: "", more: Vec::new() };
+        Ok(Page::html(page.render()?, language, 0).unlisted())
+    }
+
     fn closed_frame(&self, language: Language, title: &str) -> Frame<'_> {
         let head = Head { description: title.to_owned(), noindex: true, ..Head::default() };
         self.frame(language, title.to_owned(), head, "")

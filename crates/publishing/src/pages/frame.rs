@@ -11,6 +11,8 @@ use accolade_issuing::views::IssuerCard;
 /// What the template `base.html` needs.
 #[derive(Debug, Clone)]
 pub(crate) struct Frame<'a> {
+    /// Whom the browser tells where its reader came from: nobody, but where forms have to say so.
+    pub(crate) referrer: &'static str,
     pub(crate) words: &'a Words,
     pub(crate) language: Language,
     pub(crate) title: String,
@@ -68,6 +70,7 @@ impl Press {
     pub(crate) fn frame(&self, language: Language, title: String, head: Head, query: &str) -> Frame<'_> {
         Frame {
             words: self.words(language),
+            referrer: "no-referrer",
             language,
             title,
             head,

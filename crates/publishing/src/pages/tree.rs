@@ -47,7 +47,7 @@ impl Tree<'_> {
             Some(_) => self.push_group(&mut out, requirements, DEEPEST),
             // One requirement alone is a list of one.
             None if text(requirements, "title").is_some() => {
-                out.push_str("<ol class=\"tree\">");
+                out.push_str(&format!("<ol class=\"{}\">", self.class()));
                 self.push_leaf(&mut out, requirements);
                 out.push_str("</ol>");
             }
@@ -62,7 +62,7 @@ impl Tree<'_> {
         out.push_str(self.rule(wanted, parts.len()).as_str());
         // What is wanted of several is not an order to follow.
         let list = if wanted == Wanted::All { "ol" } else { "ul" };
-        out.push_str(&format!("</p><{list} class=\"tree\">"));
+        out.push_str(&format!("</p><{list} class=\"{}\">", self.class()));
         for part in parts {
             if group(part).is_none() {
                 self.push_leaf(out, part);
@@ -73,6 +73,11 @@ impl Tree<'_> {
             }
         }
         out.push_str(&format!("</{list}>"));
+    }
+
+    /// Where it is told how far somebody is, pictograms stand in place of numbers.
+    fn class(&self) -> &'static str {
+        if self.standing.is_some() { "tree told" } else { "tree" }
     }
 
     fn rule(&self, wanted: Wanted, of: usize) -> Html {
@@ -169,6 +174,22 @@ fn group(node: &Value) -> Option<(Wanted, &[Value])> {
         .next()
 }
 
+/// The requirements themselves, in the order in which they are written.
+pub(crate) fn leaves(requirements: &Value) -> Vec<&Value> {
+    let mut found = Vec::new();
+    collect(requirements, DEEPEST, &mut found);
+    found
+}
+
+fn collect<'v>(node: &'v Value, depth: usize, found: &mut Vec<&'v Value>) {
+    match group(node) {
+        Some((_, parts)) if depth > 0 => parts.iter().for_each(|part| collect(part, depth - 1, found)),
+        Some(_) => {}
+        None if text(node, "id").is_some() => found.push(node),
+        None => {}
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -213,6 +234,13 @@ mod tests {
         }
         assert!(written(&json!({"id": "a", "kind": "project", "title": "Alone"})).unwrap().contains("Alone"));
         assert_eq!(written(&json!({})), None);
+    }
+
+    #[test]
+    fn leaves_come_in_the_order_of_the_tree() {
+        let tree = json!({"allOf": [{"id": "a"}, {"anyOf": [{"id": "b"}, {"id": "c"}]}, {"id": "d"}]});
+        let ids: Vec<_> = leaves(&tree).into_iter().filter_map(|leaf| text(leaf, "id")).collect();
+        assert_eq!(ids, ["a", "b", "c", "d"]);
     }
 
     #[test]

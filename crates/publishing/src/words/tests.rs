@@ -69,6 +69,12 @@ fn every_term_of_the_standard_has_words() {
     ] {
         assert!(known.iter().all(|term| terms.contains_key(*term)), "{known:?}");
     }
+    for (source, _) in accolade_core::requirement::Source::WORDS {
+        assert!(words.desk.sources.contains_key(*source), "{source}");
+    }
+    for (status, _) in accolade_issuing::EnrolmentStatus::NAMED {
+        assert!(words.desk.statuses.contains_key(*status), "{status}");
+    }
     for outcome in ["passed", "failed", "warning", "skipped", "unknown"] {
         assert!(words.outcomes.contains_key(outcome), "{outcome}");
     }
@@ -87,6 +93,7 @@ fn every_plural_has_the_forms_of_its_language() {
         let units = &words.units;
         let units = [&units.years, &units.months, &units.weeks, &units.days, &units.hours, &units.minutes];
         for plural in units.into_iter().chain([
+            &words.desk.said_recorded,
             &words.catalogue.count,
             &words.issuer.badges_count,
             &words.report.steps_count,

@@ -67,6 +67,7 @@ pub(crate) fn pages(press: &Press, language: Language) -> Vec<(String, Page)> {
     ] {
         pages.push((name.to_owned(), page.unwrap()));
     }
+    pages.extend(crate::desks::pages(press, "From question to data", language));
     pages
 }
 

@@ -217,6 +217,20 @@ fn what_a_micro_credential_says_is_text() {
 }
 
 #[test]
+fn what_learners_and_coordinators_are_called_is_text() {
+    let press = fixtures::press();
+    let all = |words: &str| crate::desks::pages(&press, words, Language::En);
+    let calm: Vec<_> = all("harmless").iter().map(|(_, page)| shape(page)).collect();
+    for payload in PAYLOADS.iter().filter(|payload| !payload.contains('\u{0}')) {
+        for ((name, page), calm) in all(payload).iter().zip(&calm) {
+            let found = shape(page);
+            let new: Vec<_> = found.difference(calm).filter(|it| !HARMLESS.contains(&it.as_str())).collect();
+            assert_eq!(new, Vec::<&String>::new(), "{name}: {payload}");
+        }
+    }
+}
+
+#[test]
 fn what_stands_in_the_catalogue_and_what_is_looked_for_in_it_is_text() {
     let press = fixtures::press();
     let page = |words: &str| {

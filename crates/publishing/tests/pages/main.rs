@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test that finds nothing has failed")]
 
+mod desks;
 mod dom;
 mod fixtures;
 mod gallery;
