@@ -36,16 +36,17 @@ fn main() {
         return;
     }
     let folder = tempfile::tempdir_in(env!("CARGO_TARGET_TMPDIR")).unwrap();
-    let url = format!("sqlite:{}/earning.db", folder.path().display());
-    let mut figures = measure("sqlite", &url, &|sql| {
-        let path = url.strip_prefix("sqlite:").unwrap();
-        let mut connection = SqliteConnection::establish(path).unwrap();
+    let path = |name: &str| format!("{}/{name}.db", folder.path().display());
+    let (nobody, crowded) = (path("nobody"), path("crowded"));
+    let mut figures = measure("sqlite", &format!("sqlite:{nobody}"), &format!("sqlite:{crowded}"), &|sql| {
+        let mut connection = SqliteConnection::establish(&crowded).unwrap();
         connection.batch_execute("PRAGMA busy_timeout = 10000").unwrap();
         connection.batch_execute(sql).unwrap();
     });
-    if let Some(database) = postgres::durable_database("earning") {
-        figures.extend(measure("postgres", &database.url, &|sql| {
-            PgConnection::establish(&database.url).unwrap().batch_execute(sql).unwrap();
+    let databases = (postgres::durable_database("nobody"), postgres::durable_database("crowded"));
+    if let (Some(nobody), Some(crowded)) = databases {
+        figures.extend(measure("postgres", &nobody.url, &crowded.url, &|sql| {
+            PgConnection::establish(&crowded.url).unwrap().batch_execute(sql).unwrap();
         }));
     }
     for (name, value, unit) in &figures {
@@ -58,13 +59,21 @@ fn main() {
 
 type Figures = Vec<(String, f64, &'static str)>;
 
-fn measure(database: &str, url: &str, run: &dyn Fn(&str)) -> Figures {
-    let course = Course::new(url);
-    // Once around, so that caches and statements are there.
-    course.lead("warm", 10);
-    let (before, award_before) = course.lead("before", MEASURED);
+fn measure(database: &str, nobody: &str, crowded: &str, run: &dyn Fn(&str)) -> Figures {
+    let (lonely, course) = (Course::new(nobody), Course::new(crowded));
     run(&crowd(database, &course));
-    let (after, award_after) = course.lead("after", MEASURED);
+    // Once around, so that caches and statements are there.
+    for course in [&lonely, &course] {
+        course.lead("warm", 10);
+    }
+    // Learners of both take turns, so that a slow moment of the machine hits both sides.
+    let (mut before, mut after) = (Took::default(), Took::default());
+    for learner in 0..MEASURED {
+        before.add(lonely.lead(&format!("measured{learner}-"), 1));
+        after.add(course.lead(&format!("measured{learner}-"), 1));
+    }
+    let (before, award_before) = before.medians();
+    let (after, award_after) = after.medians();
     let roster = course.roster();
     let started = Instant::now();
     course.office.earning_report(&Caller::system(), &course.achievement, None).unwrap();
@@ -78,6 +87,24 @@ fn measure(database: &str, url: &str, run: &dyn Fn(&str)) -> Figures {
         (name("roster_page"), roster, "ms"),
         (name("earning_report"), report, "ms"),
     ]
+}
+
+/// Milliseconds of completions that award nothing, and of the last ones, which do.
+#[derive(Default)]
+struct Took {
+    plain: Vec<f64>,
+    awarding: Vec<f64>,
+}
+
+impl Took {
+    fn add(&mut self, more: Took) {
+        self.plain.extend(more.plain);
+        self.awarding.extend(more.awarding);
+    }
+
+    fn medians(self) -> (f64, f64) {
+        (median(self.plain), median(self.awarding))
+    }
 }
 
 struct Course {
@@ -105,10 +132,9 @@ impl Course {
         Course { office, issuer, achievement }
     }
 
-    /// Leads new learners through all requirements; milliseconds of a completion that awards nothing, and of the last one, which
-    /// does: medians.
-    fn lead(&self, name: &str, learners: usize) -> (f64, f64) {
-        let (mut plain, mut awarding) = (Vec::new(), Vec::new());
+    /// Leads new learners through all requirements.
+    fn lead(&self, name: &str, learners: usize) -> Took {
+        let mut told = Took::default();
         for learner in 0..learners {
             let order = json!({"learner": {"email": format!("{name}{learner}@learner.example")}});
             let order = EnrolmentOrder::parse(&order).unwrap();
@@ -120,10 +146,10 @@ impl Course {
                 let started = Instant::now();
                 let completed = self.office.complete(&Caller::system(), &enrolment, &order, None).unwrap();
                 let took = started.elapsed().as_secs_f64() * 1000.0;
-                if completed.awarded { awarding.push(took) } else { plain.push(took) }
+                if completed.awarded { told.awarding.push(took) } else { told.plain.push(took) }
             }
         }
-        (median(plain), median(awarding))
+        told
     }
 
     /// Milliseconds of a page of 200 learners, the first and those behind it: the slowest of them.
