@@ -67,6 +67,30 @@ def to_be_seen(body, path):
     sense(body)
 
 
+RECORD = {
+    "learningOutcomes": ["Cleans a table of data."],
+    "workload": {"ects": 2},
+    "levels": [{"framework": "EQF", "code": "6"}],
+    "competency": {"levels": "dreyfus", "required": "competent"},
+}
+TREE = {
+    "nOf": [
+        {"id": "day", "kind": "workshop", "title": "A day on site"},
+        {"id": "test", "kind": "assessment", "title": "Test", "passMark": 60},
+        {"id": "work", "kind": "hours", "title": "Practice", "hours": 20},
+    ],
+    "n": 2,
+}
+
+
+def to_be_earned(body, path):
+    """Levels are those of the framework, ids differ, each kind of requirement has members of its own: of those only ours."""
+    for name, ours in [("microCredential", RECORD), ("requirements", TREE)]:
+        if body.get(name) is not None:
+            body[name] = ours
+    to_be_seen(body, path)
+
+
 def to_issue(body, path):
     """A credential of that issuer by the data model; what stands in it, rules say that no schema could."""
     if path["id"] not in ISSUED["names"]:
@@ -119,8 +143,8 @@ MENDERS = {
     "verifyBadge": to_examine,
     "registerIssuer": to_be_seen,
     "amendIssuer": to_be_seen,
-    "defineAchievement": to_be_seen,
-    "amendAchievement": to_be_seen,
+    "defineAchievement": to_be_earned,
+    "amendAchievement": to_be_earned,
     "renderBadgeDesign": to_be_drawn,
     "giveToken": to_ask_for_a_token,
     "issueCredential": to_issue,

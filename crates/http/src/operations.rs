@@ -65,16 +65,13 @@ pub(crate) fn parameters_of(req: &HttpRequest) -> &'static [String] {
 
 /// Answers what no operation answers: 405 where the path is known, else 404.
 pub(crate) async fn no_such_operation(req: HttpRequest) -> Result<HttpResponse, Problem> {
-    let mut methods: Vec<&str> = Vec::new();
-    for known in OPERATIONS.iter().filter(|known| matches(&known.template, req.path())) {
-        methods.push(known.method.as_str());
-        if known.method == Method::GET {
-            methods.push("HEAD");
-        }
-    }
-    for (_, own) in pages::METHODS.iter().filter(|(template, _)| matches(template, req.path())) {
-        methods.extend(*own);
-    }
+    let documented = OPERATIONS.iter().map(|known| (known.template.as_str(), answered(&known.method)));
+    let own = pages::METHODS.iter().map(|(template, methods)| (*template, methods.to_vec()));
+    let found: Vec<_> = documented.chain(own).filter(|(template, _)| matches(template, req.path())).collect();
+    // `/v1/achievements/x:check` is no achievement of that name: the template that says most of the path is meant.
+    let said = found.iter().map(|(template, _)| literal(template)).max();
+    let meant = found.into_iter().filter(|(template, _)| Some(literal(template)) == said);
+    let mut methods: Vec<&str> = meant.flat_map(|(_, methods)| methods).collect();
     if methods.is_empty() {
         return Err(Problem::new(Kind::NotFound, "there is no such path; /docs lists what there is"));
     }
@@ -85,6 +82,16 @@ pub(crate) async fn no_such_operation(req: HttpRequest) -> Result<HttpResponse, 
     }
     let detail = format!("{} does not apply here; {} do", req.method(), methods.join(", "));
     Err(Problem::new(Kind::MethodNotAllowed, detail).with_header(header::ALLOW, allow))
+}
+
+/// The methods that are answered where that one is.
+fn answered(method: &Method) -> Vec<&str> {
+    if *method == Method::GET { vec!["GET", "HEAD"] } else { vec![method.as_str()] }
+}
+
+/// How many characters of a path the template says itself.
+fn literal(template: &str) -> usize {
+    template.split('{').map(|part| part.split_once('}').map_or(part, |(_, rest)| rest).len()).sum()
 }
 
 /// Whether `path` is one of the paths of `template`, such as `/public/credentials/{id}.json`.
@@ -123,5 +130,12 @@ mod tests {
         ] {
             assert_eq!(matches(template, path), expected, "{template} {path}");
         }
+    }
+
+    #[test]
+    fn a_template_with_a_word_after_the_id_says_more_than_one_without() {
+        assert_eq!(literal("/v1/issuers/{id}"), "/v1/issuers/".len());
+        assert_eq!(literal("/v1/achievements/{id}:check"), "/v1/achievements/:check".len());
+        assert_eq!(literal("/a/{b}/c/{d}.json"), "/a//c/.json".len());
     }
 }
