@@ -7,15 +7,16 @@ use std::borrow::Cow;
 
 use accolade_core::COUNTRY_CODES;
 use accolade_core::vocabulary::{AchievementType, AlignmentTargetType, IdentifierType, ResultType};
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 use utoipa::openapi::schema::{AdditionalProperties, SchemaType};
 use utoipa::openapi::{Object, RefOr, Schema, SchemaFormat, Type};
 use utoipa::{PartialSchema, ToSchema};
 
-/// A schema as it is written down. utoipa has no words for `not`, nor for `anyOf` beside other members; of such words there
-/// is at most one, because they are written out in no order.
+/// A schema as it is written down. utoipa has no words for `not`, nor for `anyOf` beside other members, and writes such words
+/// in no order: where there are several they stand, in theirs, in one `allOf`.
 pub(super) fn written(schema: &Value) -> Object {
     let mut object = Object::with_type(SchemaType::AnyValue);
+    let mut others = Map::new();
     let length = |value: &Value| value.as_u64().and_then(|length| usize::try_from(length).ok());
     for (name, value) in schema.as_object().into_iter().flatten() {
         let text = value.as_str().map(str::to_owned);
@@ -28,12 +29,18 @@ pub(super) fn written(schema: &Value) -> Object {
             "maxLength" => object.max_length = length(value),
             "enum" => object.enum_values = value.as_array().cloned(),
             "example" => object.example = Some(value.clone()),
-            "additionalProperties" if *value == false => {
-                object.additional_properties = Some(Box::new(AdditionalProperties::FreeForm(false)));
-            }
-            _ => _ = object.extensions.get_or_insert_default().insert(name.clone(), value.clone()),
+            _ => _ = others.insert(name.clone(), value.clone()),
         }
     }
+    let closed = others.get("additionalProperties") == Some(&Value::Bool(false));
+    if others.len() > 1 + usize::from(closed) {
+        // `additionalProperties` among them: it speaks of the `properties` beside it.
+        others = Map::from_iter([("allOf".to_owned(), json!([others]))]);
+    } else if closed {
+        others.remove("additionalProperties");
+        object.additional_properties = Some(Box::new(AdditionalProperties::FreeForm(false)));
+    }
+    object.extensions.get_or_insert_default().extend(others);
     object
 }
 
