@@ -3,11 +3,13 @@
 
 mod phrase;
 mod sections;
+mod taking_part;
 #[cfg(test)]
 mod tests;
 
 pub(crate) use phrase::Phrase;
-pub(crate) use sections::{Catalogue as CatalogueWords, Report as ReportWords, Terms, Words, said};
+pub(crate) use sections::{Report as ReportWords, Terms, Words, said};
+pub(crate) use taking_part::Catalogue as CatalogueWords;
 
 use crate::Language;
 

@@ -2,9 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use serde::Deserialize;
-
 use super::Phrase;
+use super::taking_part::{Catalogue, Desk, Funnel, Progress};
 use crate::language::{Plural, Units};
 
 /// Declares sections of messages: plain texts, phrases with places, and plurals. Nothing may be missing from a file, nothing more
@@ -13,12 +12,14 @@ macro_rules! sections {
     ($($(#[$doc:meta])* $name:ident { $($(#[$note:meta])* $key:ident: $type:ty,)+ })+) => {
         $(
             $(#[$doc])*
-            #[derive(Debug, Clone, Deserialize)]
+            #[derive(Debug, Clone, serde::Deserialize)]
             #[serde(deny_unknown_fields)]
             pub(crate) struct $name { $($(#[$note])* pub(crate) $key: $type,)+ }
         )+
     };
 }
+
+pub(super) use sections;
 
 /// A text by a term of a standard or of a report.
 pub(crate) type Terms = BTreeMap<String, String>;
@@ -283,126 +284,6 @@ sections! {
         title: String,
         text: String,
         note: String,
-    }
-
-    /// The catalogue of micro-credentials.
-    Catalogue {
-        title: String,
-        text: String,
-        search: String,
-        skill: String,
-        duration: String,
-        any: String,
-        show: String,
-        all: String,
-        count: Plural,
-        nothing: String,
-        empty: String,
-        pages: String,
-        place: Phrase,
-        previous: String,
-        next: String,
-    }
-
-    /// A learner's own progress.
-    Progress {
-        title: Phrase,
-        label: String,
-        share: Phrase,
-        active: String,
-        active_text: String,
-        awaiting: String,
-        awaiting_text: String,
-        awarded: String,
-        awarded_text: String,
-        awarded_link: String,
-        withdrawn: String,
-        withdrawn_text: String,
-        cohort: String,
-        learner: String,
-        began: String,
-        ends: String,
-        late: String,
-        next: String,
-        link: Phrase,
-        closed: String,
-        closed_text: String,
-        states: Terms,
-    }
-
-    /// The coordinator's tab.
-    Desk {
-        title: String,
-        text: String,
-        key: String,
-        key_hint: String,
-        sign_in: String,
-        sign_out: String,
-        who: Phrase,
-        fault: String,
-        wrong_key: String,
-        no_scope: String,
-        admin_key: String,
-        expired: String,
-        choose: String,
-        none: String,
-        roster: String,
-        learner: String,
-        progress: String,
-        status: String,
-        cohort: String,
-        any: String,
-        show: String,
-        empty: String,
-        hint: String,
-        tick: Phrase,
-        not_asked: String,
-        save: String,
-        record: String,
-        recorded: String,
-        nothing_recorded: String,
-        requirement: String,
-        score: String,
-        level: String,
-        hours: String,
-        evidence: String,
-        result: String,
-        when: String,
-        by: String,
-        take_back: String,
-        taken_back: String,
-        reason: String,
-        approve: String,
-        approve_text: String,
-        leave: String,
-        link: String,
-        link_text: String,
-        link_make: String,
-        credential: String,
-        said_recorded: Plural,
-        said_approved: String,
-        said_taken_back: String,
-        said_left: String,
-        nothing: String,
-        stale: String,
-        more: String,
-        back: String,
-        statuses: Terms,
-        sources: Terms,
-    }
-
-    /// How far learners come.
-    Funnel {
-        title: String,
-        enrolled: String,
-        active: String,
-        completed: String,
-        awarded: String,
-        withdrawn: String,
-        days: String,
-        spread: Phrase,
-        total: String,
-        no_cohort: String,
     }
 
     /// The start page.
