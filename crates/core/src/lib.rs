@@ -27,6 +27,7 @@ pub mod time;
 pub mod uri;
 pub mod v2;
 pub mod vocabulary;
+pub mod xapi;
 
 pub use class::Class;
 pub use context::{CREDENTIALS_V2, OB_CONTEXTS, OPEN_BADGES_EXTENSIONS, OPEN_BADGES_V3};
