@@ -30,7 +30,7 @@ const VISITORS = [
   [join(here, "openbadgeslib/.venv/bin/python"), "openbadgeslib/visitors.py"],
 ];
 // This one issues and verifies in both ways to be.
-const ISSUING = [[node, "judges/vc_api.mjs"]];
+const ISSUING = [[node, "judges/vc_api.mjs"], [node, "judges/learning.mjs"]];
 // These need no server: they talk to example programs of the crates.
 const COMPARISONS = [
   [node, "linked-data/differential.mjs"],
