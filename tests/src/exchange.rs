@@ -160,6 +160,14 @@ impl Answer {
         self.json()
     }
 
+    /// Nothing, where the status is `status` and there is no body.
+    ///
+    /// # Panics
+    /// Where it is otherwise.
+    pub fn expect_empty(&self, status: u16) {
+        assert_eq!((self.status, self.body.len()), (status, 0), "{}", self.told());
+    }
+
     /// The problem, where it is one of this status and kind: `type` ends in `#kind`.
     ///
     /// # Panics

@@ -4,6 +4,7 @@ use std::sync::LazyLock;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, Instant};
 
+use accolade_core::xapi::VERSION;
 use actix_web::body::{BoxBody, MessageBody};
 use actix_web::dev::{ServiceRequest, ServiceResponse};
 use actix_web::http::header::{self, HeaderMap, HeaderName, HeaderValue};
@@ -16,6 +17,7 @@ use crate::pages;
 use crate::policies::Policy;
 use crate::problem::Problem;
 use crate::state::AppState;
+use crate::xapi;
 
 pub(crate) const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 
@@ -28,6 +30,7 @@ pub(crate) async fn envelope(
     let id = request_id(req.headers());
     let method = req.method().clone();
     let public = req.path().starts_with("/public/");
+    let is_xapi = xapi::is_at(req.path());
     if method == Method::HEAD {
         // HEAD is GET without the body, which the encoder leaves out because the client asked so.
         req.head_mut().method = Method::GET;
@@ -39,6 +42,9 @@ pub(crate) async fn envelope(
     };
     let mut reply = explain(reply, &id);
     decorate(&mut reply, id.clone(), public);
+    if is_xapi {
+        reply.headers_mut().insert(xapi::VERSION_HEADER, HeaderValue::from_static(VERSION));
+    }
     record(&reply, &method, &id, begun.elapsed());
     Ok(reply)
 }

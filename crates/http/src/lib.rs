@@ -26,6 +26,7 @@ mod state;
 mod v1;
 mod vc_api;
 mod visits;
+mod xapi;
 
 pub use local::local_documents;
 pub use openapi::{openapi, openapi_json};

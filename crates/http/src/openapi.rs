@@ -27,7 +27,16 @@ pub fn openapi() -> OpenApi {
         schema::<Details<'_>>(),
         schema::<FaultShape>(),
         // Of parameters; utoipa collects the schemas of bodies only.
+        schema::<shapes::Cohort>(),
+        schema::<shapes::CompletionTable>(),
         schema::<shapes::Cursor>(),
+        schema::<shapes::EnrolmentStatus>(),
+        schema::<shapes::OnError>(),
+        schema::<shapes::ReportFormat>(),
+        schema::<shapes::Statement>(),
+        schema::<shapes::StatementId>(),
+        schema::<shapes::Whether>(),
+        schema::<shapes::XapiVersion>(),
         schema::<shapes::DidSought>(),
         schema::<shapes::FrameworkProfile>(),
         schema::<shapes::IdempotencyKey>(),
@@ -45,9 +54,16 @@ pub fn openapi() -> OpenApi {
         ))
         .build();
     components.add_security_scheme("apiKey", SecurityScheme::Http(bearer));
+    let basic = HttpBuilder::new().scheme(HttpAuthScheme::Basic).description(Some(
+        "For learning systems that know no tokens: the user is the id of an API key, the password its secret.",
+    ));
+    components.add_security_scheme("basic", SecurityScheme::Http(basic.build()));
     components.add_security_scheme("oauth2", SecurityScheme::OAuth2(client_credentials()));
     for item in document.paths.paths.values_mut() {
-        for operation in [&mut item.get, &mut item.post, &mut item.patch].into_iter().flatten() {
+        for operation in [&mut item.get, &mut item.put, &mut item.post, &mut item.patch, &mut item.delete]
+            .into_iter()
+            .flatten()
+        {
             operation.responses.responses.values_mut().for_each(add_request_id);
             operation.security.iter_mut().for_each(add_oauth);
         }
@@ -111,6 +127,8 @@ fn tags() -> Vec<Tag> {
         ("Achievements", "What is awarded, and for what."),
         ("Images", "What badges look like: uploaded, or drawn from a description."),
         ("Credentials", "Awards: made, listed, revoked."),
+        ("Earning", "Learners, what they completed, and how far they are."),
+        ("xAPI", "Where learning systems report what learners did."),
         ("Verification", "Any badge in, a report out; any DID in, its document out."),
         ("OAuth 2.0", "Access tokens for machines, in place of API keys."),
         (

@@ -7,18 +7,32 @@ use actix_web::dev::Payload;
 use actix_web::http::header;
 use actix_web::web::Data;
 use actix_web::{Error, FromRequest, HttpRequest};
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
 use futures_util::future::LocalBoxFuture;
 
 use crate::input::refuse_unknown_parameters;
-use crate::problem::Problem;
+use crate::problem::{Kind, Problem};
 use crate::state::AppState;
 
 const NO_TOKEN: &str = "Bearer realm=\"accolade\"";
 pub(crate) const INVALID_TOKEN: &str = "Bearer realm=\"accolade\", error=\"invalid_token\"";
 
+/// Where learning systems come, which know HTTP Basic.
+const NO_TOKEN_OR_BASIC: &str = "Bearer realm=\"accolade\", Basic realm=\"accolade\"";
+
 /// A scope as a type.
 pub(crate) trait Right: 'static {
     const SCOPE: Scope;
+    /// Whether the id of a key and its secret may come as HTTP Basic instead of a token.
+    const BY_BASIC: bool = false;
+}
+
+/// The right [`Scope::EnrolmentsWrite`], of callers who may know nothing but HTTP Basic.
+pub(crate) enum Reporting {}
+impl Right for Reporting {
+    const SCOPE: Scope = Scope::EnrolmentsWrite;
+    const BY_BASIC: bool = true;
 }
 
 macro_rules! rights {
@@ -37,7 +51,9 @@ rights!(
     AchievementsWrite,
     CredentialsRead,
     CredentialsAward,
-    CredentialsRevoke
+    CredentialsRevoke,
+    EnrolmentsRead,
+    EnrolmentsWrite
 );
 
 /// A caller who has the right `R`, and the rest of the request, `T`.
@@ -58,7 +74,7 @@ impl<R: Right, T: FromRequest + 'static> FromRequest for Permit<R, T> {
     fn from_request(req: &HttpRequest, payload: &mut Payload) -> Self::Future {
         let (req, mut payload) = (req.clone(), payload.take());
         Box::pin(async move {
-            let caller = authenticate(&req).await?;
+            let caller = authenticate(&req, R::BY_BASIC).await?;
             if !caller.scopes.allow(R::SCOPE) {
                 return Err(Problem::forbidden(R::SCOPE).into());
             }
@@ -69,21 +85,53 @@ impl<R: Right, T: FromRequest + 'static> FromRequest for Permit<R, T> {
     }
 }
 
-async fn authenticate(req: &HttpRequest) -> Result<Caller, Problem> {
-    let secret = bearer(req)?.to_owned();
+async fn authenticate(req: &HttpRequest, by_basic: bool) -> Result<Caller, Problem> {
     let state = AppState::of(req)?;
+    if by_basic && let Some(presented) = basic(req)? {
+        let (id, secret) = presented;
+        let caller = state.ask(move |office| office.authenticate(&secret)).await;
+        return match caller {
+            Ok(caller) if caller.key_id == id => Ok(caller),
+            Err(problem) if problem.kind != Kind::Unauthenticated => Err(problem),
+            _ => Err(not_basic()),
+        };
+    }
+    let secret = bearer(req, if by_basic { NO_TOKEN_OR_BASIC } else { NO_TOKEN })?.to_owned();
     state.ask(move |office| office.authenticate(&secret)).await
 }
 
+fn not_basic() -> Problem {
+    let detail = "the user is the id of an API key and the password its secret; these are not";
+    Problem::unauthenticated(detail, NO_TOKEN_OR_BASIC)
+}
+
+/// Id and secret of the one `Authorization: Basic` header ([RFC 7617](https://www.rfc-editor.org/rfc/rfc7617)); `None` where
+/// another scheme is used, or none.
+fn basic(req: &HttpRequest) -> Result<Option<(String, String)>, Problem> {
+    let mut headers = req.headers().get_all(header::AUTHORIZATION);
+    let (Some(value), None) = (headers.next(), headers.next()) else { return Ok(None) };
+    let Some((scheme, credentials)) = value.to_str().ok().and_then(|text| text.split_once(' ')) else {
+        return Ok(None);
+    };
+    if !scheme.eq_ignore_ascii_case("basic") {
+        return Ok(None);
+    }
+    let decoded = STANDARD.decode(credentials.trim()).ok().and_then(|bytes| String::from_utf8(bytes).ok());
+    let pair = decoded.as_deref().and_then(|pair| pair.split_once(':'));
+    let (id, secret) =
+        pair.filter(|(_, secret)| secret.len() <= *ADMIN_KEY_LENGTH.end()).ok_or_else(not_basic)?;
+    Ok(Some((id.to_owned(), secret.to_owned())))
+}
+
 /// The token of the one `Authorization: Bearer` header.
-fn bearer(req: &HttpRequest) -> Result<&str, Problem> {
+fn bearer<'r>(req: &'r HttpRequest, challenge: &'static str) -> Result<&'r str, Problem> {
     let mut headers = req.headers().get_all(header::AUTHORIZATION);
     let refused =
         || Problem::unauthenticated("the Authorization header is not one Bearer token", INVALID_TOKEN);
     let Some(value) = headers.next() else {
         return Err(Problem::unauthenticated(
             "send your API key, or an access token for it, as Authorization: Bearer …",
-            NO_TOKEN,
+            challenge,
         ));
     };
     if headers.next().is_some() {

@@ -2,7 +2,7 @@
 
 use utoipa_actix_web::service_config::ServiceConfig;
 
-use crate::{identifiers, oauth, pages, probes, public, v1, vc_api};
+use crate::{identifiers, oauth, pages, probes, public, v1, vc_api, xapi};
 
 /// Every route of the server.
 pub(crate) fn routes(config: &mut ServiceConfig<'_>) {
@@ -13,6 +13,7 @@ pub(crate) fn routes(config: &mut ServiceConfig<'_>) {
         .configure(identifiers::routes)
         .configure(oauth::routes)
         .configure(vc_api::routes)
+        .configure(xapi::routes)
         .configure(probes::routes)
         .configure(pages::routes);
 }

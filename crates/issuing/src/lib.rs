@@ -38,6 +38,7 @@ pub use earning::{
     Approved, CohortReport, Completed, Completion, CompletionOrder, Days, EarningReport, Enrolled, Enrolment,
     EnrolmentFilter, EnrolmentLinks, EnrolmentOrder, EnrolmentProgress, EnrolmentStatus, Foreseen,
     ForeseenLearner, Learner, LearnerOrder, LinkedEnrolment, ProgressLink, RequirementProgress,
+    TakenStatement,
 };
 pub use error::{ConflictKind, Fault, OfficeError};
 pub use idempotency::IdempotencyKey;

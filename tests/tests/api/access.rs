@@ -70,6 +70,68 @@ impl World<'_> {
         Request::new("POST", &format!("{path}/{verb}")).json(&json!({"reason": "a test"}))
     }
 
+    /// An achievement that is earned, and awarded when a coordinator approves.
+    fn earned(&self) -> String {
+        let members = json!({
+            "name": "Talking", "description": "Talks.", "criteria": {"narrative": "Talk."}, "approval": "coordinator",
+            "requirements": {"id": "talk", "kind": "presentation", "title": "Talk", "iri": "https://lms.example.edu/talk"}
+        });
+        let path = format!("/v1/issuers/{}/achievements", self.school.issuer);
+        let known = self.server.owner().get(&path).expect(200);
+        let known =
+            known["items"].as_array().unwrap().iter().find(|known| known["name"] == "Talking").cloned();
+        let earned = known.unwrap_or_else(|| self.server.owner().post(&path, &members).expect(201));
+        earned["id"].as_str().unwrap().to_owned()
+    }
+
+    fn earning(&self, what: &str) -> String {
+        let achievement = self.earned();
+        if what == "enrolments" {
+            let learner = json!({"learner": {"email": "cy@example.org"}});
+            self.server.owner().post(&format!("/v1/achievements/{achievement}/enrolments"), &learner);
+        }
+        format!("/v1/achievements/{achievement}/{what}")
+    }
+
+    /// The path of something about a fresh enrolment.
+    fn enrolment(&self, part: &str) -> String {
+        let learner = json!({"learner": {"externalId": self.server.new_key(&[Scope::IssuersRead], None).0}});
+        let enrolment = self.server.owner().post(&self.earning("enrolments"), &learner).expect(201);
+        format!("/v1/enrolments/{}{part}", enrolment["id"].as_str().unwrap())
+    }
+
+    /// The same of an enrolment with a completion.
+    fn satisfied(&self, part: &str) -> String {
+        let path = self.enrolment("");
+        self.server.owner().post(&format!("{path}/completions"), &json!({"requirement": "talk"})).expect(201);
+        path + part
+    }
+
+    fn withdrawal(&self) -> Request {
+        let path = self.satisfied("");
+        let completion = self.server.owner().get(&path).expect(200)["completions"][0]["id"].clone();
+        let path = format!("{path}/completions/{}/withdraw", completion.as_str().unwrap());
+        Request::new("POST", &path).json(&json!({"reason": "a test"}))
+    }
+
+    fn erasure(&self) -> Request {
+        let learner = self.server.owner().get(&self.enrolment("")).expect(200)["learner"]["id"].clone();
+        Request::new("POST", &format!("/v1/learners/{}/erase", learner.as_str().unwrap())).json(&json!({}))
+    }
+
+    /// A statement about a requirement of the school; a stranger's is about nothing of his.
+    fn statement(&self, method: &str, query: &str) -> Request {
+        self.earned();
+        let statement = json!({
+            "actor": {"mbox": "mailto:di@example.org"},
+            "verb": {"id": "http://adlnet.gov/expapi/verbs/completed"},
+            "object": {"id": "https://lms.example.edu/talk"},
+        });
+        Request::new(method, &format!("/xapi/statements{query}"))
+            .header("x-experience-api-version", "1.0.3")
+            .json(&statement)
+    }
+
     fn issuer(&self, part: &str) -> Request {
         get(&format!("/public/issuers/{}{part}", self.school.issuer))
     }
@@ -137,6 +199,23 @@ const ROWS: &[Row] = &[
     row("listAchievementVersions", |w| get(&format!("/v1/achievements/{}/versions", w.school.achievement)), 200, FindsNothing),
     row("checkAchievement", |w| Request::new("POST", &format!("/v1/achievements/{}:check?profile=unesco", w.school.achievement)), 200, FindsNothing),
     row("fetchCatalogue", |_| get("/public/catalogue?skill=data&page=1"), 200, IsWelcome),
+    row("enrolLearner", |w| Request::new("POST", &w.earning("enrolments")).json(&json!({"learner": {"email": "cy@example.org"}, "cohort": "x"})), 200, FindsNothing),
+    row("listEnrolments", |w| get(&w.earning("enrolments")), 200, FindsNothing),
+    row("getEnrolment", |w| get(&w.enrolment("")), 200, FindsNothing),
+    row("completeRequirement", |w| Request::new("POST", &w.enrolment("/completions")).json(&json!({"requirement": "talk"})), 201, FindsNothing),
+    row("withdrawCompletion", |w| w.withdrawal(), 200, FindsNothing),
+    row("approveEnrolment", |w| Request::new("POST", &w.satisfied("/approve")), 200, FindsNothing),
+    row("transferEnrolment", |w| Request::new("POST", &w.enrolment("/transfer")), 200, FindsNothing),
+    row("leaveEnrolment", |w| Request::new("POST", &w.enrolment("/leave")).json(&json!({"reason": "a test"})), 200, FindsNothing),
+    row("createProgressLink", |w| Request::new("POST", &w.enrolment("/progress-link")).json(&json!({})), 200, FindsNothing),
+    row("revokeProgressLinks", |w| Request::new("DELETE", &w.enrolment("/progress-link")), 204, FindsNothing),
+    row("eraseLearner", |w| w.erasure(), 204, FindsNothing),
+    row("completeForLearners", |w| Request::new("POST", &w.earning("completions"))
+        .json(&json!({"learner": {"email": "cy@example.org"}, "requirement": "talk"})), 200, FindsNothing),
+    row("getEarningReport", |w| get(&w.earning("report")), 200, FindsNothing),
+    row("postStatements", |w| w.statement("POST", ""), 200, SeesNothingOfOurs),
+    row("putStatement", |w| w.statement("PUT", "?statementId=6690e6c9-3ef0-4ed3-8b37-7f3964730bee"), 204, SeesNothingOfOurs),
+    row("getXapiAbout", |_| get("/xapi/about"), 200, IsWelcome),
     row("awardCredential", |w| Request::new("POST", &w.orders())
         .json(&json!({"recipient": {"email": "bo@example.org"}, "onDuplicate": "allow"})), 201, FindsNothing),
     row("listCredentials", |w| { w.award(); get("/v1/credentials?limit=200") }, 200, SeesNothingOfOurs),
@@ -199,16 +278,16 @@ const ROWS: &[Row] = &[
     row("getOpenApi", |_| get("/openapi.json"), 200, IsWelcome),
 ];
 
-/// An operation of the document with the scope it asks for; `None` where it is open.
-fn documented() -> Vec<(String, Option<Scope>)> {
+/// An operation of the document with the scopes it asks for, none where it is open.
+fn documented() -> Vec<(String, Vec<Scope>)> {
     let document: Value = serde_json::from_str(&accolade_http::openapi_json()).unwrap();
     let items =
         document["paths"].as_object().unwrap().values().flat_map(|item| item.as_object().unwrap().values());
     items
         .map(|operation| {
-            let scope =
-                operation["security"][0]["apiKey"][0].as_str().map(|name| Scope::parse(name).unwrap());
-            (operation["operationId"].as_str().unwrap().to_owned(), scope)
+            let scopes = operation["security"][0]["apiKey"].as_array().into_iter().flatten();
+            let scopes = scopes.map(|name| Scope::parse(name.as_str().unwrap()).unwrap()).collect();
+            (operation["operationId"].as_str().unwrap().to_owned(), scopes)
         })
         .collect()
 }
@@ -222,8 +301,8 @@ fn row_of(operation: &str) -> &'static Row {
 #[test]
 fn every_operation_has_a_row_and_every_row_an_operation() {
     let documented = documented();
-    for (operation, scope) in &documented {
-        assert_eq!(scope.is_none(), row_of(operation).foreigner == IsWelcome, "{operation}");
+    for (operation, scopes) in &documented {
+        assert_eq!(scopes.is_empty(), row_of(operation).foreigner == IsWelcome, "{operation}");
     }
     for row in ROWS {
         assert!(documented.iter().any(|(operation, _)| operation == row.operation), "{}", row.operation);
@@ -242,15 +321,15 @@ on_both! {
         let world = World { server, school: server.school() };
         let (anyone, stranger, outcast, owner) = (server.anyone(), server.stranger(), server.outcast(), server.owner());
         let nobody = anyone.with_key("acc_0000000000000000000000000000000000000000000");
-        for (operation, scope) in documented() {
+        for (operation, scopes) in documented() {
             let row = row_of(&operation);
             let ask = |actor: &Actor| actor.send((row.request)(&world));
-            let Some(scope) = scope else {
+            if scopes.is_empty() {
                 for actor in [&anyone, &stranger, &outcast, &nobody, &owner] {
                     assert_eq!(ask(actor).status, row.answer, "{operation} is open");
                 }
                 continue;
-            };
+            }
             for actor in [&anyone, &outcast, &nobody] {
                 let answer = ask(actor);
                 answer.expect_problem(401, "unauthenticated");
@@ -258,11 +337,13 @@ on_both! {
             }
             // A bound key is enough where the operation stays within the issuer.
             let bound = if row.foreigner == IsForbidden { None } else { Some(world.school.issuer.as_str()) };
-            let wrong = ask(&all_but(server, scope, bound));
-            let problem = wrong.expect_problem(403, "forbidden");
-            assert!(problem["detail"].as_str().unwrap().contains(scope.as_str()), "{operation}: {problem}");
-            assert!(wrong.header("www-authenticate").unwrap().contains("insufficient_scope"), "{operation}");
-            assert_eq!(ask(&server.holder_of(&[scope], bound)).status, row.answer, "{operation} by the right key");
+            for scope in &scopes {
+                let wrong = ask(&all_but(server, *scope, bound));
+                let problem = wrong.expect_problem(403, "forbidden");
+                assert!(problem["detail"].as_str().unwrap().contains(scope.as_str()), "{operation}: {problem}");
+                assert!(wrong.header("www-authenticate").unwrap().contains("insufficient_scope"), "{operation}");
+            }
+            assert_eq!(ask(&server.holder_of(&scopes, bound)).status, row.answer, "{operation} by the right key");
             assert_eq!(ask(&owner).status, row.answer, "{operation} by the owner");
 
             let foreign = ask(&stranger);

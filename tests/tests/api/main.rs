@@ -15,9 +15,11 @@ mod awards;
 mod bad_input;
 mod catalogue;
 mod certificate;
+mod completions;
 mod coordinate;
 mod document;
 mod dump;
+mod earning;
 mod headers;
 mod idempotency;
 mod identifiers;
@@ -40,6 +42,7 @@ mod status;
 mod tokens;
 mod vc_api;
 mod verify;
+mod xapi;
 
 /// Makes of each function two tests: one on SQLite, one on PostgreSQL.
 macro_rules! on_both {

@@ -45,6 +45,10 @@ pub enum Kind {
     Rejected,
     /// A credential handed in to be signed or derived from breaks rules; the W3C's VC API wants 400 there.
     BadCredential,
+    /// An xAPI statement breaks rules; the standard wants 400 there.
+    BadStatement,
+    /// The id of the statement is another statement's.
+    StatementTaken,
     /// The idempotency key was used for another request.
     IdempotencyKeyReused,
     /// Too many requests from one address.
@@ -61,7 +65,7 @@ pub enum Kind {
 
 impl Kind {
     /// Every kind, in the order of docs/errors.md.
-    pub const ALL: [Kind; 26] = [
+    pub const ALL: [Kind; 28] = [
         Kind::Unreadable,
         Kind::BadParameter,
         Kind::BadCursor,
@@ -82,6 +86,8 @@ impl Kind {
         Kind::UnsupportedMediaType,
         Kind::Rejected,
         Kind::BadCredential,
+        Kind::BadStatement,
+        Kind::StatementTaken,
         Kind::IdempotencyKeyReused,
         Kind::TooManyRequests,
         Kind::Internal,
@@ -127,6 +133,10 @@ impl Kind {
             ),
             Kind::Rejected => (StatusCode::UNPROCESSABLE_ENTITY, "rejected", "The request breaks rules"),
             Kind::BadCredential => (StatusCode::BAD_REQUEST, "bad-credential", "The credential breaks rules"),
+            Kind::BadStatement => (StatusCode::BAD_REQUEST, "bad-statement", "The statement breaks rules"),
+            Kind::StatementTaken => {
+                (StatusCode::CONFLICT, "statement-taken", "The id is another statement's")
+            }
             Kind::IdempotencyKeyReused => (
                 StatusCode::UNPROCESSABLE_ENTITY,
                 "idempotency-key-reused",

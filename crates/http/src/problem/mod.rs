@@ -80,6 +80,19 @@ impl Problem {
         self
     }
 
+    /// The same of xAPI statements, of which a conflict is that the id is another's.
+    pub(crate) fn of_statement(mut self) -> Problem {
+        match self.kind {
+            Kind::Rejected => self.kind = Kind::BadStatement,
+            Kind::ExternalIdTaken => {
+                self.kind = Kind::StatementTaken;
+                self.detail = "another statement with this id was taken in before".to_owned();
+            }
+            _ => {}
+        }
+        self
+    }
+
     pub(crate) fn not_found() -> Problem {
         Problem::new(Kind::NotFound, "there is no such thing here")
     }

@@ -83,6 +83,18 @@ pub(crate) struct NewAchievement {
     micro_credential: Option<MicroCredential>,
     #[schema(required = false, nullable = false)]
     requirements: Option<Requirements>,
+    /// Whether the award is made at once when the requirements are satisfied (`automatic`, where nothing is said), or waits for a
+    /// coordinator's approval.
+    #[schema(required = false, nullable = false)]
+    approval: Option<Approval>,
+}
+
+/// Who makes the award when the requirements are satisfied.
+#[derive(ToSchema)]
+#[schema(rename_all = "lowercase")]
+pub(crate) enum Approval {
+    Automatic,
+    Coordinator,
 }
 
 /// An achievement: the members it was defined with, and where the world finds it.

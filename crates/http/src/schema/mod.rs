@@ -9,6 +9,7 @@ mod award;
 mod catalogue;
 mod class;
 mod earning;
+mod enrolment;
 mod identifier;
 mod image;
 mod issuer;
@@ -16,6 +17,7 @@ mod oauth;
 mod oembed;
 mod problems;
 mod report;
+mod reporting;
 mod result;
 mod rules;
 mod text;
@@ -27,19 +29,30 @@ pub(crate) use award::{
 };
 pub(crate) use catalogue::CataloguePage;
 pub(crate) use earning::{FrameworkProfile, FrameworkReport, VersionPage};
+pub(crate) use enrolment::{
+    ApprovedView, CompletedView, CompletionTable, CompletionsOfLearners, EnrolmentPage, EnrolmentStatus,
+    EnrolmentView, NewCompletion, NewEnrolment, ReportTable,
+};
 pub(crate) use identifier::{DidResolution, DidSought};
 pub(crate) use image::{DesignToRender, ImageUpload, KeptImage};
 pub(crate) use issuer::{IssuerPage, IssuerView, NewIssuer};
 pub(crate) use oauth::{ServerMetadata, TokenError, TokenReply, TokenRequest};
 pub(crate) use oembed::OEmbed;
 pub(crate) use problems::{
-    AwardFormProblems, CatalogueProblems, DeriveProblems, DrawingProblems, ExaminationProblems,
-    IssueProblems, ListProblems, MetadataProblems, OEmbedProblems, ProbeProblems, PublicProblems,
-    ReadProblems, ResolutionProblems, TokenProblems, UploadProblems, VerifyProblems, WriteProblems,
+    ActProblems, AwardFormProblems, CatalogueProblems, DeriveProblems, DrawingProblems, EarningProblems,
+    ExaminationProblems, IssueProblems, ListProblems, MetadataProblems, OEmbedProblems, ProbeProblems,
+    PublicProblems, ReadProblems, ResolutionProblems, StatementProblems, TokenProblems, UploadProblems,
+    VerifyProblems, WriteProblems,
 };
 pub(crate) use report::{Report, Submission, Upload};
+pub(crate) use reporting::{
+    BatchReport, Because, EarningReportView, LearnerErasure, LinkOrder, LinkView, OnError, ReportFormat,
+    Statement, StatementId, Statements, Whether, XapiAbout, XapiVersion,
+};
 pub(crate) use rules::{AchievementAmendment, IssuerAmendment, complete};
-pub(crate) use text::{Anything, Binary, Cursor, IdempotencyKey, IssueSuite, RecipientSought, Wanted};
+pub(crate) use text::{
+    Anything, Binary, Cohort, Cursor, IdempotencyKey, IssueSuite, RecipientSought, Wanted,
+};
 pub(crate) use vc::{
     CredentialToDerive, CredentialToIssue, CredentialToVerify, IssuedCredential, IssuerSuites,
     PresentationToVerify, Verification,

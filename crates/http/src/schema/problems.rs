@@ -29,6 +29,21 @@ refusals! {
         Unreadable, BadParameter, Unauthenticated, Forbidden, NotFound, Timeout, DuplicateAward, ExternalIdTaken, Revoked,
         TooLarge, UnsupportedMediaType, Rejected, IdempotencyKeyReused, Internal, Overloaded, Unavailable
     ];
+    /// Of what earns an achievement.
+    EarningProblems: [
+        Unreadable, BadParameter, Unauthenticated, Forbidden, NotFound, Timeout, ExternalIdTaken, EnrolmentState, TooLarge,
+        UnsupportedMediaType, Rejected, IdempotencyKeyReused, Internal, Overloaded, Unavailable
+    ];
+    /// Of an act that has no body.
+    ActProblems: [
+        Unreadable, BadParameter, Unauthenticated, Forbidden, NotFound, EnrolmentState, IdempotencyKeyReused, Internal,
+        Overloaded, Unavailable
+    ];
+    /// Of statements.
+    StatementProblems: [
+        Unreadable, BadParameter, BadStatement, Unauthenticated, Forbidden, Timeout, StatementTaken, EnrolmentState, TooLarge,
+        UnsupportedMediaType, Internal, Overloaded, Unavailable
+    ];
     /// Of taking an image in.
     UploadProblems: [
         Unreadable, BadParameter, Unauthenticated, Forbidden, Timeout, TooLarge, UnsupportedMediaType, Rejected, Internal,

@@ -23,6 +23,7 @@ pub(crate) fn complete(components: &mut Components) {
         {"required": ["narrative"], "properties": {"narrative": {"pattern": r"\S"}}}
     ]);
     say(components, "Criteria", "anyOf", told);
+    whoever_learns(components);
     let amendments = [
         ("IssuerAmendment", "NewIssuer", &["idMethod"][..], ISSUER),
         ("AchievementAmendment", "NewAchievement", &[], ACHIEVEMENT),
@@ -33,6 +34,35 @@ pub(crate) fn complete(components: &mut Components) {
         }
     }
 }
+
+/// A learner is a recipient, or known by the caller's own number; a completion may come with its learner.
+fn whoever_learns(components: &mut Components) {
+    if let Some(mut learner) = object(components, "Recipient").map(|recipient| recipient.clone()) {
+        learner.description = Some(LEARNER.to_owned());
+        learner.properties.insert("externalId".to_owned(), reference("ExternalId"));
+        components.schemas.insert("LearnerOrder".to_owned(), learner.into());
+        let known_by = [&["externalId", "email", "did", "url", "phone"], IdentityKind::OTHERS].concat();
+        say(components, "LearnerOrder", "oneOf", one_of(&known_by));
+    }
+    if let Some(mut completion) = object(components, "NewCompletion").map(|completion| completion.clone()) {
+        completion.description = Some(COMPLETION.to_owned());
+        completion.properties.insert("learner".to_owned(), reference("LearnerOrder"));
+        completion.required.push("learner".to_owned());
+        completion.example = Some(json!({
+            "learner": {"email": "ana@example.org", "name": "Ana Ruiz"}, "requirement": "exam", "score": 87.5, "externalId": "quiz-7-ana"
+        }));
+        components.schemas.insert("CompletionOfLearner".to_owned(), completion.into());
+    }
+}
+
+fn reference(name: &str) -> RefOr<Schema> {
+    utoipa::openapi::Ref::from_schema_name(name).into()
+}
+
+const LEARNER: &str = "Known by exactly one of `email`, `did`, `url`, `phone`, your own `externalId` for the learner, or another \
+    identifier of OB 3.0 such as `sourcedId`: what the badge will name.";
+const COMPLETION: &str =
+    "What a learner has done, and who it is. Whoever is not enrolled yet is enrolled by it.";
 
 super::text::kinds! {
     /// Completed by [`complete`].

@@ -141,6 +141,14 @@ kinds! {
     Binary: json!({"type": "string", "format": "binary"});
     /// The number of an organisation's page on LinkedIn.
     OrganizationId: json!({"type": "string", "pattern": "^[0-9]{1,20}$", "example": "1035"});
+    /// A group of learners who begin together.
+    Cohort: json!({"type": "string", "maxLength": 100, "pattern": SAID, "example": "autumn-2026"});
+    /// A person or an office, in words.
+    Voucher: json!({"type": "string", "maxLength": 200, "pattern": SAID, "example": "Dr. Chen"});
+    /// The code of a level of competency.
+    LevelCode: json!({"type": "string", "maxLength": 64, "pattern": SAID, "example": "competent"});
+    /// The `id` of a requirement, or the IRI of its activity.
+    RequirementName: json!({"type": "string", "maxLength": 2000, "pattern": SAID, "example": "exam"});
     /// A name of your own for it.
     ExternalId: json!({"type": "string", "maxLength": 255, "pattern": r"^[^\u0000]*[^\u0000\s][^\u0000]*$"});
 }
@@ -154,6 +162,8 @@ const PRINTABLE: &str = r"^[^\u0000-\u001F\u007F-\u009F]*$";
 const TEXT: &str = r"^[^\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F-\u009F]*$";
 /// The same, and not blank.
 const CAPTION: &str = r"^[^\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F-\u009F]*[^\s\u0000-\u001F\u007F-\u009F][^\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F-\u009F]*$";
+/// A text in which something is to be seen.
+const SAID: &str = r"^[^\u0000]*[^\s\u0000\u00AD\u061C\u180E\u200B-\u200F\u202A-\u202E\u2060-\u2064\u2066-\u2069\uFEFF\uFFF9-\uFFFB][^\u0000]*$";
 /// One line, nothing invisible in it, not blank.
 const NAME: &str = r"^[^\u0000-\u001F\u007F-\u009F\u00AD\u061C\u180E\u200B\u200E\u200F\u202A-\u202E\u2060-\u2064\u2066-\u2069\uFEFF\uFFF9-\uFFFB]*[^\s\u0000-\u001F\u007F-\u009F\u00AD\u061C\u180E\u200B\u200E\u200F\u202A-\u202E\u2060-\u2064\u2066-\u2069\uFEFF\uFFF9-\uFFFB][^\u0000-\u001F\u007F-\u009F\u00AD\u061C\u180E\u200B\u200E\u200F\u202A-\u202E\u2060-\u2064\u2066-\u2069\uFEFF\uFFF9-\uFFFB]*$";
 /// Words that programs print for nothing, and nothing else.

@@ -2,10 +2,14 @@
 
 mod achievements;
 mod awards;
+mod completions;
 mod credentials;
+mod enrolment_acts;
+mod enrolments;
 mod erasure;
 mod images;
 mod issuers;
+mod reports;
 mod status;
 mod upload;
 mod verify;
@@ -36,5 +40,18 @@ pub(crate) fn routes(config: &mut ServiceConfig<'_>) {
         .service(status::suspend_credential)
         .service(status::reinstate_credential)
         .service(erasure::erase_credential)
+        .service(enrolments::enrol_learner)
+        .service(enrolments::list_enrolments)
+        .service(enrolments::get_enrolment)
+        .service(enrolments::complete_requirement)
+        .service(enrolment_acts::withdraw_completion)
+        .service(enrolment_acts::approve_enrolment)
+        .service(enrolment_acts::transfer_enrolment)
+        .service(enrolment_acts::leave_enrolment)
+        .service(enrolment_acts::create_progress_link)
+        .service(enrolment_acts::revoke_progress_links)
+        .service(enrolment_acts::erase_learner)
+        .service(completions::complete_for_learners)
+        .service(reports::get_earning_report)
         .service(verify::verify_badge);
 }

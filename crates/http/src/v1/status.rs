@@ -90,7 +90,11 @@ where
 }
 
 /// The text `name` of an object that has only members that are `known`.
-fn text_among(body: &Value, name: &str, known: &'static [&'static str]) -> Result<Option<String>, Problem> {
+pub(super) fn text_among(
+    body: &Value,
+    name: &str,
+    known: &'static [&'static str],
+) -> Result<Option<String>, Problem> {
     let Value::Object(members) = body else {
         let fault = Fault::new("", "wrong_type", "an object is wanted here, such as {\"reason\": …}");
         return Err(rejected(vec![fault]));

@@ -39,6 +39,7 @@ pub struct Foreseen {
     /// Some of those who would be awarded, then of the others.
     pub sample: Vec<ForeseenLearner>,
     /// What stands in the way of single completions, by their place in the order.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub faults: Vec<(usize, Vec<Fault>)>,
 }
 
