@@ -24,7 +24,7 @@ DOCUMENT = HERE.parents[1] / "openapi" / "openapi.json"
 PUBLIC_URL = "https://badges.example.org"
 SCOPES = [
     "issuers:read", "issuers:write", "achievements:read", "achievements:write",
-    "credentials:read", "credentials:award", "credentials:revoke",
+    "credentials:read", "credentials:award", "credentials:revoke", "enrolments:read", "enrolments:write", "events:write",
 ]
 
 
@@ -127,7 +127,7 @@ class Server:
 
 def ids(server, folder):
     """Issuers named in each way, with achievements and awards in each status; their ids go to dictionaries."""
-    found = {name: [] for name in ["issuers", "achievements", "awards", "keys", "lists", "dids", "erasable", "images", "pages"]}
+    found = {name: [] for name in ["issuers", "achievements", "awards", "keys", "lists", "dids", "erasable", "images", "pages", "earned", "enrolments", "learners"]}
     profiles = {}
     for method, verb in [("web", "revoke"), ("url", "suspend"), ("key", None)]:
         registered = server.post("/v1/issuers", {"name": f"School named by {method}", "idMethod": method})
@@ -135,6 +135,7 @@ def ids(server, folder):
         profiles[issuer] = registered["profileId"]
         members = {"name": "Juggling", "description": "Juggles.", "criteria": {"narrative": "Juggle."}}
         achievement = server.post(f"/v1/issuers/{issuer}/achievements", members)["id"]
+        earned(server, issuer, found, folder.parent / "earned.json")
         orders = [{"recipient": {"email": f"learner{number}@example.org"}} for number in range(4)]
         awards = [server.post(f"/v1/achievements/{achievement}/credentials", order)["id"] for order in orders]
         if verb:
@@ -158,6 +159,26 @@ def ids(server, folder):
         (folder / name).write_text("".join(f'"{value}"\n' for value in values))
     issue(server, profiles, folder.parent / "issued.json")
     return found["issuers"]
+
+
+def earned(server, issuer, found, file):
+    """An achievement that is earned, and learners on the way to it: one to be asked about, one to be erased."""
+    members = {
+        "name": "Juggling torches", "description": "Juggles torches.", "criteria": {"narrative": "Show it."},
+        "requirements": {"allOf": [
+            {"id": "show", "kind": "presentation", "title": "Show", "iri": "https://lms.example.edu/show"},
+            {"id": "exam", "kind": "assessment", "title": "Exam", "passMark": 60},
+        ]},
+        "approval": "coordinator",
+    }
+    achievement = server.post(f"/v1/issuers/{issuer}/achievements", members)["id"]
+    enrol = lambda name: server.post(f"/v1/achievements/{achievement}/enrolments", {"learner": {"email": f"{name}@example.org"}})
+    enrolment = enrol("torch")["id"]
+    completion = server.post(f"/v1/enrolments/{enrolment}/completions", {"requirement": "show"})["completion"]["id"]
+    found["earned"].append(achievement)
+    found["enrolments"].append(enrolment)
+    found["learners"].append(enrol("ember")["learner"]["id"])
+    file.write_text(json.dumps({"enrolment": enrolment, "completion": completion}))
 
 
 def issue(server, profiles, file):

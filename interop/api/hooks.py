@@ -11,6 +11,8 @@ from pathlib import Path
 import schemathesis
 
 counter = itertools.count()
+# A completion that can be withdrawn.
+EARNED = json.loads(Path("earned.json").read_text())
 # What the stage has issued: nobody can make up a signature.
 ISSUED = json.loads(Path("issued.json").read_text())
 
@@ -39,6 +41,8 @@ def before_call(context, case, kwargs):
     if case.operation.definition.raw.get("operationId") == "fetchImageSide":
         # There are four sizes.
         case.path_parameters["side"] = [90, 200, 400, 600][next(counter) % 4]
+    if case.operation.definition.raw.get("operationId") == "withdrawCompletion":
+        case.path_parameters.update({"id": EARNED["enrolment"], "completion": EARNED["completion"]})
     if not isinstance(case.body, dict):
         return
     case.body = readable(case.body)
@@ -47,6 +51,12 @@ def before_call(context, case, kwargs):
         mend(case.body, case.path_parameters)
     else:
         sense(case.body)
+
+
+@schemathesis.deserializer("text/csv")
+def table(context, response):
+    """A table is text."""
+    return response.text
 
 
 # The bytes say what a picture is, not the media type beside them.
@@ -130,6 +140,13 @@ def to_revoke(body, path):
     body.pop("supersededBy", None)
 
 
+def to_complete(body, path):
+    """A requirement that there is; evidence says where it is, or what."""
+    body["requirement"] = "show"
+    body.pop("evidence", None)
+    sense(body)
+
+
 def to_examine(body, path):
     """A form has one part of a name."""
     for name, value in body.items():
@@ -139,6 +156,7 @@ def to_examine(body, path):
 
 
 MENDERS = {
+    "completeRequirement": to_complete,
     "revokeCredential": to_revoke,
     "verifyBadge": to_examine,
     "registerIssuer": to_be_seen,
