@@ -79,7 +79,7 @@ def to_be_seen(body, path):
 
 RECORD = {
     "learningOutcomes": ["Cleans a table of data."],
-    "workload": {"ects": 2},
+    "workload": {"hours": 60},
     "levels": [{"framework": "EQF", "code": "6"}],
     "competency": {"levels": "dreyfus", "required": "competent"},
 }

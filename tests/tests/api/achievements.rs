@@ -58,6 +58,7 @@ on_both! {
             json!({"name": "{{name}}"}),
             json!({"criteria": "attend"}),
             json!({"nmae": "x"}),
+            json!({"nmae": null}),
             json!({"issuerId": "x"}),
             json!({"revision": 7}),
             json!([]),

@@ -19,6 +19,8 @@ use crate::state::AppState;
 
 /// Longer words are not looked for.
 const LONGEST: usize = 200;
+/// Longer tags of languages are none (RFC 5646, 4.4.1).
+const LONGEST_LANGUAGE: usize = 35;
 
 /// Find micro-credentials.
 ///
@@ -26,10 +28,10 @@ const LONGEST: usize = 200;
 /// server. A page with a form for people (`text/html`), a list for everybody else.
 #[utoipa::path(operation_id = "fetchCatalogue", tag = "Public", security(()),
     params(
-        ("skill" = Option<String>, Query, nullable = false, min_length = 1, max_length = 200, description = "Words that must all occur in its name, description, learning outcomes, skills, field or keywords.", example = "data"),
-        ("level" = Option<String>, Query, nullable = false, min_length = 1, max_length = 200, description = "A level: framework and code.", example = "EQF:5"),
+        ("skill" = Option<String>, Query, nullable = false, min_length = 1, max_length = 200, pattern = r"^[^\u0000-\u001F\u007F-\u009F]*$", description = "Words that must all occur in its name, description, learning outcomes, skills, field or keywords.", example = "data"),
+        ("level" = Option<String>, Query, nullable = false, min_length = 1, max_length = 200, pattern = r"^[^\u0000-\u001F\u007F-\u009F]*$", description = "A level: framework and code.", example = "EQF:5"),
         ("duration" = Option<String>, Query, nullable = false, pattern = "^P(2D|1W|6W|6M|1Y)$", description = "It takes at most so long: a duration of ISO 8601, from two days to a year.", example = "P6W"),
-        ("language" = Option<String>, Query, nullable = false, min_length = 1, max_length = 35, description = "The language it is given in; `de` finds `de-CH`, too.", example = "en"),
+        ("language" = Option<String>, Query, nullable = false, min_length = 1, max_length = 35, pattern = r"^[^\u0000-\u001F\u007F-\u009F]*$", description = "The language it is given in; `de` finds `de-CH`, too.", example = "en"),
         ("page" = Option<u32>, Query, nullable = false, minimum = 1, maximum = 10000, description = "Which page, from 1; beyond the last one is the last."),
         ("lang" = Option<String>, Query, nullable = false, description = "The language of the page: en, es, fr, de, zh or ar. Else `Accept-Language`.")
     ),
@@ -72,12 +74,13 @@ fn lenient(req: &HttpRequest) -> CatalogueFilter {
 }
 
 fn strict(query: &Parameters) -> Result<CatalogueFilter, Problem> {
-    let text = |name: &str| match query.text(name)? {
-        Some(text) if text.chars().count() > LONGEST => {
-            Err(bad_parameter(name, "bad_parameter", format!("{name} must be at most {LONGEST} characters")))
+    let at_most = |name: &str, most: usize| match query.text(name)? {
+        Some(text) if text.chars().count() > most => {
+            Err(bad_parameter(name, "bad_parameter", format!("{name} must be at most {most} characters")))
         }
         text => Ok(text),
     };
+    let text = |name: &str| at_most(name, LONGEST);
     let duration = text("duration")?
         .map(|text| {
             Span::parse(&text).map_err(|why| bad_parameter("duration", "bad_parameter", why.to_string()))
@@ -87,7 +90,7 @@ fn strict(query: &Parameters) -> Result<CatalogueFilter, Problem> {
         level: text("level")?,
         duration,
         skill: text("skill")?,
-        language: text("language")?,
+        language: at_most("language", LONGEST_LANGUAGE)?,
     })
 }
 

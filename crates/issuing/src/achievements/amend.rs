@@ -5,7 +5,7 @@ use accolade_store::{achievements as store, requirement_activities};
 use serde_json::{Value, json};
 
 use super::define::{self, Picture};
-use super::{Achievement, found, prior};
+use super::{Achievement, found, prior, record};
 use crate::idempotency::{GivenUp, Once, save};
 use crate::issuers::without_identity;
 use crate::ledger::Act;
@@ -32,7 +32,7 @@ impl Office {
         loop {
             let mut row = desk.store.read("achievement", |db| found(db, caller, id))?;
             let stored: Value = serde_json::from_str(&row.document).map_err(OfficeError::corrupt)?;
-            let mut members = patched(without_identity(stored), patch)?;
+            let mut members = patched(without_identity(stored), patch, record::is_known)?;
             let picture = match patch.get("image") {
                 // A picture that was drawn from the name follows it.
                 None if members.contains_key("image") || patch.get("name").is_none() => {

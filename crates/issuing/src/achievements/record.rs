@@ -7,7 +7,7 @@ use accolade_core::form;
 use accolade_core::{MicroCredential, Requirements, micro_credential};
 use serde_json::{Map, Value, json};
 
-use crate::orders::sound_throughout;
+use crate::orders::{shape, sound_throughout};
 use crate::{Fault, OfficeError};
 
 /// The record of a micro-credential.
@@ -16,6 +16,8 @@ pub(crate) const MICRO_CREDENTIAL: &str = "microCredential";
 pub(crate) const REQUIREMENTS: &str = "requirements";
 /// Who says that it is earned: nobody (`automatic`), or a coordinator.
 pub(crate) const APPROVAL: &str = "approval";
+/// All of these.
+const OURS: [&str; 3] = [MICRO_CREDENTIAL, REQUIREMENTS, APPROVAL];
 /// Whether an approval is wanted, by its name in requests.
 const APPROVALS: [(&str, bool); 2] = [("automatic", false), ("coordinator", true)];
 
@@ -29,12 +31,14 @@ fn rejected(faults: Vec<form::Fault>) -> OfficeError {
     OfficeError::Rejected(faults.into_iter().map(Fault::from).collect())
 }
 
+/// Whether a request for an achievement may have a member of that name.
+pub(super) fn is_known(name: &str) -> bool {
+    shape::ACHIEVEMENT.knows(name) || OURS.contains(&name)
+}
+
 /// Takes these members out of those of a request or of a stored document.
 pub(super) fn apart(members: &mut Map<String, Value>) -> Map<String, Value> {
-    [MICRO_CREDENTIAL, REQUIREMENTS, APPROVAL]
-        .into_iter()
-        .filter_map(|name| members.remove_entry(name))
-        .collect()
+    OURS.into_iter().filter_map(|name| members.remove_entry(name)).collect()
 }
 
 /// They as they are kept: read strictly, with what was left out filled in.

@@ -9,7 +9,7 @@ use super::{Issuer, profile, read_organization_id, written};
 use crate::idempotency::{GivenUp, Once, save};
 use crate::ids::possible;
 use crate::ledger::Act;
-use crate::orders::patched;
+use crate::orders::{patched, shape};
 use crate::{Caller, IdempotencyKey, Office, OfficeError, Scope};
 
 impl Office {
@@ -53,7 +53,7 @@ impl Office {
         let act = Act::new(desk, caller, "issuer.amend", id, now, &json!({ "issuerId": id }));
         let ended = desk.store.write("issuer.amend", |tx| {
             let mut row = store::lock(tx, id)?.ok_or(OfficeError::NotFound)?;
-            let mut members = patched(written(&row)?, &members)?;
+            let mut members = patched(written(&row)?, &members, |name| shape::PROFILE.knows(name))?;
             members.extend(image.get("image").map(|image| ("image".to_owned(), image.clone())));
             let members = profile::read(&Value::Object(members))?;
             if let Some(organization) = &organization {

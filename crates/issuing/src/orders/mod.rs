@@ -218,10 +218,11 @@ pub(crate) fn members_of(body: &Value, shape: &'static Shape) -> Result<Map<Stri
 }
 
 /// Merges a patch of members into those that are there ([RFC 7396](https://www.rfc-editor.org/rfc/rfc7396.html)), one
-/// level deep: a member is replaced as a whole, `null` takes it away.
+/// level deep: a member is replaced as a whole, `null` takes it away. What nobody knows stays in for the reader to refuse.
 pub(crate) fn patched(
     mut members: Map<String, Value>,
     patch: &Value,
+    is_known: impl Fn(&str) -> bool,
 ) -> Result<Map<String, Value>, OfficeError> {
     let Value::Object(changes) = patch else {
         let detail =
@@ -229,7 +230,7 @@ pub(crate) fn patched(
         return Err(OfficeError::rejected("", "wrong_type", detail));
     };
     for (name, value) in changes {
-        if value.is_null() {
+        if value.is_null() && is_known(name) {
             members.remove(name);
         } else {
             members.insert(name.clone(), value.clone());

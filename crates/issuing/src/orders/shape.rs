@@ -23,6 +23,13 @@ pub(crate) struct Shape {
     parts: &'static [(&'static str, Part)],
 }
 
+impl Shape {
+    /// Whether that is one of its members.
+    pub(crate) fn knows(&self, name: &str) -> bool {
+        self.members.is_some_and(|members| members.contains(&name))
+    }
+}
+
 /// How the class names its `type`.
 enum Typed {
     /// Not at all.
