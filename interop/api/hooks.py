@@ -98,6 +98,9 @@ def to_be_earned(body, path):
     for name, ours in [("microCredential", RECORD), ("requirements", TREE)]:
         if body.get(name) is not None:
             body[name] = ours
+    if body.get("requirements") is None:
+        # Without requirements there is nothing to approve.
+        body.pop("approval", None)
     to_be_seen(body, path)
 
 
