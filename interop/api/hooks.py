@@ -98,9 +98,11 @@ def to_be_earned(body, path):
     for name, ours in [("microCredential", RECORD), ("requirements", TREE)]:
         if body.get(name) is not None:
             body[name] = ours
-    if body.get("requirements") is None:
-        # Without requirements there is nothing to approve.
+    # Without requirements there is nothing to approve.
+    if "requirements" not in body:
         body.pop("approval", None)
+    elif body["requirements"] is None:
+        body["approval"] = None
     to_be_seen(body, path)
 
 
@@ -191,9 +193,10 @@ def readable(value):
 
 def sense(node):
     """How members hang together."""
-    if isinstance(node.get("validFrom"), str) and node["validFrom"] < "1971":
-        # Tokens count from 1970.
-        node["validFrom"] = "1971-01-01T00:00:00Z"
+    for moment in ["validFrom", "validUntil"]:
+        if isinstance(node.get(moment), str) and node[moment] < "1971":
+            # Tokens count from 1970.
+            node[moment] = "1971-01-01T00:00:00Z"
     for earlier, later in [("validFrom", "validUntil"), ("activityStartDate", "activityEndDate")]:
         if isinstance(node.get(earlier), str) and isinstance(node.get(later), str):
             # The end is not before the beginning.
