@@ -2,7 +2,7 @@
 
 import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
-import { open } from "./chromium.mjs";
+import { open, visit } from "./chromium.mjs";
 
 const AXE = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const VIEWS = [
@@ -22,7 +22,7 @@ export async function accessible(browser, origin, targets, report, { thorough = 
   const view = await open(browser, origin);
   for (const [index, target] of targets.entries()) {
     await report.run(`${target.name}: axe finds nothing`, async () => {
-      await view.page.goto(origin + target.path);
+      await visit(view, origin, target);
       // What is folded away is read too.
       await view.page.evaluate(() => document.querySelectorAll("details").forEach((details) => (details.open = true)));
       await view.page.evaluate(AXE);

@@ -25,6 +25,7 @@ export class Api {
 
   get = (path) => this.#must("GET", path);
   post = (path, body, headers) => this.#must("POST", path, body, headers);
+  delete = (path) => this.#must("DELETE", path);
   patch = (path, body) => this.#must("PATCH", path, body);
 
   issuer = (profile) => this.post("/v1/issuers", profile);

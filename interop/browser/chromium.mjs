@@ -25,6 +25,16 @@ export function launch(rules = "") {
   return chromium.launch({ executablePath: EXECUTABLE, headless: true, args });
 }
 
+/** The cookies that every page is opened with: whoever seeds the server signs a coordinator in. */
+export const session = { cookies: [] };
+
+/** Goes to a page as the coordinator who is signed in; a target that is `signedOut` is opened as nobody. */
+export async function visit({ context, page }, origin, { path, signedOut }) {
+  await context.clearCookies();
+  if (!signedOut) await context.addCookies(session.cookies);
+  return page.goto(origin + path);
+}
+
 /** Where scripts of a page would leave a mark, and what they would write on the console. */
 export const CANARY = "accoladeCanary";
 

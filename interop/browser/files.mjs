@@ -6,8 +6,7 @@ import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
-import { PERSON, SECRET } from "./seed.mjs";
-import { LANGUAGES } from "./words.mjs";
+import { LANGUAGES, PERSON, SECRET } from "./words.mjs";
 
 const here = fileURLToPath(new URL(".", import.meta.url));
 

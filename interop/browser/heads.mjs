@@ -2,7 +2,7 @@
 
 import jsonld from "jsonld";
 import openGraph from "open-graph-scraper";
-import { PERSON } from "./seed.mjs";
+import { PERSON } from "./words.mjs";
 import { unless } from "./report.mjs";
 
 const LINKEDIN_BOT = "LinkedInBot/1.0 (compatible; Mozilla/5.0; Apache-HttpClient +http://www.linkedin.com)";

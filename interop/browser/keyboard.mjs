@@ -1,6 +1,6 @@
 // Everything is reached and used with the keyboard alone, with scripts off as they are for a visitor who has none.
 
-import { open } from "./chromium.mjs";
+import { open, visit } from "./chromium.mjs";
 import { unless } from "./report.mjs";
 
 const REACHABLE = "a[href], button, input:not([type=hidden]), select, textarea, summary, [tabindex]";
@@ -10,7 +10,7 @@ export async function tabbing(browser, origin, targets, report) {
   const view = await open(browser, origin, { javaScriptEnabled: false });
   for (const target of targets) {
     await report.run(`${target.name}: Tab reaches everything, in order, and one sees where one is`, async () => {
-      await view.page.goto(origin + target.path);
+      await visit(view, origin, target);
       const expected = await view.page.evaluate(number, REACHABLE);
       const faults = [];
       for (let index = 0; index < expected.length && faults.length < 5; index += 1) {
@@ -59,7 +59,7 @@ export async function focusShows(browser, origin, target, report) {
   for (const colorScheme of ["light", "dark"]) {
     await report.run(`${target.name}: the focus can be seen in the picture, ${colorScheme}`, async () => {
       await view.page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
-      await view.page.goto(origin + target.path);
+      await visit(view, origin, target);
       const stops = await view.page.evaluate(number, REACHABLE);
       const faults = [];
       for (const stop of stops.slice(0, 24)) {
@@ -84,7 +84,7 @@ export async function focusShows(browser, origin, target, report) {
 export async function skips(browser, origin, target, report) {
   const view = await open(browser, origin, { javaScriptEnabled: false });
   await report.run(`${target.name}: the first stop skips to the main part`, async () => {
-    await view.page.goto(origin + target.path);
+    await visit(view, origin, target);
     await view.page.keyboard.press("Tab");
     const link = await view.page.evaluate(() => ({ href: document.activeElement.getAttribute("href"), shown: document.activeElement.getBoundingClientRect().height > 10 }));
     if (!link.href?.startsWith("#")) return [`the first stop is ${link.href}`];
@@ -127,7 +127,7 @@ export async function speaks(browser, origin, target, report, languages = ["en",
 export async function unfolds(browser, origin, target, report) {
   const view = await open(browser, origin, { javaScriptEnabled: false });
   await report.run(`${target.name}: what is folded unfolds by the keyboard`, async () => {
-    await view.page.goto(origin + target.path);
+    await visit(view, origin, target);
     const summaries = view.page.locator("summary");
     const faults = unless((await summaries.count()) > 0, "nothing is folded");
     for (const summary of await summaries.all()) {

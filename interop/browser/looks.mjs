@@ -1,6 +1,6 @@
 // How a page looks: at four widths, in light and dark, on paper, and turned round for languages that run from right to left.
 
-import { misdeeds, open } from "./chromium.mjs";
+import { misdeeds, open, visit } from "./chromium.mjs";
 import { unless } from "./report.mjs";
 
 /** 320 px is what the Web Content Accessibility Guidelines ask for (1.4.10); the others are a phone, a tablet and a desk. */
@@ -15,7 +15,7 @@ export async function looks(browser, origin, targets, report) {
     for (const target of targets) {
       const name = `${target.name}, ${script}`;
       view.forget();
-      await report.run(`${name}: answers and is built well`, () => builtWell(view.page, origin, target));
+      await report.run(`${name}: answers and is built well`, () => builtWell(view, origin, target));
       await report.run(`${name}: fits every width in light and dark`, () => fits(view.page, target));
       await report.run(`${name}: no error, no refusal of the policy, nobody else asked`, async () => misdeeds(view.watch));
     }
@@ -23,8 +23,9 @@ export async function looks(browser, origin, targets, report) {
   }
 }
 
-async function builtWell(page, origin, target) {
-  const answer = await page.goto(origin + target.path);
+async function builtWell(view, origin, target) {
+  const answer = await visit(view, origin, target);
+  const { page } = view;
   // What is below the fold comes when it is looked at.
   await page.evaluate(() => Promise.all([...document.images].map((image) => ((image.loading = "eager"), image.decode().catch(() => {})))));
   const seen = await page.evaluate(structure);
@@ -133,7 +134,7 @@ export async function prints(browser, origin, target, report) {
   const view = await open(browser, origin);
   await report.run(`${target.name}: is fit for paper`, async () => {
     await view.page.emulateMedia({ media: "print", colorScheme: "dark" });
-    await view.page.goto(origin + target.path);
+    await visit(view, origin, target);
     const faults = await view.page.evaluate(onPaper, target.shows ?? []);
     const paper = await view.page.pdf({ format: "A4" });
     const pages = (paper.toString("latin1").match(/\/Type\s*\/Page\b/g) ?? []).length;
@@ -163,7 +164,7 @@ export async function mirrors(browser, origin, target, report) {
   await report.run(`${target.name}: is mirrored from right to left`, async () => {
     const places = {};
     for (const lang of ["en", "ar"]) {
-      await view.page.goto(`${origin}${target.path}${target.path.includes("?") ? "&" : "?"}lang=${lang}`);
+      await visit(view, origin, { ...target, path: `${target.path}${target.path.includes("?") ? "&" : "?"}lang=${lang}` });
       places[lang] = await view.page.evaluate(landmarks);
     }
     const { en, ar } = places;

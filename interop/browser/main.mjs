@@ -9,6 +9,7 @@ import { serve, stop } from "../server.mjs";
 import { freePort } from "../tls.mjs";
 import { accessible } from "./accessibility.mjs";
 import { launch } from "./chromium.mjs";
+import { coordinates, signsInAndOut } from "./desk.mjs";
 import { hostileDrawings } from "./drawings.mjs";
 import { files } from "./files.mjs";
 import { frames } from "./frames.mjs";
@@ -37,7 +38,7 @@ const PARTS = {
   selftest: ({ browser }) => selftest(browser, report, { every: SPARSE }),
   looks: ({ browser, origin, targets }) => looks(browser, origin, targets, report),
   paper: ({ browser, origin, of }) => each([...of("credential").slice(0, 8), ...of("achievement"), ...of("issuer").slice(0, 1), ...of("verify").slice(1, 3)], (target) => prints(browser, origin, target, report)),
-  mirror: ({ browser, origin, of }) => each([of("credential")[0], of("achievement")[0], of("issuer")[0], of("verify")[0], of("home")[0], of("catalogue")[0]], (target) => mirrors(browser, origin, { ...target, path: target.path.split("?")[0] }, report)),
+  mirror: ({ browser, origin, of }) => each([of("credential")[0], of("achievement")[0], of("issuer")[0], of("verify")[0], of("home")[0], of("catalogue")[0], of("progress")[0], ...of("desk").filter(({ name }) => ["desk, roster", "desk, a learner"].includes(name))], (target) => mirrors(browser, origin, { ...target, path: target.path.split("?")[0] }, report)),
   keyboard: async ({ browser, origin, targets, of }) => {
     const kinds = [of("credential")[0], of("achievement")[0], of("issuer")[0], of("verify")[0]];
     // What differs in its words alone is walked through in one language.
@@ -51,6 +52,10 @@ const PARTS = {
   verify: async ({ browser, origin, server, seeded }) => {
     await verifies(browser, origin, await presented(server, seeded), report);
     await verifiesByKeyboard(browser, origin, seeded.awards.valid.links.public, report);
+  },
+  desk: async ({ browser, origin, seeded }) => {
+    await coordinates(browser, origin, seeded.room, report);
+    await signsInAndOut(browser, origin, seeded.room, report);
   },
   frames: ({ browser, origin, targets }) => frames(browser, origin, targets, report),
   heads: ({ server, seeded }) => heads(server, seeded, report),

@@ -9,7 +9,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { serve, stop } from "../server.mjs";
 import { certificate as selfSigned, freePort, tlsFront } from "../tls.mjs";
-import { launch, open } from "./chromium.mjs";
+import { launch, open, visit } from "./chromium.mjs";
 import { seed } from "./seed.mjs";
 
 const [accolade, python] = process.argv.slice(2);
@@ -31,7 +31,8 @@ const front = await tlsFront(await selfSigned(home), port);
 const browser = await launch(`MAP ${HOST}:443 127.0.0.1:${new URL(front.url).port}`);
 const server = await serve(accolade, port, origin, home);
 try {
-  const { issuer, achievement, awards, spoken, course } = await seed(server);
+  const { issuer, achievement, awards, spoken, room } = await seed(server);
+  const { course, links, enrolments } = room;
   const valid = new URL(awards.expiring.links.public).pathname;
   const shots = [
     ["credential", valid, DESK, "light"],
@@ -42,6 +43,10 @@ try {
     ["micro-credential", `/public/achievements/${course.id}`, DESK, "light"],
     ["micro-credential-phone", `/public/achievements/${course.id}`, PHONE, "dark"],
     ["catalogue", "/public/catalogue", DESK, "light"],
+    ["progress", links.half, DESK, "light"],
+    ["progress-phone", links.awarded, PHONE, "light"],
+    ["coordinate", `/coordinate/achievements/${course.id}`, DESK, "light"],
+    ["coordinate-learner", `/coordinate/enrolments/${enrolments.half.id}`, DESK, "light"],
     ["issuer", `/public/issuers/${issuer.id}`, DESK, "light"],
     ["verify", `/verify?url=${encodeURIComponent(awards.valid.links.public)}`, DESK, "light"],
     ["arabic", `${new URL(spoken.ar.award.links.public).pathname}?lang=ar`, DESK, "light"],
@@ -63,7 +68,7 @@ async function bytes(url) {
 /** What is seen first, without scrolling. */
 async function shoot(name, path, viewport, colorScheme) {
   const view = await open(browser, origin, { viewport, colorScheme, locale: "en-GB", ignoreHTTPSErrors: true, deviceScaleFactor: viewport === PHONE ? 2 : 1 });
-  await view.page.goto(origin + path);
+  await visit(view, origin, { path });
   await view.page.evaluate(() => Promise.all([...document.images].map((image) => ((image.loading = "eager"), image.decode().catch(() => {})))));
   await keep(name, await view.page.screenshot());
   if (process.env.ACCOLADE_WHOLE_PAGES) await writeFile(join(process.env.ACCOLADE_WHOLE_PAGES, `${name}.png`), await view.page.screenshot({ fullPage: true }));

@@ -2,14 +2,10 @@
 
 import { readFile } from "node:fs/promises";
 import { Api } from "./api.mjs";
-import { HARD_NAMES, LANGUAGES } from "./words.mjs";
+import { classroom, targetsOfClassroom } from "./classroom.mjs";
+import { HARD_NAMES, LANGUAGES, PERSON, SECRET } from "./words.mjs";
 
 const demo = async (name) => JSON.parse(await readFile(new URL(`../../crates/server/src/demo/${name}.json`, import.meta.url), "utf8"));
-
-/** The name that must be shown by a public award, and by no other. */
-export const PERSON = "Ana Ruiz";
-/** What may be seen nowhere at all. */
-export const SECRET = "ana.ruiz@learner.example";
 
 /** What stands on the server afterwards: the issuer, achievements, and awards by the name of their state. */
 export async function seed(server) {
@@ -39,8 +35,8 @@ export async function seed(server) {
   await api.patch(`/v1/credentials/${awards.hidden.id}`, { visibility: "private" });
   const spoken = await inEveryLanguage(api, issuer);
   const hard = await withHardNames(api, await api.issuer({ name: "A college of long names", url: "https://college.example" }));
-  const course = await api.achievement(issuer, await withRequirements());
-  return { api, issuer, achievement, awards, spoken, hard, course };
+  const room = await classroom(server, api, issuer);
+  return { api, issuer, achievement, awards, spoken, hard, room };
 }
 
 /** One public award in each language: of the language to what belongs to it. */
@@ -61,41 +57,6 @@ async function inEveryLanguage(api, issuer) {
   return spoken;
 }
 
-/** A micro-credential that says all there is to say, and what earns it. */
-async function withRequirements() {
-  const { criteria, alignment, resultDescription, ...plain } = await demo("achievement");
-  return {
-    ...plain,
-    name: "Applied Data Skills, step by step",
-    criteria: { narrative: "Everything is marked by two assessors. What is handed in late still counts." },
-    creditsAvailable: undefined,
-    fieldOfStudy: undefined,
-    microCredential: {
-      country: "CH",
-      field: { code: "0542", name: "Statistics" },
-      learningOutcomes: ["Frames a question that data can answer.", "Collects, cleans and joins tables of data.", { text: "Perform data analysis", targetUrl: "https://riverside.example/skills/perform-data-analysis", targetFramework: "Riverside skills" }],
-      workload: { hours: 75, ects: 3 },
-      duration: { minimum: "P2D", maximum: "P6W" },
-      levels: [{ framework: "EQF", code: "5" }],
-      competency: { levels: "dreyfus", required: "competent" },
-      assessment: { types: ["practical-assessment", "project-work"], mode: "on-site" },
-      participation: "blended",
-      supervision: "supervised_onsite_id",
-      qualityAssurance: [{ type: "external", name: "Agency for Quality in Further Education", url: "https://quality.example/" }],
-      prerequisites: ["Basic arithmetic and a laptop."],
-      stackability: { stackable: true },
-    },
-    requirements: {
-      allOf: [
-        { id: "workshop", kind: "workshop", title: "From question to data", description: "Two full days on site." },
-        { nOf: ["one", "two", "three"].map((id, index) => ({ id, kind: "assignment", title: `Assignment ${index + 1}` })), n: 2 },
-        { id: "test", kind: "assessment", title: "Practical test", passMark: 60 },
-        { id: "project", kind: "project", title: "A data set of your own field", evidenceNeeded: true, due: "2099-12-01T16:00:00Z" },
-      ],
-    },
-  };
-}
-
 async function withHardNames(api, issuer) {
   const hard = {};
   for (const [what, { name, inLanguage }] of Object.entries(HARD_NAMES)) {
@@ -112,7 +73,8 @@ const pathOf = (link) => new URL(link).pathname + new URL(link).search;
  * Every page there is, in every state: `kind`, what it must show and hide, what the head and the sentence above everything say.
  * `headline`: name and verdict are seen on a phone without scrolling.
  */
-export function targetsOf({ issuer, achievement, awards, spoken, hard, course }) {
+export function targetsOf({ issuer, achievement, awards, spoken, hard, room }) {
+  const { course } = room;
   const credential = (name, award, more) => ({ name: `credential, ${name}`, kind: "credential", path: pathOf(award.links.public), status: 200, lang: "en", headline: true, ...more });
   const hides = [SECRET, SECRET.split("@")[0]];
   const open = { shows: [achievement.name, PERSON, issuer.name], hides, indexable: true };
@@ -142,6 +104,7 @@ export function targetsOf({ issuer, achievement, awards, spoken, hard, course })
     { name: "catalogue", kind: "catalogue", path: "/public/catalogue", status: 200, lang: "en", indexable: true, shows: [achievement.name, course.name, LANGUAGES.ar.name], hides: [PERSON] },
     { name: "catalogue, narrowed", kind: "catalogue", path: "/public/catalogue?skill=data&level=EQF%3A5&duration=P6W", status: 200, lang: "en", shows: [course.name], hides: [LANGUAGES.ar.name] },
     { name: "catalogue, nothing found, Arabic", kind: "catalogue", path: "/public/catalogue?skill=nothing-at-all&lang=ar", status: 200, lang: "ar" },
+    ...targetsOfClassroom(room),
     { name: "issuer", kind: "issuer", path: `/public/issuers/${issuer.id}`, status: 200, lang: "en", indexable: true, shows: [issuer.name, achievement.name], hides: [PERSON] },
     { name: "issuer, Chinese", kind: "issuer", path: `/public/issuers/${issuer.id}?lang=zh`, status: 200, lang: "zh", indexable: true, shows: [issuer.name] },
     { name: "verify, empty", kind: "verify", path: "/verify", status: 200, lang: "en", indexable: true },

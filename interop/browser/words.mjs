@@ -41,3 +41,8 @@ export const HARD_NAMES = {
   "both directions": { name: "شهادة HTML5 & CSS3 (مستوى 2) – Level 2", inLanguage: "ar" },
   "signs and pictures": { name: "Bicycle 🚲 counting \"by hand\" & <by eye> 👩🏽‍🔬 ﷽ a̐éö̲", inLanguage: "en" },
 };
+
+/** The name that must be shown by a public award and to whom it concerns, and to nobody else. */
+export const PERSON = "Ana Ruiz";
+/** What may be seen nowhere at all. */
+export const SECRET = "ana.ruiz@learner.example";
