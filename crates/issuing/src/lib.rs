@@ -36,8 +36,8 @@ pub use caller::{Caller, Scope, Scopes};
 pub use credentials::{Award, AwardAmendment, AwardLinks, AwardStatus, CredentialFilter, Visibility};
 pub use earning::{
     Approved, CohortReport, Completed, Completion, CompletionOrder, Days, EarningReport, Enrolled, Enrolment,
-    EnrolmentFilter, EnrolmentLinks, EnrolmentOrder, EnrolmentProgress, EnrolmentStatus, Foreseen,
-    ForeseenLearner, Learner, LearnerOrder, LinkedEnrolment, ProgressLink, RequirementProgress,
+    EnrolmentFilter, EnrolmentLinks, EnrolmentOrder, EnrolmentProgress, EnrolmentStatus, FollowedUp,
+    Foreseen, ForeseenLearner, Learner, LearnerOrder, LinkedEnrolment, ProgressLink, RequirementProgress,
     TakenStatement,
 };
 pub use error::{ConflictKind, Fault, OfficeError};

@@ -41,10 +41,39 @@ pub(crate) async fn serve(
     settings.behind_proxy = config.behind_proxy;
     let state = AppState::new(office.clone(), examiner, settings)
         .map_err(|error| Failure::while_doing("preparing the pages")(&error))?;
-    let tidying = tokio::spawn(tidy(office));
+    let tidying = tokio::spawn(tidy(office.clone()));
+    let following = tokio::spawn(follow_up(office));
     let served = accolade_http::serve(listener, state, stop).await;
     tidying.abort();
+    following.abort();
     served.map_err(|error| Failure::while_doing("serving")(&error))
+}
+
+/// Draws the consequences of what happens, a second later at most: an award that is a part of others counts for them.
+async fn follow_up(office: Office) {
+    let mut seconds = tokio::time::interval(Duration::from_secs(1));
+    seconds.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
+    loop {
+        seconds.tick().await;
+        loop {
+            let office = office.clone();
+            match tokio::task::spawn_blocking(move || office.follow_up()).await {
+                Ok(Ok(told)) => {
+                    for what in &told.put_off {
+                        tracing::warn!(%what, "the consequences of this are drawn in a minute");
+                    }
+                    if told.messages == 0 {
+                        break;
+                    }
+                }
+                Ok(Err(error)) => {
+                    tracing::warn!(%error, "what has happened could not be looked up; trying again in a second");
+                    break;
+                }
+                Err(_) => break,
+            }
+        }
+    }
 }
 
 /// Once an hour forgets what only had to be kept for a while.

@@ -7,7 +7,7 @@ use crate::connection::AnyConnection;
 use crate::fragments::Insertion;
 use crate::number::{MaybeNumber, Number};
 use crate::schema::outbox;
-use crate::{StoreError, Tx};
+use crate::{Db, StoreError, Tx};
 
 /// One message.
 #[derive(Debug, Clone, PartialEq, Eq, Queryable, Selectable)]
@@ -82,6 +82,24 @@ pub fn due(
         })?;
     }
     Ok(messages)
+}
+
+/// Up to `limit` messages that are due, oldest first, for whoever does nothing wrong by doing it twice: nobody else is kept
+/// from them.
+pub fn waiting(db: &mut Db<'_>, now: Timestamp, limit: u32) -> Result<Vec<Message>, StoreError> {
+    let query = outbox::table
+        .filter(outbox::delivered_at.is_null())
+        .filter(outbox::available_at.le(now.unix_seconds()))
+        .order((outbox::available_at, outbox::id))
+        .limit(i64::from(limit));
+    db.run(|connection| query.select(Message::as_select()).load(connection))
+}
+
+/// Notes that these messages arrived; of how many that was news.
+pub fn all_done(db: &mut Tx<'_>, ids: &[&str], at: Timestamp) -> Result<usize, StoreError> {
+    let target = outbox::table.filter(outbox::id.eq_any(ids)).filter(outbox::delivered_at.is_null());
+    let changes = outbox::delivered_at.eq(at.unix_seconds());
+    db.run(|connection| diesel::update(target).set(changes).execute(connection))
 }
 
 /// Notes that a message arrived; false if that was known.

@@ -35,6 +35,8 @@ mod refusals;
 mod repeating;
 #[path = "../../../crates/issuing/tests/office/snapshots.rs"]
 mod snapshots;
+#[path = "../../../crates/issuing/tests/office/stacking.rs"]
+mod stacking;
 #[path = "../../../crates/issuing/tests/office/statuses.rs"]
 mod statuses;
 #[path = "../../../crates/issuing/tests/office/support.rs"]

@@ -191,4 +191,19 @@ on_both! {
         assert_eq!((again[0].id.as_str(), again[0].attempts), ("b", 2));
         assert_eq!(due(57).len(), 1, "a worker that never reports loses its lease");
     }
+
+    fn messages_that_are_read_by_many_are_done_once_together(place) {
+        let store = &place.store;
+        store.write("t", |db| ["a", "b", "c"].iter().try_for_each(|id| outbox::insert(db, &message(id)))).unwrap();
+        let waiting = |now, limit| {
+            let found = store.read("t", |db| outbox::waiting(db, at(now), limit)).unwrap();
+            found.into_iter().map(|message| message.id).collect::<Vec<_>>()
+        };
+        assert_eq!(waiting(10, 2), ["a", "b"]);
+        assert_eq!(waiting(10, 9), ["a", "b", "c"], "nobody is kept from them");
+        assert_eq!(store.write("t", |db| outbox::all_done(db, &["a", "c", "none"], at(11))).unwrap(), 2);
+        assert_eq!(store.write("t", |db| outbox::all_done(db, &["a", "b"], at(12))).unwrap(), 1);
+        assert_eq!(store.write("t", |db| outbox::all_done(db, &[], at(12))).unwrap(), 0);
+        assert!(waiting(99, 9).is_empty());
+    }
 }

@@ -7,6 +7,7 @@
 mod cycle;
 mod fact;
 mod leaf;
+mod parts;
 mod progress;
 mod read;
 mod results;
@@ -17,6 +18,7 @@ use std::collections::HashSet;
 pub use cycle::{Cycle, cycle};
 pub use fact::{Fact, Outcome, Source};
 pub use leaf::{Kind, Leaf, Wanted};
+pub use parts::PART;
 pub use progress::{LeafProgress, LeafState, Progress};
 pub use results::Earned;
 

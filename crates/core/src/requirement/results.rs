@@ -19,8 +19,10 @@ pub struct Earned<'f> {
 }
 
 impl Requirements {
-    /// Describes a result for every leaf in the achievement, unless one of that id is there.
+    /// Describes a result for every leaf in the achievement, unless one of that id is there; and relates the achievements that
+    /// are asked for.
     pub fn describe(&self, achievement: &mut Achievement) {
+        self.relate_parts(achievement);
         for leaf in self.leaves() {
             let Some(id) = part(&achievement.id, &format!("requirement-{}", leaf.id)) else { continue };
             if achievement.result_description.iter().all(|known| known.id != id) {

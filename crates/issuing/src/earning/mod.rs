@@ -10,6 +10,7 @@ mod credential;
 mod enrol;
 mod enrolment;
 mod erase;
+mod follow;
 mod foresee;
 mod leave;
 pub(crate) mod link;
@@ -27,6 +28,7 @@ pub use enrolment::{
     Enrolment, EnrolmentFilter, EnrolmentLinks, EnrolmentProgress, EnrolmentStatus, Learner,
     RequirementProgress,
 };
+pub use follow::FollowedUp;
 pub use foresee::{Foreseen, ForeseenLearner};
 pub use link::{LinkedEnrolment, ProgressLink};
 pub use orders::{CompletionOrder, EnrolmentOrder, LearnerOrder};

@@ -23,5 +23,6 @@ mod publishing;
 mod refusals;
 mod repeating;
 mod snapshots;
+mod stacking;
 mod statuses;
 mod support;

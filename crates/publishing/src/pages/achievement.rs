@@ -14,7 +14,7 @@ use crate::html::{Html, plain_name};
 use crate::markdown;
 use crate::metadata::{Head, Preview, about_achievement, data_block, shortened};
 use crate::page::{DOCUMENT_SECONDS, PageAlternate};
-use crate::reading::{list, text};
+use crate::reading::{list, text, texts};
 use crate::words::Words;
 use crate::{Language, Page, Press, PublishingError};
 use accolade_issuing::views::AchievementSheet;
@@ -186,9 +186,11 @@ impl Press {
         .collect()
     }
 
-    /// Another edition that people can read; the 2.0 view of the same achievement is none.
+    /// Another edition that people can read; the 2.0 view of the same achievement is none, and an achievement that this one is
+    /// put together from is another achievement.
     fn edition(&self, related: &Value, words: &Words) -> Option<Edition> {
-        if text(related, "version") == Some("Open Badges v2p0") {
+        let is_part = texts(related, "type").contains(&accolade_core::requirement::PART);
+        if is_part || text(related, "version") == Some("Open Badges v2p0") {
             return None;
         }
         let tag = text(related, "inLanguage");
