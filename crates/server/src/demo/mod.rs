@@ -1,10 +1,12 @@
-//! `accolade demo`: one badge through the whole house, with no set-up.
+//! `accolade demo`: one learner through the whole house, with no set-up.
+
+mod walk;
 
 use std::net::{Ipv4Addr, SocketAddr, TcpListener};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use accolade_issuing::{AwardOrder, Caller, NewIssuer, Office};
+use accolade_issuing::{Caller, NewIssuer, Office};
 use accolade_verifying::{Outcome, Report, Submission, report};
 use serde_json::Value;
 
@@ -13,11 +15,9 @@ use crate::config::Config;
 use crate::{Failure, progress, serve, verify, wiring};
 
 const ISSUER: &str = include_str!("issuer.json");
-const ACHIEVEMENT: &str = include_str!("achievement.json");
-const AWARD: &str = include_str!("award.json");
 
-/// Makes an issuer, a micro-credential and an award, serves them, and verifies the award as a stranger would: over
-/// HTTP, by its link. Serves on until Ctrl-C, or with `--once` stops with the verdict as its exit code.
+/// Makes an issuer and a micro-credential, leads a learner from the enrolment to the award, serves it all, and verifies the award
+/// as a stranger would: over HTTP, by its link. Serves on until Ctrl-C, or with `--once` stops with the verdict as its exit code.
 ///
 /// # Errors
 /// Whatever keeps the demo from running; a badge that is not valid is a verdict, not an error.
@@ -33,7 +33,7 @@ pub(crate) fn run(args: DemoArgs) -> Result<ExitCode, Failure> {
     .map_err(Failure::new)?;
     // The stranger of this demo lives on the same machine as the issuer.
     config.verify_allow_loopback_http = true;
-    progress::tell("Making keys (Ed25519, P-256, RSA-2048), an issuer, a micro-credential and an award …");
+    progress::tell("Making keys (Ed25519, P-256, RSA-2048), an issuer and a micro-credential …");
     let office = wiring::office(&config)?;
     let badge = one_award(&office)?;
     serve::runtime()?.block_on(show(&config, office, &badge, listener, args.once))
@@ -79,20 +79,21 @@ fn one_award(office: &Office) -> Result<Badge, Failure> {
     let system = Caller::system();
     let issuer = NewIssuer::parse(document(ISSUER)?).map_err(Failure::new)?;
     let issuer = office.register_issuer(&system, issuer, None).map_err(Failure::new)?;
-    let achievement =
-        office.define_achievement(&system, &issuer.id, document(ACHIEVEMENT)?, None).map_err(Failure::new)?;
-    let order = AwardOrder::parse(&document(AWARD)?).map_err(Failure::new)?;
-    let awarded = office.award(&system, &achievement.id, order, None).map_err(Failure::new)?;
-    let award = awarded.award.links.ok_or_else(|| Failure::new("the award was not stored"))?;
+    let walked = walk::walk(office, &issuer)?;
+    let achievement = walked.achievement;
+    let award = walked.award.links.ok_or_else(|| Failure::new("the award was not stored"))?;
     let public_url = office.public_url();
     Ok(Badge {
         credential: award.credential.clone(),
         links: vec![
-            ("The page of the badge, for people", award.public),
+            ("The page of the badge, for people; and with the name, to share", award.public),
+            ("", award.share.unwrap_or_default()),
             ("The badge, OB 3.0 with embedded proof", award.credential),
             ("The badge, OB 3.0 as VC-JWT", award.jwt),
             ("The badge, OB 2.0 hosted", award.assertion),
             ("The badge, OB 2.0 signed", award.assertion_jws),
+            ("How far the learner is, for the learner alone", walked.progress),
+            ("What can be earned here", format!("{public_url}/public/catalogue")),
             ("The achievement, and as OB 2.0 BadgeClass", achievement.links.public),
             ("", achievement.links.badge),
             ("The issuer, its keys and its OB 2.0 view", issuer.links.public),
@@ -161,9 +162,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_demo_documents_are_strict_json() {
-        for text in [ISSUER, ACHIEVEMENT, AWARD] {
-            document(text).unwrap();
-        }
+    fn the_issuer_of_the_demo_is_strict_json() {
+        document(ISSUER).unwrap();
     }
 }
