@@ -234,17 +234,14 @@ fn order(requirement: &str, name: String, at: Timestamp, evidence: Value) -> Com
 /// Passes over what somebody else decided in the meantime: then there is nothing to do any more.
 fn over(error: OfficeError) -> Result<(), OfficeError> {
     match error {
-        OfficeError::Conflict { kind, .. }
-            if matches!(
-                kind,
+        OfficeError::Conflict {
+            kind:
                 ConflictKind::EnrolmentWithdrawn
-                    | ConflictKind::AlreadyAwarded
-                    | ConflictKind::ExternalIdTaken
-                    | ConflictKind::NoRequirements
-            ) =>
-        {
-            Ok(())
-        }
+                | ConflictKind::AlreadyAwarded
+                | ConflictKind::ExternalIdTaken
+                | ConflictKind::NoRequirements,
+            ..
+        } => Ok(()),
         OfficeError::NotFound => Ok(()),
         error => Err(error),
     }
